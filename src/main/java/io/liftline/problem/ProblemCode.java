@@ -1,0 +1,45 @@
+package io.liftline.problem;
+
+/// The closed set of failures a client can be told about, each with its HTTP status and a stable name.
+///
+/// The name is the last part of the problem's `type`, `urn:liftline:problem:<name>`: clients may rely on it.
+public enum ProblemCode {
+    MALFORMED_REQUEST(400, "malformed_request", "The request is malformed"),
+    UNAUTHENTICATED(401, "unauthenticated", "Credentials are missing or not valid"),
+    FORBIDDEN(403, "forbidden", "Your role does not allow this"),
+    NOT_FOUND(404, "not_found", "Not found"),
+    METHOD_NOT_ALLOWED(405, "method_not_allowed", "The method is not allowed here"),
+    NOT_ACCEPTABLE(406, "not_acceptable", "None of the accepted content types can be produced"),
+    CONFLICT(409, "conflict", "The request conflicts with what is stored"),
+    TOO_LARGE(413, "too_large", "The request is too large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "unsupported_media_type", "The content type or encoding is not supported"),
+    UNPROCESSABLE(422, "unprocessable", "The request is understood but not acceptable"),
+    TOO_MANY_REQUESTS(429, "too_many_requests", "Too many requests"),
+    INTERNAL(500, "internal", "The service failed"),
+    UNAVAILABLE(503, "unavailable", "The service cannot answer now");
+
+    private final int status;
+    private final String code;
+    private final String title;
+
+    ProblemCode(int status, String code, String title) {
+        this.status = status;
+        this.code = code;
+        this.title = title;
+    }
+
+    /// The HTTP status, 400 to 599.
+    public int status() {
+        return status;
+    }
+
+    /// The stable type of the problem: `urn:liftline:problem:<name>`.
+    public String type() {
+        return "urn:liftline:problem:" + code;
+    }
+
+    /// The short human title, the same for every occurrence (RFC 9457, section 3.1.3).
+    public String title() {
+        return title;
+    }
+}
