@@ -15,10 +15,11 @@ public class Callers {
 
     /// The caller of the current request.
     ///
-    /// To be asked at the start of a method annotated with `@RolesAllowed` or `@Authenticated`: there the caller is
-    /// known before the method runs, so this neither blocks nor fails.
+    /// To be asked at the start of a method annotated with `@RolesAllowed` or `@Authenticated`: there the
+    /// caller is known before the method runs, so this neither blocks nor fails.
     ///
-    /// @throws IllegalStateException when the request carries no token, that is, in a method without such annotation
+    /// @throws IllegalStateException when the request carries no token, that is, in a method without
+    /// such an annotation
     public Caller current() {
         if (identity.getPrincipal() instanceof TokenPrincipal principal) {
             return principal.caller();

@@ -19,7 +19,8 @@ import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.jose4j.keys.EllipticCurves;
 
-/// Reads a signing key from a PEM file (RFC 7468) with one `PRIVATE KEY` block, as `openssl genpkey -algorithm EC
+/// Reads a signing key from a PEM file (RFC 7468) with one `PRIVATE KEY` block, as `openssl genpkey
+/// -algorithm EC
 /// -pkeyopt ec_paramgen_curve:P-256` writes it. The public key follows from the private one.
 final class KeyFile {
 

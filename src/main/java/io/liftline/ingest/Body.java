@@ -49,7 +49,8 @@ final class Body {
         return encoding == Encoding.IDENTITY && bytes.length < limit;
     }
 
-    /// The unpacked bytes, from the first, as often as asked. Reading past the limit ends the request with 413.
+    /// The unpacked bytes, from the first, as often as asked. Reading past the limit ends the request with
+    /// 413.
     ///
     /// @throws IOException when the bytes are not what the encoding says
     InputStream open() throws IOException {

@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Valid samples, one array per column, ordered by (timestamp, well) with no pair twice: exactly what a database write
-/// binds. The one order for all writers is also what keeps two of them from deadlocking on the same rows.
+/// Valid samples, one array per column, ordered by (timestamp, well) with no pair twice: exactly what a
+/// database write binds. The one order for all writers is also what keeps two of them from deadlocking on
+/// the same rows.
 final class ColumnBatch {
 
     private final String[] wellIds;
@@ -74,7 +75,8 @@ final class ColumnBatch {
         }
 
         /// The batch. Of rows with the same (well, timestamp) the last one wins: whole under
-        /// [OnConflict#IGNORE], channel by channel under [OnConflict#UPDATE], as if they had come one after another.
+        /// [OnConflict#IGNORE], channel by channel under [OnConflict#UPDATE], as if they had come
+        /// one after another.
         ColumnBatch build(OnConflict onConflict) {
             int[] order = inOrder();
             int kept = 0;

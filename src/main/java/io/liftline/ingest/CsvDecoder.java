@@ -14,8 +14,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
-/// `text/csv` (RFC 4180): a header line of `well_id`, `timestamp` and channels in any order, then a sample a record.
-/// An empty field is "not measured".
+/// `text/csv` (RFC 4180): a header line of `well_id`, `timestamp` and channels in any order, then a sample
+/// a record. An empty field is "not measured".
 final class CsvDecoder implements SampleDecoder {
 
     private static final int MAX_FIELD = 64 * 1024;
@@ -31,7 +31,8 @@ final class CsvDecoder implements SampleDecoder {
                 .ofCsvRecord(body.open())) {
             Iterator<CsvRecord> iterator = records.iterator();
             if (!iterator.hasNext()) {
-                throw new ProblemException(ProblemCode.MALFORMED_REQUEST, "The body is empty: a header line is required");
+                throw new ProblemException(
+                        ProblemCode.MALFORMED_REQUEST, "The body is empty: a header line is required");
             }
             List<Column> header = header(iterator.next());
             while (iterator.hasNext()) {
@@ -73,22 +74,22 @@ final class CsvDecoder implements SampleDecoder {
                         case SampleField.TIMESTAMP -> new Column.Time();
                         default ->
                             new Column.Measured(Channel.of(name)
-                                    .orElseThrow(() -> headerFault(
-                                            record, RejectCode.UNKNOWN_CHANNEL, name, "no such channel")));
+                                    .orElseThrow(() ->
+                                            headerFault(record, RejectCode.UNKNOWN_CHANNEL, name, "no such channel")));
                     });
         }
         if (!seen.contains(SampleField.WELL_ID)) {
             throw headerFault(record, RejectCode.MISSING_WELL_ID, SampleField.WELL_ID, "the header has no well_id");
         }
         if (!seen.contains(SampleField.TIMESTAMP)) {
-            throw headerFault(record, RejectCode.MISSING_TIMESTAMP, SampleField.TIMESTAMP, "the header has no timestamp");
+            throw headerFault(
+                    record, RejectCode.MISSING_TIMESTAMP, SampleField.TIMESTAMP, "the header has no timestamp");
         }
         return columns;
     }
 
     private static ProblemException headerFault(CsvRecord record, RejectCode code, String field, String detail) {
-        return IngestReceipt.refused(
-                RowError.ofRequest(record.getStartingLineNumber(), code, field, null, detail));
+        return IngestReceipt.refused(RowError.ofRequest(record.getStartingLineNumber(), code, field, null, detail));
     }
 
     private static void sample(CsvRecord record, List<Column> header, SampleValidator validator) {
@@ -119,7 +120,8 @@ final class CsvDecoder implements SampleDecoder {
             validator.measured(sample, channel, Double.parseDouble(text), text);
         } else {
             sample.notMeasured(channel);
-            sample.fault(RejectCode.NOT_A_NUMBER, channel.column(), text, channel.column() + " must be a decimal number");
+            sample.fault(
+                    RejectCode.NOT_A_NUMBER, channel.column(), text, channel.column() + " must be a decimal number");
         }
     }
 }

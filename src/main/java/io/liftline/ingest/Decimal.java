@@ -1,7 +1,7 @@
 package io.liftline.ingest;
 
-/// The decimal numbers a text format may hold: sign, digits with a point, exponent. `Double.parseDouble` also takes
-/// hexadecimal, `NaN`, `Infinity` and a `d` at the end, none of which a gauge means.
+/// The decimal numbers a text format may hold: sign, digits with a point, exponent. `Double.parseDouble`
+/// also takes hexadecimal, `NaN`, `Infinity` and a `d` at the end, none of which a gauge means.
 final class Decimal {
 
     private Decimal() {}

@@ -9,8 +9,7 @@ import java.util.stream.Collectors;
 /// The unit that the values of each channel come in: the canonical one unless the request names another.
 final class DeclaredUnits {
 
-    private final Unit[] units =
-            Channel.ALL.stream().map(Channel::unit).toArray(Unit[]::new);
+    private final Unit[] units = Channel.ALL.stream().map(Channel::unit).toArray(Unit[]::new);
 
     /// Reads `pip:kPa,motor_temp:K`; blank means canonical units throughout.
     ///

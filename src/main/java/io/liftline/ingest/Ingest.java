@@ -15,16 +15,19 @@ import java.time.Clock;
 @ApplicationScoped
 class Ingest {
 
-    /// Up to this many bytes a body is decoded where it arrived, on the event loop (well under a millisecond of work);
-    /// a larger or packed one on a worker thread, so that it holds nobody up. The write never leaves the event loop.
+    /// Up to this many bytes a body is decoded where it arrived, on the event loop (well under a
+    /// millisecond of work); a larger or packed one on a worker thread, so that it holds nobody up. The
+    /// write never leaves the event loop.
     private static final int INLINE_BYTES = 16 * 1024;
 
     private final IngestConfig config;
     private final TelemetryWriter writer;
+    private final Vertx vertx;
 
-    Ingest(IngestConfig config, TelemetryWriter writer) {
+    Ingest(IngestConfig config, TelemetryWriter writer, Vertx vertx) {
         this.config = config;
         this.writer = writer;
+        this.vertx = vertx;
     }
 
     /// How a request wants its samples kept.
@@ -43,8 +46,8 @@ class Ingest {
 
     /// Stores what can be stored of a body; the receipt comes after the commit.
     ///
-    /// Fails with a [ProblemException]: 400 for a body that cannot be read, 413 beyond the limits, 422 when nothing may
-    /// be kept, 503 when the database does not answer in time.
+    /// Fails with a [ProblemException]: 400 for a body that cannot be read, 413 beyond the limits, 422 when
+    /// nothing may be kept, 503 when the database does not answer in time.
     Uni<IngestReceipt> ingest(byte[] bytes, Body.Encoding encoding, Terms terms, Caller caller) {
         Body body = new Body(bytes, encoding, config.maxBodySize().asLongValue());
         SampleValidator validator = new SampleValidator(
@@ -61,7 +64,7 @@ class Ingest {
         if (body.isLighterThan(INLINE_BYTES)) {
             return decode;
         }
-        Context here = Vertx.currentContext();
+        Context here = vertx.getOrCreateContext();
         return decode.runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .emitOn(task -> here.runOnContext(_ -> task.run()));
     }

@@ -21,8 +21,8 @@ interface IngestConfig {
     @WithDefault("PT5M")
     Duration futureAllowance();
 
-    /// How long a write may take before the request is answered with 503. The write itself goes on, and a replay finds
-    /// what it stored. Default 30 s.
+    /// How long a write may take before the request is answered with 503. The write itself goes on, and a
+    /// replay finds what it stored. Default 30 s.
     @WithDefault("PT30S")
     Duration deadline();
 }

@@ -13,7 +13,8 @@ import java.util.List;
 /// @param received samples in the body
 /// @param inserted samples that are new in the database
 /// @param updated samples whose stored row changed (`on_conflict=update`)
-/// @param duplicates samples that changed nothing: already stored, or overtaken by a later one in the same request
+/// @param duplicates samples that changed nothing: already stored, or overtaken by a later one in the same
+/// request
 /// @param rejected samples not kept
 /// @param errors why, for the first 100 of them
 /// @param errorsTruncated whether there were more than 100

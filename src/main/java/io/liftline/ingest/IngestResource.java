@@ -49,7 +49,7 @@ class IngestResource {
     @POST
     @Consumes({MediaType.APPLICATION_JSON, NDJSON, CSV})
     @Produces(MediaType.APPLICATION_JSON)
-    @RolesAllowed({Role.WRITER, Role.OPERATOR, Role.ADMIN})
+    @RolesAllowed({Role.WRITER_ROLE, Role.OPERATOR_ROLE, Role.ADMIN_ROLE})
     @Operation(
             operationId = "ingestTelemetry",
             summary = "Store samples",
@@ -58,23 +58,12 @@ class IngestResource {
     @RequestBody(
             required = true,
             content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = Sample.class),
-                        example =
-                                """
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Sample"), example = """
                                 [{"well_id": "WELL-001", "timestamp": "2025-11-20T06:00:00Z", "flow_rate": 2150.4, "pip": 812.0, "motor_temp": 96.5}]"""),
-                @Content(
-                        mediaType = NDJSON,
-                        schema = @Schema(type = SchemaType.STRING),
-                        example =
-                                """
+                @Content(mediaType = NDJSON, schema = @Schema(type = SchemaType.STRING), example = """
                                 {"well_id": "WELL-001", "timestamp": "2025-11-20T06:00:00Z", "pip": 812.0}
                                 """),
-                @Content(
-                        mediaType = CSV,
-                        schema = @Schema(type = SchemaType.STRING),
-                        example = """
+                @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING), example = """
                                 well_id,timestamp,pip,motor_temp
                                 WELL-001,2025-11-20T06:00:00Z,812.0,96.5
                                 """)

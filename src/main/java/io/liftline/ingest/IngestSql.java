@@ -6,7 +6,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// The statements of a write. Parameters are arrays, one per column: `$1` wells, `$2` times, `$3…` the channels.
+/// The statements of a write. Parameters are arrays, one per column: `$1` wells, `$2` times, `$3…` the
+/// channels.
 final class IngestSql {
 
     private IngestSql() {}
@@ -17,12 +18,11 @@ final class IngestSql {
                 INSERT INTO esp_telemetry (well_id, timestamp, %s)
                 SELECT well_id, timestamp, %s
                 FROM unnest($1::VARCHAR[], $2::TIMESTAMPTZ[], %s) AS incoming (well_id, timestamp, %s)
-                ON CONFLICT (well_id, timestamp) DO NOTHING"""
-                .formatted(columns(channels), columns(channels), parameters(channels), columns(channels));
+                ON CONFLICT (well_id, timestamp) DO NOTHING""".formatted(columns(channels), columns(channels), parameters(channels), columns(channels));
     }
 
-    /// Brings stored samples up to date, channel by channel; its row count is how many really changed. Run after
-    /// [#insert] in the same transaction, when every sample is stored, it inserts none.
+    /// Brings stored samples up to date, channel by channel; its row count is how many really changed. Run
+    /// after [#insert] in the same transaction, when every sample is stored, it inserts none.
     static String update(List<Channel> channels) {
         return """
                 INSERT INTO esp_telemetry AS stored (well_id, timestamp, %s)
@@ -30,17 +30,13 @@ final class IngestSql {
                 FROM unnest($1::VARCHAR[], $2::TIMESTAMPTZ[], %s) AS incoming (well_id, timestamp, %s)
                 ON CONFLICT (well_id, timestamp) DO UPDATE
                 SET %s
-                WHERE %s"""
-                .formatted(
-                        columns(channels),
-                        columns(channels),
-                        parameters(channels),
-                        columns(channels),
-                        each(channels, ", ", "%1$s = coalesce(excluded.%1$s, stored.%1$s)"),
-                        each(
-                                channels,
-                                " OR ",
-                                "(excluded.%1$s IS NOT NULL AND excluded.%1$s IS DISTINCT FROM stored.%1$s)"));
+                WHERE %s""".formatted(
+                columns(channels),
+                columns(channels),
+                parameters(channels),
+                columns(channels),
+                each(channels, ", ", "%1$s = coalesce(excluded.%1$s, stored.%1$s)"),
+                each(channels, " OR ", "(excluded.%1$s IS NOT NULL AND excluded.%1$s IS DISTINCT FROM stored.%1$s)"));
     }
 
     private static String columns(List<Channel> channels) {

@@ -28,7 +28,8 @@ final class JsonDecoder implements SampleDecoder {
             }
         } catch (JsonProcessingException e) {
             throw malformed("The body is not JSON: " + RowError.clip(e.getOriginalMessage()) + ", at line "
-                    + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr());
+                    + e.getLocation().getLineNr() + ", column "
+                    + e.getLocation().getColumnNr());
         }
     }
 
@@ -61,7 +62,8 @@ final class JsonDecoder implements SampleDecoder {
         }
     }
 
-    /// The units have to be known before the first sample is read, but JSON lets them stand behind: look there first.
+    /// The units have to be known before the first sample is read, but JSON lets them stand behind: look
+    /// there first.
     private static void unitsBehindSamples(Body body, DeclaredUnits units) throws IOException {
         try (JsonParser json = JsonSample.FACTORY.createParser(body.open())) {
             json.nextToken();
@@ -98,7 +100,8 @@ final class JsonDecoder implements SampleDecoder {
     private static void sample(JsonParser json, SampleValidator validator) throws IOException {
         RawSample sample = validator.next();
         long line = json.currentTokenLocation().getLineNr();
-        if (json.currentToken() == JsonToken.START_OBJECT || json.currentToken() == JsonToken.FIELD_NAME
+        if (json.currentToken() == JsonToken.START_OBJECT
+                || json.currentToken() == JsonToken.FIELD_NAME
                 || json.currentToken() == JsonToken.END_OBJECT) {
             JsonSample.read(json, sample, validator);
         } else {

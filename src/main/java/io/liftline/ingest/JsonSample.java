@@ -27,8 +27,8 @@ final class JsonSample {
 
     private JsonSample() {}
 
-    /// Fills the sample up to and including the closing brace. The parser stands at the opening brace or at the name of
-    /// the first field.
+    /// Fills the sample up to and including the closing brace. The parser stands at the opening brace or at
+    /// the name of the first field.
     static void read(JsonParser json, RawSample sample, SampleValidator validator) throws IOException {
         JsonToken token = json.currentToken();
         if (token == JsonToken.START_OBJECT) {

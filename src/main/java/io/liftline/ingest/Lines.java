@@ -3,7 +3,8 @@ package io.liftline.ingest;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// The lines of a stream, each in place in one buffer that is used again: `\n` ends a line, a `\r` before it is dropped.
+/// The lines of a stream, each in place in one buffer that is used again: `\n` ends a line, a `\r` before
+/// it is dropped.
 /// A line longer than [#MAX_LENGTH] is passed over, but counted.
 final class Lines {
 

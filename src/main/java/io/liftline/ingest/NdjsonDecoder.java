@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// `application/x-ndjson`: one sample a line, as JSON. A line that is not JSON costs that sample only; blank lines are
-/// passed over.
+/// `application/x-ndjson`: one sample a line, as JSON. A line that is not JSON costs that sample only;
+/// blank lines are passed over.
 final class NdjsonDecoder implements SampleDecoder {
 
     @Override
@@ -27,8 +27,7 @@ final class NdjsonDecoder implements SampleDecoder {
         if (lines.isTooLong()) {
             sample.fault(RejectCode.MALFORMED, null, null, "a line holds at most " + Lines.MAX_LENGTH + " bytes");
         } else {
-            try (JsonParser json =
-                    JsonSample.FACTORY.createParser(lines.buffer(), lines.start(), lines.length())) {
+            try (JsonParser json = JsonSample.FACTORY.createParser(lines.buffer(), lines.start(), lines.length())) {
                 if (json.nextToken() != JsonToken.START_OBJECT) {
                     sample.fault(RejectCode.MALFORMED, null, null, "a line must be a JSON object");
                 } else {

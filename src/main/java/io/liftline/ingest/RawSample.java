@@ -12,12 +12,21 @@ final class RawSample {
     private boolean wellIdGiven;
     private boolean timestampGiven;
 
-    @Nullable String wellId;
-    @Nullable String timestamp;
-    @Nullable Fault fault;
+    @Nullable
+    String wellId;
+
+    @Nullable
+    String timestamp;
+
+    @Nullable
+    Fault fault;
 
     /// The first thing that was wrong with the sample.
-    record Fault(RejectCode code, @Nullable String field, @Nullable String value, String detail) {}
+    record Fault(
+            RejectCode code,
+            @Nullable String field,
+            @Nullable String value,
+            String detail) {}
 
     void clear() {
         given = 0;

@@ -28,7 +28,8 @@ record RowError(
     static final int MAX_VALUE_LENGTH = 64;
 
     /// A fault of the request as a whole, such as a unit nobody knows.
-    static RowError ofRequest(@Nullable Long line, RejectCode code, String field, @Nullable String value, String detail) {
+    static RowError ofRequest(
+            @Nullable Long line, RejectCode code, String field, @Nullable String value, String detail) {
         return new RowError(null, line, null, code, clip(field), clip(value), detail);
     }
 

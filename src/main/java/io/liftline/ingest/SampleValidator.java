@@ -40,11 +40,7 @@ final class SampleValidator {
     /// @param now the service's clock
     /// @param futureAllowance how far ahead of it an event time may be
     SampleValidator(
-            DeclaredUnits units,
-            Predicate<String> permitted,
-            int maxSamples,
-            Instant now,
-            Duration futureAllowance) {
+            DeclaredUnits units, Predicate<String> permitted, int maxSamples, Instant now, Duration futureAllowance) {
         this.units = units;
         this.permitted = permitted;
         this.maxSamples = maxSamples;
@@ -62,7 +58,8 @@ final class SampleValidator {
     RawSample next() {
         if (received == maxSamples) {
             throw new ProblemException(
-                    ProblemCode.TOO_LARGE, "A request holds at most " + maxSamples + " samples; send the rest in another");
+                    ProblemCode.TOO_LARGE,
+                    "A request holds at most " + maxSamples + " samples; send the rest in another");
         }
         received++;
         scratch.clear();
@@ -140,7 +137,8 @@ final class SampleValidator {
                     RejectCode.INVALID_WELL_ID,
                     SampleField.WELL_ID,
                     wellId,
-                    "1 to " + WellId.MAX_LENGTH + " letters, digits or . _ - : / # and inner spaces, the first a letter or digit");
+                    "1 to " + WellId.MAX_LENGTH
+                            + " letters, digits or . _ - : / # and inner spaces, the first a letter or digit");
         } else if (!permitted.test(wellId)) {
             sample.fault(RejectCode.FORBIDDEN_WELL, SampleField.WELL_ID, wellId, "the well is not among your grants");
         }
@@ -165,7 +163,11 @@ final class SampleValidator {
                     text,
                     "at most " + futureAllowance.toSeconds() + " s ahead of the service's clock");
         } else if (timestamp.getAsLong() < OLDEST) {
-            sample.fault(RejectCode.TIMESTAMP_TOO_OLD, SampleField.TIMESTAMP, text, "not before " + Timestamp.format(OLDEST));
+            sample.fault(
+                    RejectCode.TIMESTAMP_TOO_OLD,
+                    SampleField.TIMESTAMP,
+                    text,
+                    "not before " + Timestamp.format(OLDEST));
         }
         return timestamp;
     }

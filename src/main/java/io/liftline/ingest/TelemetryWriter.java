@@ -13,7 +13,8 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a batch in one statement (two under `on_conflict=update`) and tells, after the commit, what it changed.
+/// Writes a batch in one statement (two under `on_conflict=update`) and tells, after the commit, what it
+/// changed.
 @ApplicationScoped
 class TelemetryWriter {
 
@@ -32,19 +33,18 @@ class TelemetryWriter {
     /// @param updated rows that hold other values than before
     record Written(int inserted, int updated) {}
 
-    /// Writes and commits. Once subscribed to, the write runs to its end even if the answer is no longer wanted.
+    /// Writes and commits. Once subscribed to, the write runs to its end even if the answer is no longer
+    /// wanted.
     Uni<Written> write(ColumnBatch batch, OnConflict onConflict) {
         Tuple columns = bind(batch);
-        Uni<Written> write =
-                switch (onConflict) {
-                    case IGNORE -> insert(pool, batch, columns).map(inserted -> new Written(inserted, 0));
-                    case UPDATE ->
-                        pool.withTransaction(connection -> insert(connection, batch, columns)
-                                .chain(inserted -> inserted == batch.rows()
-                                        ? Uni.createFrom().item(new Written(inserted, 0))
-                                        : update(connection, batch, columns)
-                                                .map(updated -> new Written(inserted, updated))));
-                };
+        Uni<Written> write = switch (onConflict) {
+            case IGNORE -> insert(pool, batch, columns).map(inserted -> new Written(inserted, 0));
+            case UPDATE ->
+                pool.withTransaction(connection -> insert(connection, batch, columns)
+                        .chain(inserted -> inserted == batch.rows()
+                                ? Uni.createFrom().item(new Written(inserted, 0))
+                                : update(connection, batch, columns).map(updated -> new Written(inserted, updated))));
+        };
         return detached(write.onFailure(TelemetryWriter::isDeadlock).retry().atMost(DEADLOCK_RETRIES));
     }
 

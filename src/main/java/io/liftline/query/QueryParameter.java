@@ -86,8 +86,8 @@ final class QueryParameter {
         return Optional.of(wells);
     }
 
-    /// Whether a stored well can have this name. Wider than the rule for new samples, since a database that was taken
-    /// over may hold others.
+    /// Whether a stored well can have this name. Wider than the rule for new samples, since a database that
+    /// was taken over may hold others.
     static boolean canNameAWell(String text) {
         return !text.isEmpty()
                 && text.codePointCount(0, text.length()) <= WellId.MAX_LENGTH

@@ -5,16 +5,15 @@ import io.liftline.telemetry.Channel;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The statements of the questions. Each carries the well predicate of the caller, so that no answer can hold a row the
-/// caller may not see.
+/// The statements of the questions. Each carries the well predicate of the caller, so that no answer can
+/// hold a row the caller may not see.
 final class QuerySql {
 
     private static final String CHANNELS = columns(Channel.ALL);
 
-    /// Every well that has a sample, found by hopping along the index (well_id, timestamp) from one well to the next:
-    /// a number of steps that grows with the wells, not with the samples.
-    private static final String STORED_WELLS =
-            """
+    /// Every well that has a sample, found by hopping along the index (well_id, timestamp) from one well to
+    /// the next: a number of steps that grows with the wells, not with the samples.
+    private static final String STORED_WELLS = """
             WITH RECURSIVE hop AS (
               (SELECT well_id FROM esp_telemetry ORDER BY well_id LIMIT 1)
               UNION ALL
@@ -31,21 +30,17 @@ final class QuerySql {
               WHERE well_id IS NOT NULL
                 AND %s
             )
-            """
-                    .formatted(WellScope.predicate(1));
+            """.formatted(WellScope.predicate(1));
 
-    private static final String NAMED_WELLS =
-            """
+    private static final String NAMED_WELLS = """
             WITH wells AS (
               SELECT well_id
               FROM unnest($3::VARCHAR[]) AS named (well_id)
               WHERE %s
             )
-            """
-                    .formatted(WellScope.predicate(1));
+            """.formatted(WellScope.predicate(1));
 
-    private static final String NEWEST_OF_EACH =
-            """
+    private static final String NEWEST_OF_EACH = """
             SELECT newest.*
             FROM wells
             CROSS JOIN LATERAL (
@@ -55,12 +50,10 @@ final class QuerySql {
               ORDER BY timestamp DESC
               LIMIT 1
             ) AS newest
-            ORDER BY newest.well_id"""
-                    .formatted(CHANNELS);
+            ORDER BY newest.well_id""".formatted(CHANNELS);
 
     /// `$1` exact ids, `$2` prefixes: each permitted well with its first and last event time.
-    static final String WELLS = STORED_WELLS
-            + """
+    static final String WELLS = STORED_WELLS + """
             SELECT
               wells.well_id,
               (SELECT timestamp FROM esp_telemetry WHERE esp_telemetry.well_id = wells.well_id
@@ -77,25 +70,21 @@ final class QuerySql {
     static final String NAMED_LATEST = NAMED_WELLS + NEWEST_OF_EACH;
 
     /// `$1` exact ids, `$2` prefixes, `$3` well: its newest sample, if it is permitted.
-    static final String LATEST =
-            """
+    static final String LATEST = """
             SELECT well_id, timestamp, %s
             FROM esp_telemetry
             WHERE well_id = $3
               AND %s
             ORDER BY timestamp DESC
-            LIMIT 1"""
-                    .formatted(CHANNELS, WellScope.predicate(1));
+            LIMIT 1""".formatted(CHANNELS, WellScope.predicate(1));
 
     /// `$1` exact ids, `$2` prefixes, `$3` well: one row if it has a sample and is permitted.
-    static final String EXISTS =
-            """
+    static final String EXISTS = """
             SELECT 1
             FROM esp_telemetry
             WHERE well_id = $3
               AND %s
-            LIMIT 1"""
-                    .formatted(WellScope.predicate(1));
+            LIMIT 1""".formatted(WellScope.predicate(1));
 
     private QuerySql() {}
 
@@ -109,11 +98,11 @@ final class QuerySql {
                   AND timestamp < $5
                   AND %s
                 ORDER BY timestamp %s
-                LIMIT $6"""
-                .formatted(columns(channels), WellScope.predicate(1), order.name());
+                LIMIT $6""".formatted(columns(channels), WellScope.predicate(1), order.name());
     }
 
-    /// `$1` exact ids, `$2` prefixes, `$3` from, `$4` to, `$5` wells or NULL for all: per well the count of samples, and
+    /// `$1` exact ids, `$2` prefixes, `$3` from, `$4` to, `$5` wells or NULL for all: per well the count of
+    /// samples, and
     /// average, least and greatest value of each channel.
     static String summary(List<Channel> channels) {
         return """
@@ -124,8 +113,7 @@ final class QuerySql {
                   AND ($5::VARCHAR[] IS NULL OR well_id = ANY($5::VARCHAR[]))
                   AND %s
                 GROUP BY well_id
-                ORDER BY well_id"""
-                .formatted(
+                ORDER BY well_id""".formatted(
                         channels.stream()
                                 .map(channel -> "avg(%1$s), min(%1$s), max(%1$s)".formatted(channel.column()))
                                 .collect(Collectors.joining(", ")),

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /// The question for the raw samples of one well.
 ///
-/// As (well, timestamp) is unique, what is left after a page is again such a question with a smaller range: that, and
-/// nothing else, is what a cursor holds. It resolves `now` and look-backs once, on the first page.
+/// As (well, timestamp) is unique, what is left after a page is again such a question with a smaller range:
+/// that, and nothing else, is what a cursor holds. It resolves `now` and look-backs once, on the first page.
 ///
 /// @param wellId the well
 /// @param range event times asked for
@@ -50,8 +50,8 @@ record SamplesQuery(String wellId, TimeRange range, List<Channel> channels, Time
         }
         TimeOrder was = TimeOrder.valueOf(parts.group(1));
         if (order.isPresent() && order.get() != was) {
-            throw malformed(
-                    "cursor is of a page in order " + was.name().toLowerCase(Locale.ROOT) + "; keep to it, or start anew");
+            throw malformed("cursor is of a page in order " + was.name().toLowerCase(Locale.ROOT)
+                    + "; keep to it, or start anew");
         }
         long from = Long.parseLong(parts.group(2));
         long to = Long.parseLong(parts.group(3));

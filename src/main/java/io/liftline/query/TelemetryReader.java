@@ -38,13 +38,12 @@ class TelemetryReader {
 
     /// The newest sample of a well by event time; fails with 404 when there is none or it is not permitted.
     Uni<Row> latest(WellScope scope, String wellId) {
-        return ask(QuerySql.LATEST, tuple(scope).addString(wellId))
-                .map(rows -> {
-                    if (!rows.iterator().hasNext()) {
-                        throw notFound(wellId);
-                    }
-                    return rows.iterator().next();
-                });
+        return ask(QuerySql.LATEST, tuple(scope).addString(wellId)).map(rows -> {
+            if (!rows.iterator().hasNext()) {
+                throw notFound(wellId);
+            }
+            return rows.iterator().next();
+        });
     }
 
     /// One page of raw samples; fails with 404 when the well has no sample at all or is not permitted.
@@ -62,7 +61,8 @@ class TelemetryReader {
                         : exists(scope, query.wellId()).replaceWith(rows));
     }
 
-    /// Per permitted well (or those named) the count of samples and the channels' average, least and greatest value.
+    /// Per permitted well (or those named) the count of samples and the channels' average, least and
+    /// greatest value.
     Uni<RowSet<Row>> summary(WellScope scope, TimeRange range, Optional<String[]> named, List<Channel> channels) {
         return ask(
                 QuerySql.summary(channels),

@@ -8,11 +8,15 @@ import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A point in time as a client writes it in `from` and `to`: RFC 3339 with an offset, `now`, or a look-back such as
-/// `-90s`, `-15m`, `-24h`, `-7d`, `-4w`.
+/// A point in time as a client writes it in `from` and `to`: RFC 3339 with an offset, `now`, or a look-back
+/// such as `-90s`, `-15m`, `-24h`, `-7d`, `-4w`.
 final class TimeExpression {
 
-    private static final Pattern LOOK_BACK = Pattern.compile("-(\\d{1,9})([smhdw])");
+    private static final Pattern LOOK_BACK = Pattern.compile("-(\\d{1,6})([smhdw])");
+    private static final Pattern LOST_PLUS = Pattern.compile("(.*T.*) (\\d\\d:\\d\\d)");
+
+    /// Where a look-back beyond all history ends.
+    private static final long EARLIEST = Timestamp.micros(Instant.parse("0001-01-01T00:00:00Z"));
 
     private TimeExpression() {}
 
@@ -23,11 +27,12 @@ final class TimeExpression {
     static TimeRange range(String from, String to, Instant now) {
         long first = micros("from", from, now);
         long end = micros("to", to, now);
-        try {
-            return new TimeRange(first, end);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(ProblemCode.UNPROCESSABLE, e.getMessage());
+        if (first >= end) {
+            throw new ProblemException(
+                    ProblemCode.UNPROCESSABLE,
+                    "The range is empty: from is " + Timestamp.format(first) + ", to is " + Timestamp.format(end));
         }
+        return new TimeRange(first, end);
     }
 
     private static long micros(String parameter, String text, Instant now) {
@@ -37,14 +42,17 @@ final class TimeExpression {
         Matcher lookBack = LOOK_BACK.matcher(text);
         if (lookBack.matches()) {
             long seconds = Long.parseLong(lookBack.group(1)) * secondsPer(lookBack.group(2));
-            return Math.max(Timestamp.EARLIEST, Timestamp.micros(now) - Math.multiplyExact(seconds, 1_000_000L));
+            return Math.max(EARLIEST, Timestamp.micros(now) - Math.multiplyExact(seconds, 1_000_000L));
         }
-        // A plus sign that was not percent-encoded arrives as a space.
-        return Timestamp.parse(text.replace(' ', '+').replaceFirst("^(.{10})\\+", "$1T"))
-                .orElseThrow(() -> new ProblemException(
-                        ProblemCode.MALFORMED_REQUEST,
-                        parameter + " is '" + QueryParameter.clip(text)
-                                + "', but must be RFC 3339 with an offset (2025-11-20T06:00:00Z), a look-back (-24h) or now"));
+        // A plus sign that nobody percent-encoded arrives as a space.
+        Matcher lostPlus = LOST_PLUS.matcher(text);
+        String time = lostPlus.matches() ? lostPlus.group(1) + "+" + lostPlus.group(2) : text;
+        return Timestamp.parse(time)
+                .orElseThrow(
+                        () -> new ProblemException(
+                                ProblemCode.MALFORMED_REQUEST,
+                                parameter + " is '" + QueryParameter.clip(text)
+                                        + "', but must be RFC 3339 with an offset (2025-11-20T06:00:00Z), a look-back (-24h) or now"));
     }
 
     private static long secondsPer(String unit) {

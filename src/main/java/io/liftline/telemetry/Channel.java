@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// What a gateway measures at a well: one column of `esp_telemetry` each, with one canonical unit and the range
-/// outside of which a value cannot be real. The constants stand in the order of the columns.
+/// What a gateway measures at a well: one column of `esp_telemetry` each, with one canonical unit and the
+/// range outside of which a value cannot be real. The constants stand in the order of the columns.
 ///
 /// To add a channel: one constant here, one migration that adds the column.
 public enum Channel {

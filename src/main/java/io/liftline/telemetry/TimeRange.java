@@ -9,8 +9,8 @@ public record TimeRange(long from, long to) {
     /// @throws IllegalArgumentException when the range would be empty
     public TimeRange {
         if (from >= to) {
-            throw new IllegalArgumentException("'from' must be before 'to': "
-                    + Timestamp.format(from) + " is not before " + Timestamp.format(to));
+            throw new IllegalArgumentException(
+                    "'from' must be before 'to': " + Timestamp.format(from) + " is not before " + Timestamp.format(to));
         }
     }
 }

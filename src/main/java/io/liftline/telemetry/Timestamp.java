@@ -7,8 +7,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.OptionalLong;
 
-/// Event times as microseconds since 1970-01-01T00:00:00Z, which is what PostgreSQL's `timestamptz` resolves, and their
-/// text form, RFC 3339 with an offset.
+/// Event times as microseconds since 1970-01-01T00:00:00Z, which is what PostgreSQL's `timestamptz`
+/// resolves, and their text form, RFC 3339 with an offset.
 ///
 /// Finer digits are cut off, not rounded, so that a replay of the same text is always the same time.
 public final class Timestamp {
@@ -18,10 +18,11 @@ public final class Timestamp {
 
     private Timestamp() {}
 
-    /// Reads RFC 3339 (section 5.6): date, `T` or a space, time, an optional fraction of 1 to 9 digits, and `Z` or an
-    /// offset `±hh:mm`. Second 60 is refused: PostgreSQL keeps no leap seconds.
+    /// Reads RFC 3339 (section 5.6): date, `T` or a space, time, an optional fraction of 1 to 9 digits, and
+    /// `Z` or an offset `±hh:mm`. Second 60 is refused: PostgreSQL keeps no leap seconds.
     ///
-    /// @return microseconds since the epoch, or empty when the text is anything else or the date does not exist
+    /// @return microseconds since the epoch, or empty when the text is anything else or the date does not
+    /// exist
     public static OptionalLong parse(CharSequence text) {
         int length = text.length();
         if (length <= DATE_TIME_LENGTH || !hasShape(text)) {
@@ -89,7 +90,8 @@ public final class Timestamp {
                 && text.charAt(16) == ':';
     }
 
-    /// Seconds east of UTC, or `Integer.MIN_VALUE` when what stands at `at` is no offset or not the end of the text.
+    /// Seconds east of UTC, or `Integer.MIN_VALUE` when what stands at `at` is no offset or not the end of
+    /// the text.
     private static int offsetSeconds(CharSequence text, int at) {
         int left = text.length() - at;
         if (left == 1) {

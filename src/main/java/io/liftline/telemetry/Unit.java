@@ -10,10 +10,10 @@ import java.util.Optional;
 /// A unit of measurement, as a straight line into one reference unit of its quantity:
 /// `reference = value × scale + offset`.
 ///
-/// Factors are exact by definition where one exists: the pound-force, inch, foot and US oil barrel as in NIST SP 811
-/// (2008), appendix B; the mechanical horsepower as 550 ft·lbf/s; standard gravity 9.80665 m/s² (3rd CGPM, 1901).
-/// Gas-oil ratios are compared by volume only: the small difference between standard conditions at 60 °F and at 15 °C
-/// is not corrected.
+/// Factors are exact by definition where one exists: the pound-force, inch, foot and US oil barrel as in
+/// NIST SP 811 (2008), appendix B; the mechanical horsepower as 550 ft·lbf/s; standard gravity 9.80665 m/s²
+/// (3rd CGPM, 1901). Gas-oil ratios are compared by volume only: the small difference between standard
+/// conditions at 60 °F and at 15 °C is not corrected.
 public enum Unit {
     BARREL_PER_DAY(Quantity.FLOW, 0.158987294928, "bbl/d"),
     CUBIC_METRE_PER_DAY(Quantity.FLOW, 1, "m3/d"),
@@ -102,7 +102,8 @@ public enum Unit {
         return quantity == other.quantity;
     }
 
-    /// Converts a value in this unit to `target`; a value already in `target` comes back unchanged, bit for bit.
+    /// Converts a value in this unit to `target`; a value already in `target` comes back unchanged, bit for
+    /// bit.
     ///
     /// @throws IllegalArgumentException when the two measure different quantities
     public double convert(double value, Unit target) {

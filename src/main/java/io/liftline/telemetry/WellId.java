@@ -1,7 +1,7 @@
 package io.liftline.telemetry;
 
-/// The rule for a well's name: 1 to 50 ASCII characters, the first a letter or digit, the others also `. _ - : / #`
-/// and inner spaces (`WELL-001`, `15/9-F-12`, `Sinclair #4`).
+/// The rule for a well's name: 1 to 50 ASCII characters, the first a letter or digit, the others also `. _
+/// - : / #` and inner spaces (`WELL-001`, `15/9-F-12`, `Sinclair #4`).
 ///
 /// `*` and `,` stay free for grants and lists. Fifty is the width of the column `well_id`.
 public final class WellId {
