@@ -22,7 +22,7 @@ final class ProblemMapper {
     }
 
     @ServerExceptionMapper
-    Response unauthorized(UnauthorizedException _) {
+    Response unauthorized(UnauthorizedException ignored) {
         return unauthenticated();
     }
 
@@ -32,7 +32,7 @@ final class ProblemMapper {
     }
 
     @ServerExceptionMapper
-    Response forbidden(ForbiddenException _) {
+    Response forbidden(ForbiddenException ignored) {
         return render(new ProblemException(ProblemCode.FORBIDDEN, "None of your roles allows this request"));
     }
 
@@ -58,7 +58,8 @@ final class ProblemMapper {
         if (DatabaseFailure.isPassing(failure)) {
             LOG.warnf("Request failed: database not available, reason=%s", failure.toString());
             return render(new ProblemException(
-                            ProblemCode.UNAVAILABLE, "The database cannot answer now; sending the request again is safe")
+                            ProblemCode.UNAVAILABLE,
+                            "The database cannot answer now; sending the request again is safe")
                     .header(RETRY_AFTER, "2"));
         }
         return unexpected(failure);
@@ -71,7 +72,8 @@ final class ProblemMapper {
 
     private static Response unauthenticated() {
         return render(new ProblemException(
-                        ProblemCode.UNAUTHENTICATED, "Send 'Authorization: Bearer <token>' with a token that is still valid")
+                        ProblemCode.UNAUTHENTICATED,
+                        "Send 'Authorization: Bearer <token>' with a token that is still valid")
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
     }
 
