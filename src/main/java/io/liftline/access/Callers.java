@@ -18,7 +18,8 @@ public class Callers {
     /// To be asked at the start of a method annotated with `@RolesAllowed` or `@Authenticated`: there the caller is
     /// known before the method runs, so this neither blocks nor fails.
     ///
-    /// @throws IllegalStateException when the request carries no token, that is, in a method without such annotation
+    /// @throws IllegalStateException when the request carries no token, that is, in a method without
+    ///     such annotation
     public Caller current() {
         if (identity.getPrincipal() instanceof TokenPrincipal principal) {
             return principal.caller();

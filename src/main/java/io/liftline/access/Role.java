@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What a caller may do. Roles add up; none includes another by itself, so every endpoint lists all that it lets in.
+/// What a caller may do. Roles add up; none includes another by itself, so every endpoint lists all that it
+/// lets in.
 ///
 /// In the database, in tokens and in annotations a role is its name in lower case.
 public enum Role {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The keys of tokens as this replica knows them now.
 ///
-/// They are made or loaded when the schema is ready, read again every `liftline.access.key-reload`, and read again in
-/// the background when a token names an unknown key, though at most every [#RELOAD_PAUSE].
+/// They are made or loaded when the schema is ready, read again every `liftline.access.key-reload`, and read
+/// again in the background when a token names an unknown key, though at most every [#RELOAD_PAUSE].
 @ApplicationScoped
 class SigningKeys {
 
@@ -63,11 +63,14 @@ class SigningKeys {
     }
 
     void onSchemaReady(@Observes SchemaReady event) {
-        Uni<KeySet> made = fromFile.map(table::publish).orElseGet(() -> table.createIfNone(SigningKey.generate()))
+        Uni<KeySet> made = fromFile.map(table::publish)
+                .orElseGet(() -> table.createIfNone(SigningKey.generate()))
                 .chain(() -> table.load(fromFile));
         KeySet keys = made.await().atMost(BRING_UP);
         current.set(keys);
-        Log.infof("signing_keys_loaded signer=%s count=%d", keys.signer().kid(), keys.verifiers().size());
+        Log.infof(
+                "signing_keys_loaded signer=%s count=%d",
+                keys.signer().kid(), keys.verifiers().size());
         if (timer.compareAndSet(NO_TIMER, 0)) {
             timer.set(vertx.setPeriodic(reloadEvery.toMillis(), tick -> reload()));
         }

@@ -18,6 +18,7 @@ import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.consumer.ErrorCodeValidator;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
@@ -26,9 +27,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns a bearer token into a caller, in place of the platform's own verifier, which knows one fixed key only.
 ///
-/// A token is good when one of our keys, named by `kid`, has signed it with ES256 (no other algorithm is looked at,
-/// `none` included), its `typ` is `at+jwt`, issuer and audience are ours, it is within its time, and `sub`, `jti`,
-/// `groups` and `wells` are there and make sense. Everything else in the header, such as a key of its own, is ignored.
+/// A token is good when one of our keys, named by `kid`, has signed it with ES256 (no other algorithm is looked
+/// at, `none` included), its `typ` is `at+jwt`, issuer and audience are ours, it is within its time, and `sub`,
+/// `jti`, `groups` and `wells` are there and make sense. Everything else in the header, such as a key of its
+/// own, is ignored.
 @ApplicationScoped
 @Alternative
 @Priority(1)
@@ -45,7 +47,8 @@ class TokenVerifier extends JWTCallerPrincipalFactory {
         int longestAge = Math.toIntExact(config.tokenLifetime().toSeconds());
         this.consumer = new JwtConsumerBuilder()
                 .setVerificationKeyResolver((jws, nesting) -> keyOf(jws))
-                .setJwsAlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256)
+                .setJwsAlgorithmConstraints(
+                        ConstraintType.PERMIT, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256)
                 .setExpectedType(true, TokenIssuer.TYPE)
                 .setExpectedIssuer(true, config.issuer())
                 .setExpectedAudience(true, config.audience())
@@ -66,8 +69,14 @@ class TokenVerifier extends JWTCallerPrincipalFactory {
         try {
             JwtClaims claims = consumer.processToClaims(token);
             return new TokenPrincipal(token, claims, caller(claims));
-        } catch (InvalidJwtException | MalformedClaimException | IllegalArgumentException e) {
-            throw new ParseException("the token is not valid", e);
+        } catch (InvalidJwtException e) {
+            // The cause quotes the token, and what is thrown here is logged: only the error codes go along.
+            List<Integer> codes = e.getErrorDetails().stream()
+                    .map(ErrorCodeValidator.Error::getErrorCode)
+                    .toList();
+            throw new ParseException("the token is not valid, jose4j error codes " + codes);
+        } catch (MalformedClaimException | IllegalArgumentException e) {
+            throw new ParseException("the claims of the token are not valid");
         }
     }
 
