@@ -19,7 +19,7 @@ public class Callers {
     /// caller is known before the method runs, so this neither blocks nor fails.
     ///
     /// @throws IllegalStateException when the request carries no token, that is, in a method without
-    /// such an annotation
+    ///     such annotation
     public Caller current() {
         if (identity.getPrincipal() instanceof TokenPrincipal principal) {
             return principal.caller();

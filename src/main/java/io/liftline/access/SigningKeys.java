@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The keys of tokens as this replica knows them now.
 ///
-/// They are made or loaded when the schema is ready, read again every `liftline.access.key-reload`, and
-/// read again in the background when a token names an unknown key, though at most every [#RELOAD_PAUSE].
+/// They are made or loaded when the schema is ready, read again every `liftline.access.key-reload`, and read
+/// again in the background when a token names an unknown key, though at most every [#RELOAD_PAUSE].
 @ApplicationScoped
 class SigningKeys {
 

@@ -18,6 +18,7 @@ import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.consumer.ErrorCodeValidator;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
@@ -69,8 +70,14 @@ class TokenVerifier extends JWTCallerPrincipalFactory {
         try {
             JwtClaims claims = consumer.processToClaims(token);
             return new TokenPrincipal(token, claims, caller(claims));
-        } catch (InvalidJwtException | MalformedClaimException | IllegalArgumentException e) {
-            throw new ParseException("the token is not valid", e);
+        } catch (InvalidJwtException e) {
+            // The cause quotes the token, and what is thrown here is logged: only the error codes go along.
+            List<Integer> codes = e.getErrorDetails().stream()
+                    .map(ErrorCodeValidator.Error::getErrorCode)
+                    .toList();
+            throw new ParseException("the token is not valid, jose4j error codes " + codes);
+        } catch (MalformedClaimException | IllegalArgumentException e) {
+            throw new ParseException("the claims of the token are not valid");
         }
     }
 
