@@ -10,8 +10,11 @@ choose_cluster() {
     case $cluster in
         '' | *[!a-z0-9_-]*) die "LIFTLINE_DB_CLUSTER is '$cluster': use small letters, digits, - and _ only" ;;
     esac
-    usual_port=54317
-    [ "$cluster" != test ] || usual_port=54318
+    case $cluster in
+        dev) usual_port=54317 ;;
+        test) usual_port=54318 ;;
+        *) usual_port=54319 ;;
+    esac
     state=$root/var/lib/liftline/$cluster
     data=/var/lib/liftline/$cluster/data # as seen inside the root
 }
@@ -94,16 +97,18 @@ start_cluster() {
     [ -d "$state/data" ] || make_cluster
     forget_dead_server
     choose_port
-    attempt=1
+    seconds=0
     until inside pg_ctl -D "$data" -l "$data/server.log" -o "-p $port" -w -t 300 start >"$state/pg_ctl.log" 2>&1; do
-        # The processes of a server that was killed may take a moment to notice.
-        if [ "$attempt" -ge 5 ] || ! tail -n 5 "$state/data/server.log" | grep -q 'pre-existing shared memory block'; then
-            tail -n 20 "$state/data/server.log" >&2 || cat "$state/pg_ctl.log" >&2
+        # The queries of a server that was killed run on for as long as they compute.
+        if [ "$seconds" -ge 60 ] || ! tail -n 5 "$state/data/server.log" | grep -q 'pre-existing shared memory block'; then
+            tail -n 10 "$state/data/server.log" >&2 || cat "$state/pg_ctl.log" >&2
             die "PostgreSQL did not start; its log is $state/data/server.log"
         fi
-        attempt=$((attempt + 1))
+        progress "Waiting for the last queries of a killed server to end" "$seconds"
         sleep 1
+        seconds=$((seconds + 1))
     done
+    progress_end
     [ -f "$state/made" ] || make_owner
     echo yes
 }
@@ -150,13 +155,15 @@ SQL
     touch "$state/made"
 }
 
-# PostgreSQL will not start while its pid file names a living process, which after a reboot may be any process.
-# A pid above the kernel's limit names none, and the rest of the file still guards the shared memory.
+# PostgreSQL will not start while a lock file names a living process, which after a reboot may be any process, and in a
+# container a killed server that nobody waits for. A pid above the kernel's limit names none, and the rest of postmaster.pid
+# still guards the shared memory. The lock of the socket, which lies in the data directory, guards nothing more.
 forget_dead_server() {
-    # Empty when the machine failed while it was being written.
-    [ -s "$state/data/postmaster.pid" ] || rm -f "$state/data/postmaster.pid"
-    if [ -r "$state/data/postmaster.pid" ] && ! server_pid >/dev/null; then
+    rm -f "$state"/data/.s.PGSQL.*
+    if [ -s "$state/data/postmaster.pid" ]; then
         inside sed -i '1s/.*/4194305/' "$data/postmaster.pid"
+    else
+        rm -f "$state/data/postmaster.pid" # empty when the machine failed while it was being written
     fi
 }
 
