@@ -4,7 +4,7 @@ DROP FUNCTION liftline_takeover_fingerprint;
 DROP FUNCTION liftline_takeover_columns;
 DROP FUNCTION liftline_takeover_types;
 DROP FUNCTION liftline_takeover_views;
-DROP FUNCTION liftline_takeover_default;
+DROP FUNCTION liftline_takeover_zoned;
 DROP FUNCTION liftline_takeover_jsonb;
 DROP FUNCTION liftline_takeover_drop_keys;
 DROP FUNCTION liftline_takeover_identity;
