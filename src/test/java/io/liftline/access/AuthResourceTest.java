@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.startsWith;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -16,6 +17,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jws.JsonWebSignature;
@@ -65,7 +67,7 @@ class AuthResourceTest {
 
     @Test
     void theCaseOfTheUsernameDoesNotMatter() {
-        login(username.toUpperCase(java.util.Locale.ROOT), PASSWORD).then().statusCode(200);
+        login(username.toUpperCase(Locale.ROOT), PASSWORD).then().statusCode(200);
     }
 
     @Test
@@ -184,6 +186,24 @@ class AuthResourceTest {
             assertThat(response.statusCode()).isEqualTo(429);
             assertThat(Integer.parseInt(response.header("Retry-After"))).isBetween(1, 60);
         });
+    }
+
+    @Test
+    void theDescriptionNamesEveryAnswer() {
+        JsonPath description = given().get("/q/openapi?format=json").jsonPath();
+
+        String login = "paths.'/api/v1/auth/login'.post.";
+        assertThat(description.getMap(login + "responses").keySet())
+                .extracting(Object::toString)
+                .containsExactlyInAnyOrder("200", "400", "401", "429", "503");
+        assertThat(description.getString(login + "responses.200.content.'application/json'.schema.$ref"))
+                .isEqualTo("#/components/schemas/Token");
+        assertThat(description.getMap("components.schemas.Token.properties").keySet())
+                .extracting(Object::toString)
+                .containsExactlyInAnyOrder("access_token", "token_type", "expires_in");
+        assertThat(description.getMap("paths").keySet())
+                .extracting(Object::toString)
+                .contains("/api/v1/auth/me", "/.well-known/jwks.json");
     }
 
     private long hashings() {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import javax.crypto.spec.SecretKeySpec;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
@@ -77,6 +78,19 @@ class TokenVerifierTest {
         assertRefused(parts[0] + "." + parts[1] + ".");
         assertRefused(parts[0] + "." + parts[1]);
         assertRefused(parts[0] + "." + parts[1] + "." + "A".repeat(86));
+    }
+
+    @Test
+    void theLargestScopeFitsIntoTheHeader() {
+        List<String> patterns = IntStream.range(100, 100 + WellScope.MAX_PATTERNS)
+                .mapToObj(i -> "W".repeat(46) + i + "*")
+                .toList();
+        Caller caller = new Caller("ann", Set.of(Role.VIEWER), WellScope.of(patterns));
+
+        Response response = ask(tokens.issue(caller).text());
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.jsonPath().getList("wells")).isEqualTo(patterns);
     }
 
     @Test
