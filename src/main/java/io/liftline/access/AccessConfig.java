@@ -22,8 +22,8 @@ interface AccessConfig {
     @WithDefault("PT15M")
     Duration tokenLifetime();
 
-    /// A PEM file with the EC P-256 private key (PKCS#8) that signs tokens, for keeping it out of the database.
-    /// Absent: a key is generated once and kept in the table `signing_key`.
+    /// A PEM file with the EC P-256 private key (PKCS#8) that signs tokens, for keeping it out of the
+    /// database. Absent: a key is generated once and kept in the table `signing_key`.
     Optional<Path> keyFile();
 
     /// How often a replica looks for keys that others have added.

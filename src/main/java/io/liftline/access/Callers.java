@@ -15,8 +15,8 @@ public class Callers {
 
     /// The caller of the current request.
     ///
-    /// To be asked at the start of a method annotated with `@RolesAllowed` or `@Authenticated`: there the caller is
-    /// known before the method runs, so this neither blocks nor fails.
+    /// To be asked at the start of a method annotated with `@RolesAllowed` or `@Authenticated`: there the
+    /// caller is known before the method runs, so this neither blocks nor fails.
     ///
     /// @throws IllegalStateException when the request carries no token, that is, in a method without
     ///     such annotation

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 import org.bouncycastle.math.ec.custom.sec.SecP256R1Curve;
 import org.jose4j.keys.EllipticCurves;
 
-/// Reads a signing key from a PEM file (RFC 7468) with one `PRIVATE KEY` block, as `openssl genpkey -algorithm EC
+/// Reads a signing key from a PEM file (RFC 7468) with one `PRIVATE KEY` block, as `openssl genpkey
+/// -algorithm EC
 /// -pkeyopt ec_paramgen_curve:P-256` writes it. The public key follows from the private one.
 final class KeyFile {
 

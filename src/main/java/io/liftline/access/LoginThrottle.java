@@ -9,9 +9,9 @@ import java.util.Optional;
 
 /// Makes a username wait after too many failed logins, whether there is such a user or not.
 ///
-/// A minute begins with the first failure; once it holds too many, further logins wait for its end. It is kept
-/// in memory, so each replica counts for itself, and it holds [#MAX_USERNAMES] minutes, oldest forgotten first:
-/// more than can fail in a minute, for passwords are checked one or two at a time.
+/// A minute begins with the first failure; once it holds too many, further logins wait for its end. It is
+/// kept in memory, so each replica counts for itself, and it holds [#MAX_USERNAMES] minutes, oldest
+/// forgotten first: more than can fail in a minute, for passwords are checked one or two at a time.
 final class LoginThrottle {
 
     private static final Duration WINDOW = Duration.ofMinutes(1);

@@ -32,9 +32,9 @@ class Logins {
 
     /// A token for the user of this name, upper and lower case being the same.
     ///
-    /// Fails with a [ProblemException]: 401 when there is no such user with this password, 429 when the username
-    /// has to wait or too many logins are under way, 503 while the keys are not
-    /// loaded or the database does not answer within 5 seconds.
+    /// Fails with a [ProblemException]: 401 when there is no such user with this password, 429 when the
+    /// username has to wait or too many logins are under way, 503 while the keys are not loaded or the
+    /// database does not answer within 5 seconds.
     Uni<IssuedToken> login(String username, String password) {
         String name = username.toLowerCase(Locale.ROOT);
         Optional<Duration> wait = throttle.waitOf(name);
@@ -53,7 +53,8 @@ class Logins {
     private IssuedToken answer(String name, Optional<AppUser> user) {
         if (user.isEmpty()) {
             throttle.failed(name);
-            throw new ProblemException(ProblemCode.UNAUTHENTICATED, "The username or the password is wrong");
+            throw new ProblemException(ProblemCode.UNAUTHENTICATED, "The username or the password is wrong")
+                    .header("WWW-Authenticate", "Bearer");
         }
         throttle.succeeded(name);
         return tokens.issue(user.get().caller());

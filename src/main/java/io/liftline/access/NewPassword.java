@@ -12,7 +12,8 @@ record NewPassword(String text) {
     /// The longest password, in bytes of UTF-8: bcrypt does not look at what comes after them.
     static final int MAX_BYTES = 72;
 
-    /// @throws IllegalArgumentException when it is too short or too long, naming the limit but not the password
+    /// @throws IllegalArgumentException when it is too short or too long, naming the limit but not the
+    /// password
     NewPassword {
         int characters = text.codePointCount(0, text.length());
         if (characters < MIN_LENGTH) {

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Hashes and checks passwords with bcrypt (docs/adr/0002-bcrypt-for-passwords.md).
 ///
-/// That is slow on purpose, so it happens on [#AT_ONCE] threads of its own, never on an event loop, and at most
-/// [#WAITING] passwords wait for them. More are turned away with 429: a flood of logins costs those threads,
-/// not the machine. The answer comes back on the Vert.x context that asked.
+/// That is slow on purpose, so it happens on [#AT_ONCE] threads of its own, never on an event loop, and at
+/// most [#WAITING] passwords wait for them. More are turned away with 429: a flood of logins costs those
+/// threads, not the machine. The answer comes back on the Vert.x context that asked.
 @ApplicationScoped
 class Passwords {
 

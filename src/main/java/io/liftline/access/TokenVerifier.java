@@ -25,12 +25,13 @@ import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.lang.UnresolvableKeyException;
 import org.jspecify.annotations.Nullable;
 
-/// Turns a bearer token into a caller, in place of the platform's own verifier, which knows one fixed key only.
+/// Turns a bearer token into a caller, in place of the platform's own verifier, which knows one fixed key
+/// only.
 ///
-/// A token is good when one of our keys, named by `kid`, has signed it with ES256 (no other algorithm is looked
-/// at, `none` included), its `typ` is `at+jwt`, issuer and audience are ours, it is within its time, and `sub`,
-/// `jti`, `groups` and `wells` are there and make sense. Everything else in the header, such as a key of its
-/// own, is ignored.
+/// A token is good when one of our keys, named by `kid`, has signed it with ES256 (no other algorithm is
+/// looked at, `none` included), its `typ` is `at+jwt`, issuer and audience are ours, it is within its time,
+/// and `sub`, `jti`, `groups` and `wells` are there and make sense. Everything else in the header, such as
+/// a key of its own, is ignored.
 @ApplicationScoped
 @Alternative
 @Priority(1)

@@ -5,12 +5,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Which wells a caller may see: well ids, and prefixes ending in `*`. `*` alone is every well; no pattern is none.
+/// Which wells a caller may see: well ids, and prefixes ending in `*`. `*` alone is every well; no pattern
+/// is none.
 ///
 /// The same rule exists twice, here as [#permits] and in SQL as [#predicate]; a test holds them together.
 public final class WellScope {
 
-    /// The most patterns one scope holds. They travel in every token, and a token has to fit into a request header.
+    /// The most patterns one scope holds. They travel in every token, and a token has to fit into a request
+    /// header.
     public static final int MAX_PATTERNS = 200;
 
     private static final Pattern SYNTAX = Pattern.compile("\\*|[A-Za-z0-9][A-Za-z0-9._:/ -]{0,48}[A-Za-z0-9._:/ *-]?");
@@ -42,7 +44,8 @@ public final class WellScope {
 
     /// The scope of these patterns; repeated ones count once.
     ///
-    /// @param patterns well ids of 1 to 50 characters, or prefixes that are with their final `*` at most 50 long
+    /// @param patterns well ids of 1 to 50 characters, or prefixes that are with their final `*` at most 50
+    /// long
     /// @throws IllegalArgumentException when a pattern is neither, naming it, or when there are more than
     ///     [#MAX_PATTERNS]
     public static WellScope of(List<String> patterns) {

@@ -1,6 +1,8 @@
 package io.liftline.telemetry;
 
-/// Fired once, on a thread that may block, when the schema is there and before the service says it is ready.
+/// Fired during start-up, on a thread that may block, once the database has the schema this program expects
+/// and before the service calls itself ready.
 ///
-/// After a failed connection it may be fired again, so observers are idempotent.
+/// It may be fired again after the database went away half-way through: whoever observes it must be
+/// idempotent.
 public record SchemaReady() {}

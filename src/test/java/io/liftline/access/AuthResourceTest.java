@@ -145,6 +145,7 @@ class AuthResourceTest {
 
         assertThat(List.of(wrong, unknown, tooLong, disabled)).allSatisfy(response -> {
             assertThat(response.statusCode()).isEqualTo(401);
+            assertThat(response.header("WWW-Authenticate")).isEqualTo("Bearer");
             assertThat(response.asString()).isEqualTo(wrong.asString());
         });
         assertThat(hashings() - before).isEqualTo(4);

@@ -14,7 +14,8 @@ import java.sql.Statement;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
 
-/// Stands in for the service's start-up until that is there: migrates, grants, and says that the schema is ready.
+/// Stands in for the service's start-up until that is there: migrates, grants, and says that the schema is
+/// ready.
 @ApplicationScoped
 public class SchemaForTests {
 

@@ -1,0 +1,19 @@
+-- Guarantee: nothing of the takeover's machinery stays in the database.
+DROP FUNCTION liftline_takeover_check;
+DROP FUNCTION liftline_takeover_fingerprint;
+DROP FUNCTION liftline_takeover_columns;
+DROP FUNCTION liftline_takeover_types;
+DROP FUNCTION liftline_takeover_views;
+DROP FUNCTION liftline_takeover_zoned;
+DROP FUNCTION liftline_takeover_jsonb;
+DROP FUNCTION liftline_takeover_drop_keys;
+DROP FUNCTION liftline_takeover_identity;
+DROP FUNCTION liftline_takeover_index;
+DROP FUNCTION liftline_takeover_rest_triggers;
+DROP FUNCTION liftline_takeover_restore;
+DROP FUNCTION liftline_takeover_hypertable;
+DROP FUNCTION liftline_takeover_primary_key;
+DROP FUNCTION liftline_takeover_aside;
+DROP FUNCTION liftline_takeover_set_aside_unplaced;
+DROP FUNCTION liftline_takeover_set_aside_duplicates;
+DROP FUNCTION liftline_takeover_verify;
