@@ -15,8 +15,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bouncycastle.asn1.x9.X9ECParameters;
-import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.math.ec.custom.sec.SecP256R1Curve;
 import org.jose4j.keys.EllipticCurves;
 
 /// Reads a signing key from a PEM file (RFC 7468) with one `PRIVATE KEY` block, as `openssl genpkey
@@ -56,9 +55,11 @@ final class KeyFile {
 
     /// The base point times the private number (SEC 1, section 3.2.1).
     private static ECPublicKey publicKeyOf(ECPrivateKey privateKey) {
-        X9ECParameters curve = CustomNamedCurves.getByName("secp256r1");
-        org.bouncycastle.math.ec.ECPoint point =
-                curve.getG().multiply(privateKey.getS()).normalize();
+        ECPoint base = privateKey.getParams().getGenerator();
+        org.bouncycastle.math.ec.ECPoint point = new SecP256R1Curve()
+                .createPoint(base.getAffineX(), base.getAffineY())
+                .multiply(privateKey.getS())
+                .normalize();
         BigInteger x = point.getAffineXCoord().toBigInteger();
         BigInteger y = point.getAffineYCoord().toBigInteger();
         try {

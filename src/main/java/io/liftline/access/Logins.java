@@ -16,6 +16,8 @@ import java.util.Optional;
 @ApplicationScoped
 class Logins {
 
+    private static final Duration DATABASE_DEADLINE = Duration.ofSeconds(5);
+
     private final AppUsers users;
     private final Passwords passwords;
     private final TokenIssuer tokens;
@@ -31,7 +33,8 @@ class Logins {
     /// A token for the user of this name, upper and lower case being the same.
     ///
     /// Fails with a [ProblemException]: 401 when there is no such user with this password, 429 when the
-    /// username has to wait or too many logins are under way, 503 while the keys are not loaded.
+    /// username has to wait or too many logins are under way, 503 while the keys are not loaded or the
+    /// database does not answer within 5 seconds.
     Uni<IssuedToken> login(String username, String password) {
         String name = username.toLowerCase(Locale.ROOT);
         Optional<Duration> wait = throttle.waitOf(name);
@@ -39,6 +42,9 @@ class Logins {
             return Uni.createFrom().failure(throttled(wait.get()));
         }
         return users.find(name)
+                .ifNoItem()
+                .after(DATABASE_DEADLINE)
+                .failWith(Logins::databaseAway)
                 .chain(user -> passwords
                         .verify(password, user.map(AppUser::passwordHash))
                         .map(matches -> answer(name, user.filter(known -> matches && !known.disabled()))));
@@ -47,10 +53,16 @@ class Logins {
     private IssuedToken answer(String name, Optional<AppUser> user) {
         if (user.isEmpty()) {
             throttle.failed(name);
-            throw new ProblemException(ProblemCode.UNAUTHENTICATED, "The username or the password is wrong");
+            throw new ProblemException(ProblemCode.UNAUTHENTICATED, "The username or the password is wrong")
+                    .header("WWW-Authenticate", "Bearer");
         }
         throttle.succeeded(name);
         return tokens.issue(user.get().caller());
+    }
+
+    private static ProblemException databaseAway() {
+        return new ProblemException(ProblemCode.UNAVAILABLE, "The database does not answer in time")
+                .header("Retry-After", "5");
     }
 
     private static ProblemException throttled(Duration wait) {

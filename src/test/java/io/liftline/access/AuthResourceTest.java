@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jws.JsonWebSignature;
@@ -65,12 +66,12 @@ class AuthResourceTest {
 
     @Test
     void theCaseOfTheUsernameDoesNotMatter() {
-        login(username.toUpperCase(java.util.Locale.ROOT), PASSWORD).then().statusCode(200);
+        login(username.toUpperCase(Locale.ROOT), PASSWORD).then().statusCode(200);
     }
 
     @Test
     void theTokenSaysWhoAndWhatAndForHowLong() {
-        String[] parts = token().split("\\.");
+        String[] parts = token().split("\\.", -1);
 
         JsonObject header = decoded(parts[0]);
         JsonObject claims = decoded(parts[1]);
@@ -87,7 +88,7 @@ class AuthResourceTest {
         assertThat(claims.getJsonArray("groups").getList()).containsExactlyInAnyOrder("writer", "viewer");
         assertThat(claims.getJsonArray("wells").getList()).isEqualTo(List.of("PAD-7/*", "WELL-001"));
         assertThat(claims.getString("jti"))
-                .isNotEqualTo(decoded(token().split("\\.")[1]).getString("jti"));
+                .isNotEqualTo(decoded(token().split("\\.", -1)[1]).getString("jti"));
     }
 
     @Test
@@ -143,6 +144,7 @@ class AuthResourceTest {
 
         assertThat(List.of(wrong, unknown, tooLong, disabled)).allSatisfy(response -> {
             assertThat(response.statusCode()).isEqualTo(401);
+            assertThat(response.header("WWW-Authenticate")).isEqualTo("Bearer");
             assertThat(response.asString()).isEqualTo(wrong.asString());
         });
         assertThat(hashings() - before).isEqualTo(4);
@@ -184,6 +186,19 @@ class AuthResourceTest {
             assertThat(response.statusCode()).isEqualTo(429);
             assertThat(Integer.parseInt(response.header("Retry-After"))).isBetween(1, 60);
         });
+    }
+
+    @Test
+    void theDescriptionNamesEveryAnswer() {
+        JsonObject description =
+                new JsonObject(given().get("/q/openapi?format=json").asString());
+
+        JsonObject paths = description.getJsonObject("paths");
+        assertThat(paths.fieldNames()).contains("/api/v1/auth/me", "/.well-known/jwks.json");
+        JsonObject answers =
+                paths.getJsonObject("/api/v1/auth/login").getJsonObject("post").getJsonObject("responses");
+        assertThat(answers.fieldNames()).containsExactlyInAnyOrder("200", "400", "401", "429", "503");
+        assertThat(answers.getJsonObject("200").encode()).contains("#/components/schemas/Token");
     }
 
     private long hashings() {

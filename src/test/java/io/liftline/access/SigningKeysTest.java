@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,9 +122,10 @@ class SigningKeysTest {
             SigningKeyTable table = new SigningKeyTable(pool);
             SigningKeys replica = replica(table, TestConfig.DEFAULTS);
             replica.onSchemaReady(new SchemaReady());
-            KeySet before = replica.current();
+            SigningKey first = SigningKey.generate();
+            await(table.publish(first));
             replica.reloadForUnknownKey();
-            eventually(() -> Optional.of(replica.current()).filter(now -> now != before));
+            eventually(() -> replica.current().verifier(first.kid()));
             SigningKey added = SigningKey.generate();
             await(table.publish(added));
 
@@ -160,7 +162,7 @@ class SigningKeysTest {
         }
     }
 
-    private static <T> Optional<T> eventually(java.util.function.Supplier<Optional<T>> question) {
+    private static <T> Optional<T> eventually(Supplier<Optional<T>> question) {
         Optional<T> answer = question.get();
         for (int i = 0; i < 20 && answer.isEmpty(); i++) {
             pause();

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import javax.crypto.spec.SecretKeySpec;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
@@ -59,22 +62,35 @@ class TokenVerifierTest {
 
     @Test
     void aChangedPayloadIsRefused() {
-        String[] parts = issued().split("\\.");
-        String payload = new String(Base64.getUrlDecoder().decode(parts[1]), java.nio.charset.StandardCharsets.UTF_8);
+        String[] parts = issued().split("\\.", -1);
+        String payload = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
         String promoted = Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(payload.replace("viewer", "admin").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                .encodeToString(payload.replace("viewer", "admin").getBytes(StandardCharsets.UTF_8));
 
         assertRefused(parts[0] + "." + promoted + "." + parts[2]);
     }
 
     @Test
     void aCutOffSignatureIsRefused() {
-        String[] parts = issued().split("\\.");
+        String[] parts = issued().split("\\.", -1);
 
         assertRefused(parts[0] + "." + parts[1] + ".");
         assertRefused(parts[0] + "." + parts[1]);
         assertRefused(parts[0] + "." + parts[1] + "." + "A".repeat(86));
+    }
+
+    @Test
+    void theLargestScopeFitsIntoTheHeader() {
+        List<String> patterns = IntStream.range(100, 100 + WellScope.MAX_PATTERNS)
+                .mapToObj(i -> "W".repeat(46) + i + "*")
+                .toList();
+        Caller caller = new Caller("ann", Set.of(Role.VIEWER), WellScope.of(patterns));
+
+        Response response = ask(tokens.issue(caller).text());
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.jsonPath().getList("wells")).isEqualTo(patterns);
     }
 
     @Test
@@ -86,7 +102,8 @@ class TokenVerifierTest {
                 .isEqualTo(200);
     }
 
-    private enum WrongClaim {
+    @SuppressWarnings("ImmutableEnumChecker") // the lambdas hold nothing
+    enum WrongClaim {
         EXPIRED(claims -> claims.setExpirationTime(in(-31))),
         NO_EXPIRY(claims -> claims.unsetClaim("exp")),
         NO_ISSUE_TIME(claims -> claims.unsetClaim("iat")),
@@ -111,7 +128,8 @@ class TokenVerifierTest {
         }
     }
 
-    private enum WrongHeader {
+    @SuppressWarnings("ImmutableEnumChecker") // the lambdas hold nothing
+    enum WrongHeader {
         OTHER_TYPE((jws, key) -> jws.setHeader("typ", "JWT")),
         NO_TYPE((jws, key) -> jws.getHeaders().setObjectHeaderValue("typ", null)),
         UNKNOWN_KEY((jws, key) -> jws.setKeyIdHeaderValue("unknown")),
@@ -136,9 +154,9 @@ class TokenVerifierTest {
             jws.setHeader("b64-of-tomorrow", true);
         });
 
-        private final java.util.function.BiConsumer<JsonWebSignature, SigningKey> change;
+        private final BiConsumer<JsonWebSignature, SigningKey> change;
 
-        WrongHeader(java.util.function.BiConsumer<JsonWebSignature, SigningKey> change) {
+        WrongHeader(BiConsumer<JsonWebSignature, SigningKey> change) {
             this.change = change;
         }
 
