@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 /// `POST /api/v1/telemetry`.
 @Path("/api/v1/telemetry")
@@ -77,9 +78,9 @@ class IngestResource {
     @APIResponse(responseCode = "415", description = "Content type or encoding not supported")
     @APIResponse(responseCode = "422", description = "Nothing was kept; the problem carries the receipt's fields")
     @APIResponse(responseCode = "503", description = "The database is away or did not confirm in time; try again")
-    Uni<IngestReceipt> ingest(
+    public Uni<IngestReceipt> ingest(
             byte[] body,
-            @Parameter(hidden = true) @RestHeader(HttpHeaders.CONTENT_TYPE) MediaType contentType,
+            @Parameter(hidden = true) @RestHeader(HttpHeaders.CONTENT_TYPE) @Nullable MediaType contentType,
             @Parameter(hidden = true) @RestHeader(HttpHeaders.CONTENT_ENCODING) @DefaultValue("") String encoding,
             @Parameter(description = "Units other than the canonical ones", example = "pip:kPa,motor_temp:K")
                     @RestQuery
@@ -103,7 +104,12 @@ class IngestResource {
         return ingest.ingest(body, Body.Encoding.parse(encoding), terms, callers.current());
     }
 
-    private static SampleDecoder decoder(MediaType contentType) {
+    private static SampleDecoder decoder(@Nullable MediaType contentType) {
+        if (contentType == null) {
+            throw new ProblemException(
+                    ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                    "Content-Type is required: application/json, application/x-ndjson or text/csv");
+        }
         String charset = contentType.getParameters().getOrDefault(MediaType.CHARSET_PARAMETER, "utf-8");
         if (!charset.equalsIgnoreCase("utf-8") && !charset.equalsIgnoreCase("us-ascii")) {
             throw new ProblemException(

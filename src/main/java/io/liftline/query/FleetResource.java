@@ -51,7 +51,7 @@ class FleetResource {
             responseCode = "200",
             description = "One sample a well, by well",
             content = @Content(schema = @Schema(ref = "Samples")))
-    Uni<Buffer> latest(@Parameter(description = WELLS) @RestQuery @DefaultValue("") String wells) {
+    public Uni<Buffer> latest(@Parameter(description = WELLS) @RestQuery @DefaultValue("") String wells) {
         return reader.latest(callers.current().wells(), QueryParameter.wells(wells))
                 .map(rows -> JsonText.write(json -> {
                     json.writeStartObject();
@@ -76,7 +76,7 @@ class FleetResource {
             content = @Content(schema = @Schema(ref = "Summary")))
     @APIResponse(responseCode = "400", description = "A parameter is malformed")
     @APIResponse(responseCode = "422", description = "The range is empty, or a channel unknown")
-    Uni<Buffer> summary(
+    public Uni<Buffer> summary(
             @Parameter(description = WellsResource.FROM) @RestQuery @DefaultValue("-24h") String from,
             @Parameter(description = WellsResource.TO) @RestQuery @DefaultValue("now") String to,
             @Parameter(description = WELLS) @RestQuery @DefaultValue("") String wells,

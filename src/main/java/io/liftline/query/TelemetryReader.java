@@ -38,7 +38,7 @@ class TelemetryReader {
 
     /// The newest sample of a well by event time; fails with 404 when there is none or it is not permitted.
     Uni<Row> latest(WellScope scope, String wellId) {
-        return ask(QuerySql.LATEST, tuple(scope).addString(wellId)).map(rows -> {
+        return ask(QuerySql.LATEST, tuple(scope).addString(known(wellId))).map(rows -> {
             if (!rows.iterator().hasNext()) {
                 throw notFound(wellId);
             }
@@ -51,7 +51,7 @@ class TelemetryReader {
     /// @param limit at most so many rows
     Uni<RowSet<Row>> samples(WellScope scope, SamplesQuery query, int limit) {
         Tuple parameters = tuple(scope)
-                .addString(query.wellId())
+                .addString(known(query.wellId()))
                 .addTemporal(Timestamp.utc(query.range().from()))
                 .addTemporal(Timestamp.utc(query.range().to()))
                 .addInteger(limit);
@@ -83,6 +83,14 @@ class TelemetryReader {
 
     private Uni<RowSet<Row>> ask(String statement, Tuple parameters) {
         return pool.preparedQuery(statement).execute(parameters);
+    }
+
+    /// The same name; a text that no stored well can have is not asked for.
+    private static String known(String wellId) {
+        if (!QueryParameter.canNameAWell(wellId)) {
+            throw notFound(QueryParameter.clip(wellId));
+        }
+        return wellId;
     }
 
     private static Tuple tuple(WellScope scope) {

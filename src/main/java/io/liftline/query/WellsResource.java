@@ -42,8 +42,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 @RolesAllowed({Role.VIEWER_ROLE, Role.OPERATOR_ROLE, Role.ADMIN_ROLE})
 class WellsResource {
 
-    private static final String NDJSON = "application/x-ndjson";
-    private static final String CSV = "text/csv";
+    private static final String NDJSON = FormatNegotiation.NDJSON;
+    private static final String CSV = FormatNegotiation.CSV;
     private static final int DEFAULT_PAGE = 1_000;
 
     private final TelemetryReader reader;
@@ -64,7 +64,7 @@ class WellsResource {
             responseCode = "200",
             description = "By name",
             content = @Content(schema = @Schema(implementation = WellSpan.Wells.class)))
-    Uni<WellSpan.Wells> wells() {
+    public Uni<WellSpan.Wells> wells() {
         return reader.wells(callers.current().wells())
                 .map(rows -> new WellSpan.Wells(StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> new WellSpan(
@@ -88,7 +88,7 @@ class WellsResource {
             content = @Content(schema = @Schema(ref = "Sample")))
     @APIResponse(responseCode = "304", description = "Nothing changed")
     @APIResponse(responseCode = "404", description = "No such well, or not yours")
-    Uni<Response> latest(@RestPath("well_id") String wellId, @Context Request request) {
+    public Uni<Response> latest(@RestPath("well_id") String wellId, @Context Request request) {
         return reader.latest(callers.current().wells(), wellId).map(row -> {
             Buffer sample = JsonText.write(json -> JsonText.sample(json, row, Channel.ALL));
             EntityTag tag = tag(sample);
@@ -119,7 +119,7 @@ class WellsResource {
     @APIResponse(responseCode = "400", description = "A parameter is malformed")
     @APIResponse(responseCode = "404", description = "No such well, or not yours")
     @APIResponse(responseCode = "422", description = "A parameter is out of bounds, or a channel unknown")
-    Uni<Buffer> page(
+    public Uni<Buffer> page(
             @RestPath("well_id") String wellId,
             @Parameter(description = FROM) @RestQuery @DefaultValue("-24h") String from,
             @Parameter(description = TO) @RestQuery @DefaultValue("now") String to,
@@ -152,7 +152,7 @@ class WellsResource {
     @Path("{well_id}/telemetry")
     @Produces(NDJSON)
     @Operation(hidden = true)
-    RestMulti<Buffer> ndjson(
+    public RestMulti<Buffer> ndjson(
             @RestPath("well_id") String wellId,
             @RestQuery @DefaultValue("-24h") String from,
             @RestQuery @DefaultValue("now") String to,
@@ -169,7 +169,7 @@ class WellsResource {
     @Path("{well_id}/telemetry")
     @Produces(CSV)
     @Operation(hidden = true)
-    RestMulti<Buffer> csv(
+    public RestMulti<Buffer> csv(
             @RestPath("well_id") String wellId,
             @RestQuery @DefaultValue("-24h") String from,
             @RestQuery @DefaultValue("now") String to,

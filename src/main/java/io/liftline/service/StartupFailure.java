@@ -25,8 +25,8 @@ sealed interface StartupFailure {
     /// A fault of the program: end, with the stack trace.
     record Unexpected(Throwable cause) implements StartupFailure {}
 
-    /// SQLSTATE classes and states that pass by themselves: connection, resources, deadlock and serialization, operator
-    /// intervention, a lock or object in use (PostgreSQL manual, appendix A).
+    /// SQLSTATE classes and states that pass by themselves: connection, resources, deadlock and
+    /// serialization, operator intervention, a lock or object in use (PostgreSQL manual, appendix A).
     List<String> PASSING = List.of("08", "40", "53", "55", "57");
 
     /// The meaning of a failure, by the first cause that says something definite.
@@ -64,7 +64,8 @@ sealed interface StartupFailure {
         return new Unexpected(failure);
     }
 
-    /// The service's own role: what it lacks (login, table, privilege) a migration elsewhere is about to give it.
+    /// The service's own role: what it lacks (login, table, privilege) a migration elsewhere is about to
+    /// give it.
     private static StartupFailure ofService(PgException sql) {
         String state = String.valueOf(sql.getSqlState());
         String line = line("%s (SQLSTATE %s)".formatted(sql.getErrorMessage(), state));
