@@ -50,7 +50,7 @@ SELECT format(
     'PostgreSQL %s, TimescaleDB %s, %s edition',
     split_part(current_setting('server_version'), ' ', 1),
     coalesce((SELECT extversion FROM pg_extension WHERE extname = 'timescaledb'), 'not installed'),
-    CASE current_setting('timescaledb.license', true) WHEN 'timescale' THEN 'community' ELSE 'apache' END);
+    CASE current_setting('timescaledb.license', true) WHEN 'timescale' THEN 'community' WHEN 'apache' THEN 'apache' ELSE 'unknown' END);
 SQL
     } | database_sql "$db_name" 2>/dev/null || echo "a database that could not be asked for its version"
 }
@@ -152,7 +152,8 @@ open_server() {
     mkdir -p "$db_state"
     chmod 0700 "$db_state"
     split_url
-    : "${LIFTLINE_DB_OWNER:?dev: set LIFTLINE_DB_OWNER, or write LIFTLINE_DB_URL as postgresql://user:password@host:port/database}"
+    [ -n "${LIFTLINE_DB_OWNER:-}" ] ||
+        die "LIFTLINE_DB_URL names no user: write postgresql://user:password@host:port/database, or set LIFTLINE_DB_OWNER"
     LIFTLINE_DB_OWNER_PASSWORD=${LIFTLINE_DB_OWNER_PASSWORD:-}
     unset LIFTLINE_DB_EMBEDDED
     [ "$db_name" != liftline_test ] || say "Tests use $LIFTLINE_DB_URL as it is; those that stop the database are skipped"

@@ -77,10 +77,14 @@ locked() {
     ) 9>"$state.lock"
 }
 
-# Runs a program of the root as the user postgres, without this shell's environment or its lock.
+# Runs a program of the root as the user postgres, without this shell's environment or its locks, which a server would keep.
+# The locks are closed in a subshell: dash would close its own for a redirection of the command, and so let go of them.
 inside() {
-    chroot --userspec=postgres:postgres "$root" \
-        /usr/bin/env -i PATH=/usr/lib/postgresql/17/bin:/usr/bin:/bin HOME=/tmp LC_ALL=C.UTF-8 "$@" 8>&- 9>&-
+    (
+        exec 8>&- 9>&-
+        exec chroot --userspec=postgres:postgres "$root" \
+            /usr/bin/env -i PATH=/usr/lib/postgresql/17/bin:/usr/bin:/bin HOME=/tmp LC_ALL=C.UTF-8 "$@"
+    )
 }
 
 # Prints the pid of the cluster's server; false if it is not running.
