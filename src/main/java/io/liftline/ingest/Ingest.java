@@ -69,7 +69,7 @@ class Ingest {
                 .emitOn(task -> here.runOnContext(_ -> task.run()));
     }
 
-    private static ColumnBatch decode(Body body, Terms terms, SampleValidator validator) {
+    static ColumnBatch decode(Body body, Terms terms, SampleValidator validator) {
         try {
             terms.decoder().decode(body, validator);
         } catch (IOException e) {

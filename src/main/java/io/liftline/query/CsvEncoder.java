@@ -7,7 +7,9 @@ import io.liftline.telemetry.Timestamp;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -41,7 +43,11 @@ record CsvEncoder(List<Channel> channels) implements SampleEncoder {
 
     private static Buffer write(Consumer<CsvWriter> records) {
         StringWriter text = new StringWriter();
-        records.accept(CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text));
+        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+            records.accept(csv);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot fail to be written", e);
+        }
         return Buffer.buffer(text.toString());
     }
 }

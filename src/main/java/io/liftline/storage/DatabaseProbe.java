@@ -1,0 +1,69 @@
+package io.liftline.storage;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import org.flywaydb.core.api.MigrationVersion;
+
+/// Asks the database, as the service's own role and through the service's own pool, whether the service can work.
+@ApplicationScoped
+public class DatabaseProbe {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(2);
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    private final Pool pool;
+    private final MigrationVersion expected;
+    private final Shared<DatabaseCondition> shared = new Shared<>(this::read, FRESH);
+
+    DatabaseProbe(Pool pool, ExpectedSchema expected) {
+        this.pool = pool;
+        this.expected = expected.version();
+    }
+
+    /// Completes when the service can work with the database.
+    ///
+    /// Callers at the same time share one statement, and an answer of the last second is given again. Fails with
+    /// [DatabaseNotReadyException] when the service cannot work, with another failure when there is no answer
+    /// within two seconds.
+    public Uni<DatabaseCondition> usable() {
+        return shared.get()
+                .onItem()
+                .invoke(condition -> condition.fault(expected).ifPresent(line -> {
+                    throw new DatabaseNotReadyException(line);
+                }));
+    }
+
+    /// Completes when {@link Preflight} has nothing against the database; for a start that does not migrate.
+    public Uni<Void> preflight() {
+        return Uni.createFrom().deferred(() -> {
+            Instant asked = Instant.now();
+            return pool.query(StorageSql.FACTS)
+                    .execute()
+                    .ifNoItem()
+                    .after(DEADLINE)
+                    .fail()
+                    .invoke(rows -> SchemaMigration.refuseOrWarn(
+                            DatabaseFacts.of(rows.iterator().next(), asked, Instant.now())))
+                    .replaceWithVoid();
+        });
+    }
+
+    private Uni<DatabaseCondition> read() {
+        return pool.query(StorageSql.CONDITION)
+                .execute()
+                .ifNoItem()
+                .after(DEADLINE)
+                .fail()
+                .map(rows -> {
+                    Row row = rows.iterator().next();
+                    return new DatabaseCondition(
+                            row.getBoolean("read_only"),
+                            MigrationVersion.fromVersion(row.getString("version")),
+                            row.getBoolean("writable"));
+                });
+    }
+}
