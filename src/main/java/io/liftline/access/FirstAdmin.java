@@ -1,18 +1,19 @@
 package io.liftline.access;
 
 import io.liftline.telemetry.SchemaReady;
-import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /// Creates the user `admin` in an empty table of users, with the password the operator has set. There is no
 /// default.
 @ApplicationScoped
 class FirstAdmin {
 
+    private static final Logger LOG = Logger.getLogger(FirstAdmin.class);
     private static final Duration BRING_UP = Duration.ofSeconds(30);
     private static final Caller ADMIN = new Caller("admin", Set.of(Role.ADMIN), WellScope.all());
 
@@ -31,13 +32,14 @@ class FirstAdmin {
             return;
         }
         if (password.isEmpty()) {
-            Log.warn("no_users hint=\"set LIFTLINE_ADMIN_PASSWORD and start again to create the user admin\"");
+            LOG.warn(
+                    "Nobody can log in, there is no user: advice=\"set LIFTLINE_ADMIN_PASSWORD and start again to create the user admin\"");
             return;
         }
         try {
             create(new NewPassword(password.get()));
         } catch (IllegalArgumentException e) {
-            Log.errorf("no_users hint=\"LIFTLINE_ADMIN_PASSWORD was refused\" reason=\"%s\"", e.getMessage());
+            LOG.errorf("Nobody can log in, LIFTLINE_ADMIN_PASSWORD was refused: reason=\"%s\"", e.getMessage());
         }
     }
 
@@ -47,6 +49,6 @@ class FirstAdmin {
                 .chain(hash -> users.createFirst(ADMIN, hash))
                 .await()
                 .atMost(BRING_UP);
-        Log.infof("first_user_created username=%s", ADMIN.username());
+        LOG.infof("Created the first user: username=%s", ADMIN.username());
     }
 }

@@ -3,7 +3,6 @@ package io.liftline.access;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.liftline.telemetry.SchemaReady;
-import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.annotation.PreDestroy;
@@ -13,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// The keys of tokens as this replica knows them now.
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class SigningKeys {
 
+    private static final Logger LOG = Logger.getLogger(SigningKeys.class);
     private static final Duration BRING_UP = Duration.ofSeconds(30);
     private static final Duration RELOAD_PAUSE = Duration.ofSeconds(5);
     private static final long NO_TIMER = -1;
@@ -68,8 +69,8 @@ class SigningKeys {
                 .chain(() -> table.load(fromFile));
         KeySet keys = made.await().atMost(BRING_UP);
         current.set(keys);
-        Log.infof(
-                "signing_keys_loaded signer=%s count=%d",
+        LOG.infof(
+                "Loaded the signing keys: signer=%s count=%d",
                 keys.signer().kid(), keys.verifiers().size());
         if (timer.compareAndSet(NO_TIMER, 0)) {
             timer.set(vertx.setPeriodic(reloadEvery.toMillis(), tick -> reload()));
@@ -84,6 +85,9 @@ class SigningKeys {
     private void reload() {
         table.load(fromFile)
                 .subscribe()
-                .with(current::set, failure -> Log.warnf("signing_keys_not_reloaded cause=%s", failure.getMessage()));
+                .with(
+                        current::set,
+                        failure -> LOG.warnf(
+                                "Signing keys not reloaded, the known ones stay: reason=\"%s\"", failure.getMessage()));
     }
 }
