@@ -8,8 +8,8 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Holds the tests back until the service has come up, which it does beside its HTTP port; at most 30 seconds, so that
-/// a test about a database that is away gets to see that.
+/// Holds the tests back until the service has come up, which it does beside its HTTP port; at most 30
+/// seconds, so that a test about a database that is away gets to see that.
 @ApplicationScoped
 public class StartedBeforeTests {
 

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.time.ZoneOffset;
 import java.util.logging.Handler;
 import java.util.logging.Logger;
+import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.formatters.JsonFormatter;
 import org.jboss.logmanager.formatters.StructuredFormatter.ExceptionOutputType;
 
@@ -27,8 +28,16 @@ final class JsonLog {
 
     void format(@Observes @Priority(FIRST) StartupEvent event) {
         if (config.json()) {
-            for (Handler handler : Logger.getLogger("").getHandlers()) {
-                handler.setFormatter(formatter());
+            format(Logger.getLogger("").getHandlers());
+        }
+    }
+
+    /// The root's one handler only passes on to those that write.
+    private static void format(Handler[] handlers) {
+        for (Handler handler : handlers) {
+            handler.setFormatter(formatter());
+            if (handler instanceof ExtHandler passesOn) {
+                format(passesOn.getHandlers());
             }
         }
     }
