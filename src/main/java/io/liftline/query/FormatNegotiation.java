@@ -23,12 +23,21 @@ final class FormatNegotiation {
     void settle(UriInfo uri, HttpHeaders headers, HttpServerRequest request) {
         String path = uri.getPath();
         if (path.startsWith("/api/v1/wells/") && path.endsWith("/telemetry")) {
-            MediaType format = headers.getAcceptableMediaTypes().stream()
+            MediaType format = accepted(headers).stream()
                     .flatMap(wanted ->
                             FORMATS.stream().filter(wanted::isCompatible).limit(1))
                     .findFirst()
                     .orElseThrow(NotAcceptableException::new);
             request.headers().set(HttpHeaders.ACCEPT, format.toString());
+        }
+    }
+
+    /// An `Accept` that cannot be read accepts nothing that we write, as with every other path.
+    private static List<MediaType> accepted(HttpHeaders headers) {
+        try {
+            return headers.getAcceptableMediaTypes();
+        } catch (IllegalArgumentException e) {
+            throw new NotAcceptableException(e);
         }
     }
 }
