@@ -3,8 +3,8 @@ package io.liftline.problem;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Ends a request with a problem that a client may read: everything in it goes on the wire, so it names no host,
-/// statement or stack.
+/// Ends a request with a problem that a client may read: everything in it goes on the wire, so it names no
+/// host, statement or stack.
 ///
 /// It carries no stack trace: it is an answer, not a bug.
 public final class ProblemException extends RuntimeException {

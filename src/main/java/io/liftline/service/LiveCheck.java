@@ -6,7 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/// Live: the event loop answers. It never asks the database, whose absence no restart of the service would mend.
+/// Live: the event loop answers. It never asks the database, whose absence no restart of the service would
+/// mend.
 @Liveness
 @ApplicationScoped
 public class LiveCheck implements AsyncHealthCheck {

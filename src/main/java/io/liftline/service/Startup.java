@@ -14,11 +14,11 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Brings the service up beside its HTTP port: waits for the database, migrates it, tells everybody who needs the
-/// schema.
+/// Brings the service up beside its HTTP port: waits for the database, migrates it, tells everybody who
+/// needs the schema.
 ///
-/// A database that is away is waited for, however long. One that cannot be used ends the process with status 1 and one
-/// line.
+/// A database that is away is waited for, however long. One that cannot be used ends the process with
+/// status 1 and one line.
 @ApplicationScoped
 public class Startup {
 

@@ -8,8 +8,8 @@ import java.time.Duration;
 @ConfigMapping(prefix = "liftline.startup")
 public interface StartupConfig {
 
-    /// Whether the service migrates the schema itself, as the owner (`LIFTLINE_MIGRATE`). Default true. When false it
-    /// needs
+    /// Whether the service migrates the schema itself, as the owner (`LIFTLINE_MIGRATE`). Default true.
+    /// When false it needs
     /// no owner's password, and waits until somebody else has migrated.
     @WithDefault("true")
     boolean migrate();

@@ -10,8 +10,8 @@ import org.flywaydb.core.api.MigrationVersion;
 /// @param writable whether this role may read and write rows of the tables
 public record DatabaseCondition(boolean readOnly, MigrationVersion version, boolean writable) {
 
-    /// Why the service cannot work with it, in one line; empty when it can. A schema newer than expected is fine: an
-    /// old
+    /// Why the service cannot work with it, in one line; empty when it can. A schema newer than expected is
+    /// fine: an old
     /// replica goes on serving while a new one has migrated, because migrations only ever add.
     public Optional<String> fault(MigrationVersion expected) {
         if (readOnly) {

@@ -1,6 +1,7 @@
 package io.liftline.storage;
 
-/// The database cannot be used yet: another process still migrates it, or it is being demoted. Trying again is right.
+/// The database cannot be used yet: another process still migrates it, or it is being demoted. Trying again
+/// is right.
 public final class DatabaseNotReadyException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -8,7 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.flywaydb.core.api.MigrationVersion;
 
-/// Asks the database, as the service's own role and through the service's own pool, whether the service can work.
+/// Asks the database, as the service's own role and through the service's own pool, whether the service can
+/// work.
 @ApplicationScoped
 public class DatabaseProbe {
 
@@ -26,9 +27,9 @@ public class DatabaseProbe {
 
     /// Completes when the service can work with the database.
     ///
-    /// Callers at the same time share one statement, and an answer of the last second is given again. Fails with
-    /// [DatabaseNotReadyException] when the service cannot work, with another failure when there is no answer
-    /// within two seconds.
+    /// Callers at the same time share one statement, and an answer of the last second is given again. Fails
+    /// with [DatabaseNotReadyException] when the service cannot work, with another failure when there is no
+    /// answer within two seconds.
     public Uni<DatabaseCondition> usable() {
         return shared.get()
                 .onItem()

@@ -1,7 +1,7 @@
 package io.liftline.storage;
 
-/// The database cannot be used, and waiting will not mend it. The message is one line for the operator: what is wrong,
-/// the value, the limit, and what to run.
+/// The database cannot be used, and waiting will not mend it. The message is one line for the operator:
+/// what is wrong, the value, the limit, and what to run.
 public final class DatabaseRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

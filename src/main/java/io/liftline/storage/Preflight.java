@@ -7,12 +7,12 @@ import org.flywaydb.core.api.MigrationVersion;
 
 /// Decides from facts alone whether a database can be used at all.
 ///
-/// The minimums: PostgreSQL 15 is the first whose schema `public` is closed to other roles, which the service's own
-/// role
-/// relies on. TimescaleDB 2.14 is the first without distributed hypertables, which neither the takeover of old tables
-/// nor
-/// the archive knows; it serves PostgreSQL 13 to 16, and 2.17 and later serve 17. The tests run on 2.19.3 (Apache) and
-/// 2.29.2 (community).
+/// The minimums: PostgreSQL 15 is the first whose schema `public` is closed to other roles, which the
+/// service's own role
+/// relies on. TimescaleDB 2.14 is the first without distributed hypertables, which neither the takeover of
+/// old tables nor
+/// the archive knows; it serves PostgreSQL 13 to 16, and 2.17 and later serve 17. The tests run on 2.19.3
+/// (Apache) and 2.29.2 (community).
 public final class Preflight {
 
     /// The oldest PostgreSQL, as a major version.

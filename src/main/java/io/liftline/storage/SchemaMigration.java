@@ -17,8 +17,8 @@ import org.jboss.logging.Logger;
 
 /// Brings a database to the schema of this program, as the owner of the schema; blocking.
 ///
-/// Safe to run from several replicas at once: Flyway's lock lets one migrate, a lock of ours lets one see to the
-/// grants.
+/// Safe to run from several replicas at once: Flyway's lock lets one migrate, a lock of ours lets one see
+/// to the grants.
 @ApplicationScoped
 public class SchemaMigration {
 

@@ -27,8 +27,8 @@ final class ServiceRole {
         this.password = password;
     }
 
-    /// Makes the role if it is not there, gives it the configured password if it cannot log in, and grants what it
-    /// lacks.
+    /// Makes the role if it is not there, gives it the configured password if it cannot log in, and grants
+    /// what it lacks.
     ///
     /// @param owner a connection of the owner of the schema; its transaction is committed
     /// @param history name of the table that records the migrations

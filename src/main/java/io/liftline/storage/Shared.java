@@ -6,7 +6,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One answer for all who ask at the same time, or within a moment of each other. Failures are shared like answers.
+/// One answer for all who ask at the same time, or within a moment of each other. Failures are shared like
+/// answers.
 final class Shared<T> {
 
     private final Supplier<Uni<T>> source;

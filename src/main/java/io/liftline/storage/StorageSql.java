@@ -16,7 +16,8 @@ final class StorageSql {
                    extract(epoch FROM clock_timestamp())::double precision AS clock
             """;
 
-    /// One row: whether the database takes writes, its schema version, and whether this role may use the tables.
+    /// One row: whether the database takes writes, its schema version, and whether this role may use the
+    /// tables.
     static final String CONDITION = """
             SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean AS read_only,
                    (SELECT version::text
@@ -29,7 +30,8 @@ final class StorageSql {
                          unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS privilege) AS writable
             """;
 
-    /// The service's tables that are there but do not belong to the current role, which could not migrate them.
+    /// The service's tables that are there but do not belong to the current role, which could not migrate
+    /// them.
     static final String FOREIGN_TABLES = """
             SELECT c.oid::regclass::text AS name
             FROM pg_class c
@@ -61,8 +63,9 @@ final class StorageSql {
                           'EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $do$', ?::text)
             """;
 
-    /// The GRANTs that the role ? lacks, for everything in the schema that belongs to the current role, except what
-    /// extensions own: rows of all tables, reading only of views and of the migrations' history ?, sequences.
+    /// The GRANTs that the role ? lacks, for everything in the schema that belongs to the current role,
+    /// except what extensions own: rows of all tables, reading only of views and of the migrations' history
+    /// ?, sequences.
     static final String MISSING_GRANTS = """
             WITH service AS (
                 SELECT ?::text AS role, ?::text AS history, current_schema() AS schema),

@@ -1,7 +1,8 @@
 package io.liftline.telemetry;
 
-/// Told once the schema is there, at its expected version, and open to the service's own role.
+/// Fired during start-up, on a thread that may block, once the database has the schema this program expects
+/// and before the service calls itself ready.
 ///
-/// The event is synchronous and comes on a thread that may block. Only after every observer has returned is the service
-/// ready; when one fails because the database is away again, all are told again, so observers must be idempotent.
+/// It may be fired again after the database went away half-way through: whoever observes it must be
+/// idempotent.
 public record SchemaReady() {}

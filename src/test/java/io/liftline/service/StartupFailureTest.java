@@ -40,8 +40,9 @@ class StartupFailureTest {
         assertThat(StartupFailure.of(new DatabaseRefusedException("PostgreSQL is 14.1, 15 or later is needed")))
                 .isEqualTo(new StartupFailure.Refused("PostgreSQL is 14.1, 15 or later is needed"));
         assertThat(StartupFailure.of(new SQLException("password authentication failed for user \"o\"", "28P01")))
-                .isEqualTo(
-                        new StartupFailure.Refused("password authentication failed for user \"o\" (SQLSTATE 28P01)"));
+                .isEqualTo(new StartupFailure.Refused("password authentication failed for user 'o' (SQLSTATE 28P01)"));
+        assertThat(StartupFailure.of(new SQLException("out of shared memory", "53200")))
+                .isEqualTo(new StartupFailure.Refused("out of shared memory (SQLSTATE 53200)"));
         assertThat(StartupFailure.of(new FlywayException("Validate failed:\nchecksum mismatch for version 4")))
                 .isEqualTo(new StartupFailure.Refused("Validate failed: checksum mismatch for version 4"));
     }

@@ -1,0 +1,99 @@
+package io.liftline.ingest;
+
+import io.liftline.problem.ProblemCode;
+import io.liftline.problem.ProblemException;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+
+/// The bytes of a request, unpacked as they are read, never beyond the limit.
+final class Body {
+
+    private static final int UNPACK_BUFFER = 16 * 1024;
+
+    private final byte[] bytes;
+    private final Encoding encoding;
+    private final long maxBytes;
+
+    /// How the bytes are packed (`Content-Encoding`).
+    enum Encoding {
+        IDENTITY,
+        GZIP;
+
+        static Encoding parse(String header) {
+            return switch (header.strip().toLowerCase(Locale.ROOT)) {
+                case "", "identity" -> IDENTITY;
+                case "gzip", "x-gzip" -> GZIP;
+                default ->
+                    throw new ProblemException(
+                            ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                            "Content-Encoding '" + RowError.clip(header) + "' is not supported: send gzip or none");
+            };
+        }
+    }
+
+    /// @param bytes as they came
+    /// @param encoding how they are packed
+    /// @param maxBytes how many bytes there may be once unpacked
+    Body(byte[] bytes, Encoding encoding, long maxBytes) {
+        this.bytes = bytes;
+        this.encoding = encoding;
+        this.maxBytes = maxBytes;
+    }
+
+    /// Whether it is sure, without unpacking, that there are fewer bytes than this.
+    boolean isLighterThan(int limit) {
+        return encoding == Encoding.IDENTITY && bytes.length < limit;
+    }
+
+    /// The unpacked bytes, from the first, as often as asked. Reading past the limit ends the request with
+    /// 413.
+    ///
+    /// @throws IOException when the bytes are not what the encoding says
+    InputStream open() throws IOException {
+        InputStream packed = new ByteArrayInputStream(bytes);
+        return new Limited(
+                switch (encoding) {
+                    case IDENTITY -> packed;
+                    case GZIP -> new GZIPInputStream(packed, UNPACK_BUFFER);
+                },
+                maxBytes);
+    }
+
+    private static final class Limited extends FilterInputStream {
+
+        private final long max;
+        private long left;
+
+        Limited(InputStream in, long max) {
+            super(in);
+            this.max = max;
+            this.left = max;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int b = super.read();
+            count(b < 0 ? 0 : 1);
+            return b;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int n = super.read(buffer, offset, length);
+            count(Math.max(n, 0));
+            return n;
+        }
+
+        private void count(int n) {
+            left -= n;
+            if (left < 0) {
+                throw new ProblemException(
+                        ProblemCode.TOO_LARGE, "The body holds more than " + max + " bytes once unpacked");
+            }
+        }
+    }
+}

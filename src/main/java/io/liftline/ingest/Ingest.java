@@ -1,0 +1,123 @@
+package io.liftline.ingest;
+
+import io.liftline.access.Caller;
+import io.liftline.problem.ProblemCode;
+import io.liftline.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Clock;
+
+/// The stream of ingest: body, decoder, validator, batch, writer, receipt.
+@ApplicationScoped
+class Ingest {
+
+    /// Up to this many bytes a body is decoded where it arrived, on the event loop (well under a
+    /// millisecond of work); a larger or packed one on a worker thread, so that it holds nobody up. The
+    /// write never leaves the event loop.
+    private static final int INLINE_BYTES = 16 * 1024;
+
+    private final IngestConfig config;
+    private final TelemetryWriter writer;
+    private final Vertx vertx;
+
+    Ingest(IngestConfig config, TelemetryWriter writer, Vertx vertx) {
+        this.config = config;
+        this.writer = writer;
+        this.vertx = vertx;
+    }
+
+    /// How a request wants its samples kept.
+    ///
+    /// @param decoder the format of the body
+    /// @param units the units it declares
+    /// @param onConflict what to do with samples that are stored already
+    /// @param keep whether good samples are kept beside bad ones
+    record Terms(SampleDecoder decoder, DeclaredUnits units, OnConflict onConflict, Keep keep) {}
+
+    /// What a bad sample does to the good ones of its request.
+    enum Keep {
+        GOOD_ONES,
+        ALL_OR_NOTHING
+    }
+
+    /// Stores what can be stored of a body; the receipt comes after the commit.
+    ///
+    /// Fails with a [ProblemException]: 400 for a body that cannot be read, 413 beyond the limits, 422 when
+    /// nothing may be kept, 503 when the database does not answer in time.
+    Uni<IngestReceipt> ingest(byte[] bytes, Body.Encoding encoding, Terms terms, Caller caller) {
+        Body body = new Body(bytes, encoding, config.maxBodySize().asLongValue());
+        SampleValidator validator = new SampleValidator(
+                terms.units(),
+                caller.wells()::permits,
+                config.maxSamples(),
+                Clock.systemUTC().instant(),
+                config.futureAllowance());
+        return decoded(body, terms, validator).chain(batch -> store(batch, terms, validator));
+    }
+
+    private Uni<ColumnBatch> decoded(Body body, Terms terms, SampleValidator validator) {
+        Uni<ColumnBatch> decode = Uni.createFrom().item(() -> decode(body, terms, validator));
+        if (body.isLighterThan(INLINE_BYTES)) {
+            return decode;
+        }
+        Context here = vertx.getOrCreateContext();
+        return decode.runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .emitOn(task -> here.runOnContext(_ -> task.run()));
+    }
+
+    static ColumnBatch decode(Body body, Terms terms, SampleValidator validator) {
+        try {
+            terms.decoder().decode(body, validator);
+        } catch (IOException e) {
+            throw new ProblemException(
+                    ProblemCode.MALFORMED_REQUEST, "The body cannot be read to its end: " + e.getMessage());
+        }
+        if (validator.received() > 0 && validator.accepted() == 0) {
+            throw receipt(validator, new TelemetryWriter.Written(0, 0), 0)
+                    .asProblem("None of the " + validator.received() + " samples could be kept");
+        }
+        if (terms.keep() == Keep.ALL_OR_NOTHING && validator.rejected() > 0) {
+            throw new IngestReceipt(
+                            validator.received(),
+                            0,
+                            0,
+                            0,
+                            validator.received(),
+                            validator.errors(),
+                            validator.errorsTruncated())
+                    .asProblem(validator.rejected() + " of the " + validator.received()
+                            + " samples are bad, so none was kept");
+        }
+        return validator.batch(terms.onConflict());
+    }
+
+    private Uni<IngestReceipt> store(ColumnBatch batch, Terms terms, SampleValidator validator) {
+        if (batch.rows() == 0) {
+            return Uni.createFrom().item(receipt(validator, new TelemetryWriter.Written(0, 0), 0));
+        }
+        return writer.write(batch, terms.onConflict())
+                .ifNoItem()
+                .after(config.deadline())
+                .failWith(() -> new ProblemException(
+                                ProblemCode.UNAVAILABLE,
+                                "The database did not confirm the write within "
+                                        + config.deadline().toSeconds() + " s; sending it again is safe")
+                        .header("Retry-After", "5"))
+                .map(written -> receipt(validator, written, validator.accepted()));
+    }
+
+    private static IngestReceipt receipt(SampleValidator validator, TelemetryWriter.Written written, int kept) {
+        return new IngestReceipt(
+                validator.received(),
+                written.inserted(),
+                written.updated(),
+                kept - written.inserted() - written.updated(),
+                validator.rejected(),
+                validator.errors(),
+                validator.errorsTruncated());
+    }
+}

@@ -1,0 +1,28 @@
+package io.liftline.ingest;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// How much one request may hold, and for how long it may take.
+@ConfigMapping(prefix = "liftline.ingest")
+interface IngestConfig {
+
+    /// The most bytes of a body, packed or unpacked; beyond them 413. Default 64 MiB.
+    @WithDefault("64M")
+    MemorySize maxBodySize();
+
+    /// The most samples of a request; beyond them 413. Default 100,000.
+    @WithDefault("100000")
+    int maxSamples();
+
+    /// How far ahead of the service's clock an event time may be. Default 5 minutes.
+    @WithDefault("PT5M")
+    Duration futureAllowance();
+
+    /// How long a write may take before the request is answered with 503. The write itself goes on, and a
+    /// replay finds what it stored. Default 30 s.
+    @WithDefault("PT30S")
+    Duration deadline();
+}

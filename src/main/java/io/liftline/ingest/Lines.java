@@ -1,0 +1,113 @@
+package io.liftline.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/// The lines of a stream, each in place in one buffer that is used again: `\n` ends a line, a `\r` before
+/// it is dropped.
+/// A line longer than [#MAX_LENGTH] is passed over, but counted.
+final class Lines {
+
+    static final int MAX_LENGTH = 64 * 1024;
+
+    private final InputStream in;
+    private final byte[] buffer = new byte[2 * MAX_LENGTH];
+    private int filled;
+    private int next;
+    private int start;
+    private int end;
+    private long number;
+    private boolean tooLong;
+    private boolean exhausted;
+
+    Lines(InputStream in) {
+        this.in = in;
+    }
+
+    /// Goes to the next line.
+    ///
+    /// @return whether there is one
+    boolean next() throws IOException {
+        tooLong = false;
+        start = next;
+        int scanned = start;
+        while (true) {
+            for (; scanned < filled; scanned++) {
+                if (buffer[scanned] == '\n') {
+                    end = scanned;
+                    next = scanned + 1;
+                    number++;
+                    return true;
+                }
+            }
+            if (exhausted) {
+                return lastLine();
+            }
+            if (filled - start > MAX_LENGTH) {
+                tooLong = true;
+                start = filled;
+            }
+            scanned -= compact();
+            fill();
+        }
+    }
+
+    byte[] buffer() {
+        return buffer;
+    }
+
+    int start() {
+        return start;
+    }
+
+    int length() {
+        return end > start && buffer[end - 1] == '\r' ? end - 1 - start : end - start;
+    }
+
+    /// The number of the line, from 1.
+    long number() {
+        return number;
+    }
+
+    boolean isTooLong() {
+        return tooLong || length() > MAX_LENGTH;
+    }
+
+    boolean isBlank() {
+        if (tooLong) {
+            return false;
+        }
+        for (int i = start; i < end; i++) {
+            if (buffer[i] != ' ' && buffer[i] != '\t' && buffer[i] != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean lastLine() {
+        end = filled;
+        next = filled;
+        boolean any = tooLong || end > start;
+        number += any ? 1 : 0;
+        return any;
+    }
+
+    /// Moves what is left to the front, and tells by how much.
+    private int compact() {
+        int by = start;
+        System.arraycopy(buffer, start, buffer, 0, filled - start);
+        filled -= by;
+        start = 0;
+        return by;
+    }
+
+    private void fill() throws IOException {
+        int n = in.read(buffer, filled, buffer.length - filled);
+        if (n < 0) {
+            exhausted = true;
+        } else {
+            filled += n;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.liftline.ingest;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.InputStream;
+
+/// `application/x-ndjson`: one sample a line, as JSON. A line that is not JSON costs that sample only;
+/// blank lines are passed over.
+final class NdjsonDecoder implements SampleDecoder {
+
+    @Override
+    public void decode(Body body, SampleValidator validator) throws IOException {
+        try (InputStream in = body.open()) {
+            Lines lines = new Lines(in);
+            while (lines.next()) {
+                if (!lines.isBlank()) {
+                    line(lines, validator);
+                }
+            }
+        }
+    }
+
+    private static void line(Lines lines, SampleValidator validator) throws IOException {
+        RawSample sample = validator.next();
+        if (lines.isTooLong()) {
+            sample.fault(RejectCode.MALFORMED, null, null, "a line holds at most " + Lines.MAX_LENGTH + " bytes");
+        } else {
+            try (JsonParser json = JsonSample.FACTORY.createParser(lines.buffer(), lines.start(), lines.length())) {
+                if (json.nextToken() != JsonToken.START_OBJECT) {
+                    sample.fault(RejectCode.MALFORMED, null, null, "a line must be a JSON object");
+                } else {
+                    JsonSample.read(json, sample, validator);
+                    if (json.nextToken() != null) {
+                        sample.fault(RejectCode.MALFORMED, null, null, "something follows the JSON object");
+                    }
+                }
+            } catch (JsonProcessingException e) {
+                sample.fault(
+                        RejectCode.MALFORMED,
+                        null,
+                        null,
+                        "not JSON at column " + e.getLocation().getColumnNr() + ": "
+                                + RowError.clip(e.getOriginalMessage()));
+            }
+        }
+        validator.end(sample, lines.number());
+    }
+}

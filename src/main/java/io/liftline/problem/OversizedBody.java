@@ -1,0 +1,59 @@
+package io.liftline.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// Refuses a body that says itself that it is too large, as a problem and before a byte of it is read. A
+/// body that does not say so beforehand (chunked) is cut off by the HTTP layer at the same limit, with 413
+/// and no text.
+final class OversizedBody {
+
+    private static final int BEFORE_EVERYTHING = 1_000;
+
+    private final ObjectMapper json;
+    private final long limit;
+
+    OversizedBody(ObjectMapper json, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit) {
+        this.json = json;
+        this.limit = limit.asLongValue();
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::check, BEFORE_EVERYTHING);
+    }
+
+    private void check(RoutingContext request) {
+        String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length == null || length.length() < 7 || Long.parseLong(length) <= limit) {
+            request.next();
+            return;
+        }
+        ProblemCode code = ProblemCode.TOO_LARGE;
+        Problem problem = new Problem(
+                code.type(),
+                code.title(),
+                code.status(),
+                "The body holds " + length + " bytes, more than " + limit,
+                Map.of());
+        request.response()
+                .setStatusCode(code.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .putHeader(HttpHeaders.CONNECTION, "close")
+                .end(text(problem));
+    }
+
+    private String text(Problem problem) {
+        try {
+            return json.writeValueAsString(problem);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a problem is always JSON", e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.liftline.problem;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/// A failure as it goes on the wire (RFC 9457).
+///
+/// @param type stable URN of the kind of problem
+/// @param title the kind in words, always the same
+/// @param status the HTTP status
+/// @param detail what was wrong this time, with the value and the limit
+/// @param members further members, such as `errors`
+@RegisterForReflection
+@JsonPropertyOrder({"type", "title", "status", "detail"})
+@Schema(name = "Problem", description = "A failure (RFC 9457, application/problem+json)")
+record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        @JsonAnyGetter @Schema(hidden = true) Map<String, Object> members) {
+
+    /// The content type of a problem.
+    static final String MEDIA_TYPE = "application/problem+json";
+}

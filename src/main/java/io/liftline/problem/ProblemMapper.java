@@ -1,0 +1,88 @@
+package io.liftline.problem;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/// Renders every failure of a request, in one place. What is not meant for the client goes to the log only.
+final class ProblemMapper {
+
+    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+    private static final String RETRY_AFTER = "Retry-After";
+
+    @ServerExceptionMapper
+    Response problem(ProblemException problem) {
+        return render(problem);
+    }
+
+    @ServerExceptionMapper
+    Response unauthorized(UnauthorizedException ignored) {
+        return unauthenticated();
+    }
+
+    @ServerExceptionMapper
+    Response authenticationFailed(AuthenticationFailedException failure) {
+        return failure.getCause() instanceof ProblemException problem ? render(problem) : unauthenticated();
+    }
+
+    @ServerExceptionMapper
+    Response forbidden(ForbiddenException ignored) {
+        return render(new ProblemException(ProblemCode.FORBIDDEN, "None of your roles allows this request"));
+    }
+
+    /// What the REST layer itself refuses: no such path, method, content type.
+    @ServerExceptionMapper
+    Response refused(WebApplicationException refusal) {
+        int status = refusal.getResponse().getStatus();
+        if (status < 400) {
+            return refusal.getResponse();
+        }
+        ProblemCode code = Arrays.stream(ProblemCode.values())
+                .filter(known -> known.status() == status)
+                .findFirst()
+                .orElse(status < 500 ? ProblemCode.MALFORMED_REQUEST : ProblemCode.INTERNAL);
+        if (code == ProblemCode.INTERNAL) {
+            return unexpected(refusal);
+        }
+        return render(new ProblemException(code, code.title()));
+    }
+
+    @ServerExceptionMapper
+    Response failed(Throwable failure) {
+        if (DatabaseFailure.isPassing(failure)) {
+            LOG.warnf("Request failed: database not available, reason=%s", failure.toString());
+            return render(new ProblemException(
+                            ProblemCode.UNAVAILABLE,
+                            "The database cannot answer now; sending the request again is safe")
+                    .header(RETRY_AFTER, "2"));
+        }
+        return unexpected(failure);
+    }
+
+    private static Response unexpected(Throwable failure) {
+        LOG.error("Request failed unexpectedly", failure);
+        return render(new ProblemException(ProblemCode.INTERNAL, "The failure has been logged"));
+    }
+
+    private static Response unauthenticated() {
+        return render(new ProblemException(
+                        ProblemCode.UNAUTHENTICATED,
+                        "Send 'Authorization: Bearer <token>' with a token that is still valid")
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
+    }
+
+    private static Response render(ProblemException problem) {
+        ProblemCode code = problem.code();
+        Response.ResponseBuilder response = Response.status(code.status())
+                .type(Problem.MEDIA_TYPE)
+                .entity(new Problem(code.type(), code.title(), code.status(), problem.detail(), problem.members()));
+        problem.headers().forEach(response::header);
+        return response.build();
+    }
+}

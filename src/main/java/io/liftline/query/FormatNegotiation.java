@@ -1,0 +1,34 @@
+package io.liftline.query;
+
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.NotAcceptableException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/// Settles which format raw samples are answered in. The REST layer picks among streaming methods by
+/// itself, but takes any of them when `Accept` is `*/*` or names none of theirs: so the header is reduced
+/// to the one format here, before it looks. JSON is the default; a format nobody writes is 406.
+final class FormatNegotiation {
+
+    static final String NDJSON = "application/x-ndjson";
+    static final String CSV = "text/csv";
+
+    private static final List<MediaType> FORMATS =
+            List.of(MediaType.APPLICATION_JSON_TYPE, MediaType.valueOf(NDJSON), MediaType.valueOf(CSV));
+
+    @ServerRequestFilter(preMatching = true)
+    void settle(UriInfo uri, HttpHeaders headers, HttpServerRequest request) {
+        String path = uri.getPath();
+        if (path.startsWith("/api/v1/wells/") && path.endsWith("/telemetry")) {
+            MediaType format = headers.getAcceptableMediaTypes().stream()
+                    .flatMap(wanted ->
+                            FORMATS.stream().filter(wanted::isCompatible).limit(1))
+                    .findFirst()
+                    .orElseThrow(NotAcceptableException::new);
+            request.headers().set(HttpHeaders.ACCEPT, format.toString());
+        }
+    }
+}

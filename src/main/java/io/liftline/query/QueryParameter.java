@@ -1,0 +1,100 @@
+package io.liftline.query;
+
+import io.liftline.problem.ProblemCode;
+import io.liftline.problem.ProblemException;
+import io.liftline.telemetry.Channel;
+import io.liftline.telemetry.WellId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// The query parameters that several questions share, read in one way.
+final class QueryParameter {
+
+    /// The most samples of a JSON page.
+    static final int MAX_LIMIT = 10_000;
+
+    private static final int MAX_WELLS = 10_000;
+
+    private QueryParameter() {}
+
+    /// `channels=pip,motor_temp`; blank means all, in column order.
+    ///
+    /// @throws ProblemException 422 when one does not exist
+    static List<Channel> channels(String text) {
+        if (text.isBlank()) {
+            return Channel.ALL;
+        }
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .map(name -> Channel.of(name)
+                        .orElseThrow(() -> new ProblemException(
+                                ProblemCode.UNPROCESSABLE,
+                                "channels names '" + clip(name) + "', which is not a channel")))
+                .distinct()
+                .toList();
+    }
+
+    /// `limit=1000`.
+    ///
+    /// @param max the greatest allowed
+    /// @throws ProblemException 400 when it is not a whole number, 422 when it is not 1 to `max`
+    static Optional<Integer> limit(String text, int max) {
+        if (text.isBlank()) {
+            return Optional.empty();
+        }
+        if (!text.matches("-?\\d{1,18}")) {
+            throw new ProblemException(
+                    ProblemCode.MALFORMED_REQUEST, "limit is '" + clip(text) + "', but must be a whole number");
+        }
+        long limit = Long.parseLong(text);
+        if (limit < 1 || limit > max) {
+            throw new ProblemException(ProblemCode.UNPROCESSABLE, "limit is " + limit + ", but must be 1 to " + max);
+        }
+        return Optional.of((int) limit);
+    }
+
+    /// `order=asc` or `desc`.
+    ///
+    /// @throws ProblemException 400 for anything else
+    static TimeOrder order(String text) {
+        return switch (text) {
+            case "asc" -> TimeOrder.ASC;
+            case "desc" -> TimeOrder.DESC;
+            default ->
+                throw new ProblemException(
+                        ProblemCode.MALFORMED_REQUEST, "order is '" + clip(text) + "', but must be asc or desc");
+        };
+    }
+
+    /// `wells=A,B`; blank means every permitted one.
+    ///
+    /// @throws ProblemException 422 when there are more than 10,000
+    static Optional<String[]> wells(String text) {
+        if (text.isBlank()) {
+            return Optional.empty();
+        }
+        String[] wells = Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(QueryParameter::canNameAWell)
+                .distinct()
+                .toArray(String[]::new);
+        if (wells.length > MAX_WELLS) {
+            throw new ProblemException(
+                    ProblemCode.UNPROCESSABLE, "wells names " + wells.length + " wells, but at most " + MAX_WELLS);
+        }
+        return Optional.of(wells);
+    }
+
+    /// Whether a stored well can have this name. Wider than the rule for new samples, since a database that
+    /// was taken over may hold others.
+    static boolean canNameAWell(String text) {
+        return !text.isEmpty()
+                && text.codePointCount(0, text.length()) <= WellId.MAX_LENGTH
+                && text.codePoints().noneMatch(Character::isISOControl);
+    }
+
+    static String clip(String text) {
+        return text.length() <= 64 ? text : text.substring(0, 64);
+    }
+}

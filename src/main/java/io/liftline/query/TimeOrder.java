@@ -1,0 +1,7 @@
+package io.liftline.query;
+
+/// Which way through time.
+enum TimeOrder {
+    ASC,
+    DESC
+}

@@ -1,0 +1,45 @@
+package io.liftline.access;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// The defaults, and what a test wants otherwise.
+record TestConfig(Optional<Path> keyFile, Optional<String> adminPassword, int bcryptCost) implements AccessConfig {
+
+    /// The cheapest bcrypt the service takes outside its own tests.
+    static final TestConfig DEFAULTS = new TestConfig(Optional.empty(), Optional.empty(), 10);
+
+    TestConfig withAdminPassword(String password) {
+        return new TestConfig(keyFile, Optional.of(password), bcryptCost);
+    }
+
+    TestConfig withKeyFile(Path file) {
+        return new TestConfig(Optional.of(file), adminPassword, bcryptCost);
+    }
+
+    @Override
+    public String issuer() {
+        return "liftline";
+    }
+
+    @Override
+    public String audience() {
+        return "liftline";
+    }
+
+    @Override
+    public Duration tokenLifetime() {
+        return Duration.ofMinutes(15);
+    }
+
+    @Override
+    public Duration keyReload() {
+        return Duration.ofSeconds(30);
+    }
+
+    @Override
+    public int failedLogins() {
+        return 10;
+    }
+}

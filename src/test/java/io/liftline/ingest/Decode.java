@@ -1,0 +1,65 @@
+package io.liftline.ingest;
+
+import io.liftline.telemetry.Channel;
+import io.liftline.telemetry.Timestamp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Runs a body through decoder and validator, without HTTP or database.
+final class Decode {
+
+    static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
+
+    private Decode() {}
+
+    /// A sample as it would be stored.
+    record Stored(String wellId, String timestamp, Map<Channel, Double> values) {}
+
+    static SampleValidator validator() {
+        return validator(DeclaredUnits.parse(""));
+    }
+
+    static SampleValidator validator(DeclaredUnits units) {
+        return new SampleValidator(units, wellId -> !wellId.startsWith("FOREIGN"), 100_000, NOW, Duration.ofMinutes(5));
+    }
+
+    static SampleValidator run(SampleDecoder decoder, byte[] bytes) {
+        return run(decoder, bytes, DeclaredUnits.parse(""));
+    }
+
+    static SampleValidator run(SampleDecoder decoder, byte[] bytes, DeclaredUnits units) {
+        SampleValidator validator = validator(units);
+        try {
+            decoder.decode(new Body(bytes, Body.Encoding.IDENTITY, 64 << 20), validator);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return validator;
+    }
+
+    static SampleValidator run(SampleDecoder decoder, String text) {
+        return run(decoder, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static List<Stored> stored(ColumnBatch batch) {
+        List<Stored> rows = new ArrayList<>();
+        for (int row = 0; row < batch.rows(); row++) {
+            Map<Channel, Double> values = new TreeMap<>();
+            for (Channel channel : batch.channels()) {
+                double value = batch.values(channel)[row];
+                if (!Double.isNaN(value)) {
+                    values.put(channel, value);
+                }
+            }
+            rows.add(new Stored(batch.wellIds()[row], Timestamp.format(batch.timestamps()[row]), values));
+        }
+        return rows;
+    }
+}
