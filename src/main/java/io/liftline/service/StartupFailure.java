@@ -26,8 +26,8 @@ sealed interface StartupFailure {
     record Unexpected(Throwable cause) implements StartupFailure {}
 
     /// SQLSTATE classes and states that pass by themselves: connection, deadlock and serialization, too many
-    /// connections, a lock or object in use, operator intervention (PostgreSQL manual, appendix A). A full disk
-    /// or too small a lock table (53100, 53200) does not: a takeover would only fail again.
+    /// connections, a lock or object in use, operator intervention (PostgreSQL manual, appendix A). A full
+    /// disk or too small a lock table (53100, 53200) does not: a takeover would only fail again.
     List<String> PASSING = List.of("08", "40", "53300", "55", "57");
 
     /// The meaning of a failure, by the first cause that says something definite.

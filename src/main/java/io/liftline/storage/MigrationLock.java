@@ -4,8 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/// Lets one replica at a time migrate and grant, by an advisory lock of the database. Flyway has a lock of its own, but
-/// it
+/// Lets one replica at a time migrate and grant, by an advisory lock of the database. Flyway has a lock of
+/// its own, but it
 /// does not cover the baseline that it sets before it takes over an old database.
 ///
 /// @param connection holds the lock, until it gives it back or ends

@@ -3,7 +3,8 @@ package io.liftline.storage;
 /// Plain tables as users have them before Liftline, with rows; each constant is a script for one shape.
 final class OldTables {
 
-    /// Telemetry of 3,600 rows plus 20 that repeat a well and time; some of the channels, NOT NULL, in several types.
+    /// Telemetry of 3,600 rows plus 20 that repeat a well and time; some of the channels, NOT NULL, in
+    /// several types.
     static final String TELEMETRY = """
             CREATE TABLE esp_telemetry (
                 id             BIGSERIAL PRIMARY KEY,
