@@ -29,14 +29,14 @@ class ArbitraryBodiesTest {
             """.split("\\s"));
 
     @Inject
-    Credentials credentials;
+    Tokens tokens;
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "application/x-ndjson", "text/csv"})
     void anyBytesGetAReceiptOrAProblem(String contentType) throws Exception {
         System.out.println("ArbitraryBodiesTest " + contentType + ": liftline.test.seed=" + SEED);
         Random random = new Random(SEED);
-        String token = credentials.token(Role.WRITER, "ARBITRARY-*");
+        String token = tokens.text(Role.WRITER, "ARBITRARY-*");
         try (RawConnection connection = new RawConnection()) {
             for (int i = 0; i < BODIES; i++) {
                 byte[] body = body(random);

@@ -47,7 +47,7 @@ class AuthorizationTest {
             Map.of("POST /api/v1/auth/login", 400, "GET /.well-known/jwks.json", 200);
 
     @Inject
-    Credentials credentials;
+    Tokens tokens;
 
     @TestHTTPResource(value = "/health", management = true)
     String health;
@@ -113,7 +113,7 @@ class AuthorizationTest {
     @ParameterizedTest
     @MethodSource("secured")
     void credentialsThatAreNoneDoNotOpenAnything(Route route) {
-        String good = credentials.token(Role.ADMIN, "*");
+        String good = tokens.text(Role.ADMIN, "*");
         List<String> bad = List.of(
                 "Bearer garbage",
                 "Bearer a.b.c",
@@ -171,7 +171,7 @@ class AuthorizationTest {
     }
 
     private RequestSpecification as(Role role) {
-        return given().auth().oauth2(credentials.token(role, WELL));
+        return given().auth().oauth2(tokens.text(role, WELL));
     }
 
     private static void assertUnauthenticated(Response response) {

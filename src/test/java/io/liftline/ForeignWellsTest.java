@@ -26,7 +26,7 @@ class ForeignWellsTest {
     private static final String RANGE = "from=2025-11-20T00:00:00Z&to=2025-11-21T00:00:00Z";
 
     @Inject
-    Credentials credentials;
+    Tokens tokens;
 
     @Inject
     Pool pool;
@@ -150,7 +150,7 @@ class ForeignWellsTest {
     }
 
     private RequestSpecification as(Role role, String... wells) {
-        return given().auth().oauth2(credentials.token(role, wells));
+        return given().auth().oauth2(tokens.text(role, wells));
     }
 
     private long rowsAtSeven(String well) {

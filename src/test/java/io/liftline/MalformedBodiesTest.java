@@ -24,7 +24,7 @@ class MalformedBodiesTest {
     private static final String GOOD = "{\"well_id\":\"BODIES-1\",\"timestamp\":\"2025-11-20T06:00:00Z\",\"pip\":1}";
 
     @Inject
-    Credentials credentials;
+    Tokens tokens;
 
     @ParameterizedTest
     @CsvSource(
@@ -158,7 +158,7 @@ class MalformedBodiesTest {
 
     private Wire.Request post(String contentType) {
         return Wire.request("POST", "/api/v1/telemetry")
-                .header("Authorization", "Bearer " + credentials.token(Role.WRITER, "BODIES-*", "A", "B"))
+                .header("Authorization", "Bearer " + tokens.text(Role.WRITER, "BODIES-*", "A", "B"))
                 .header("Content-Type", contentType);
     }
 

@@ -34,9 +34,9 @@ public class OutageClient {
     private final HttpClient http = HttpClient.newHttpClient();
     private final String token;
 
-    OutageClient(Credentials credentials, Pool pool) {
+    OutageClient(Tokens tokens, Pool pool) {
         this.pool = pool;
-        this.token = credentials.token(Role.ADMIN, "*");
+        this.token = tokens.text(Role.ADMIN, "*");
     }
 
     HttpRequest.Builder request(String path) {

@@ -20,7 +20,7 @@ class ProblemsTest {
             "{\"well_id\":\"PROBLEMS-1\",\"timestamp\":\"2025-11-20T06:00:00Z\",\"pip\":1}";
 
     @Inject
-    Credentials credentials;
+    Tokens tokens;
 
     @ParameterizedTest
     @CsvSource({
@@ -181,7 +181,7 @@ class ProblemsTest {
     }
 
     private Wire.Request request(String method, String path) {
-        return Wire.request(method, path).header("Authorization", "Bearer " + credentials.token(Role.ADMIN, "*"));
+        return Wire.request(method, path).header("Authorization", "Bearer " + tokens.text(Role.ADMIN, "*"));
     }
 
     private static JsonObject assertProblem(Wire.Request request, int status) throws Exception {

@@ -3,7 +3,7 @@ package io.liftline.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liftline.Api;
-import io.liftline.Credentials;
+import io.liftline.Tokens;
 import io.liftline.access.Role;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
@@ -34,7 +34,7 @@ class ConcurrentWritersTest {
     private static final Instant START = Instant.parse("2025-11-20T00:00:00Z");
 
     @Inject
-    Credentials credentials;
+    Tokens tokens;
 
     @Inject
     Pool pool;
@@ -83,7 +83,7 @@ class ConcurrentWritersTest {
         }
         Collections.shuffle(lines, new Random(writer));
         HttpRequest request = HttpRequest.newBuilder(Api.uri("/api/v1/telemetry?on_conflict=" + onConflict))
-                .header("Authorization", "Bearer " + credentials.token(Role.WRITER, "WRITERS-*"))
+                .header("Authorization", "Bearer " + tokens.text(Role.WRITER, "WRITERS-*"))
                 .header("Content-Type", "text/csv")
                 .POST(HttpRequest.BodyPublishers.ofString("well_id,timestamp,pip\n" + String.join("\n", lines)))
                 .build();

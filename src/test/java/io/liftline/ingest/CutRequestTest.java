@@ -2,8 +2,8 @@ package io.liftline.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liftline.Credentials;
 import io.liftline.RawConnection;
+import io.liftline.Tokens;
 import io.liftline.access.Role;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
@@ -30,7 +30,7 @@ class CutRequestTest {
     private static final Duration UNDISTURBED = Duration.ofSeconds(2);
 
     @Inject
-    Credentials credentials;
+    Tokens tokens;
 
     @Inject
     Pool pool;
@@ -135,7 +135,7 @@ class CutRequestTest {
                 Content-Type: application/x-ndjson
                 Content-Length: %d
 
-                """.formatted(credentials.token(Role.WRITER, "CUT-*"), body.getBytes(StandardCharsets.ISO_8859_1).length)
+                """.formatted(tokens.text(Role.WRITER, "CUT-*"), body.getBytes(StandardCharsets.ISO_8859_1).length)
                 .replace("\n", "\r\n");
     }
 
