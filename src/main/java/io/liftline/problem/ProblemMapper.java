@@ -3,6 +3,7 @@ package io.liftline.problem;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -15,6 +16,12 @@ final class ProblemMapper {
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
     private static final String RETRY_AFTER = "Retry-After";
+
+    private final Event<WriteRefused> writeRefused;
+
+    ProblemMapper(Event<WriteRefused> writeRefused) {
+        this.writeRefused = writeRefused;
+    }
 
     @ServerExceptionMapper
     Response problem(ProblemException problem) {
@@ -55,6 +62,9 @@ final class ProblemMapper {
 
     @ServerExceptionMapper
     Response failed(Throwable failure) {
+        if (DatabaseFailure.isReadOnly(failure)) {
+            writeRefused.fire(new WriteRefused());
+        }
         if (DatabaseFailure.isPassing(failure)) {
             LOG.warnf("Request failed: database not available, reason=%s", failure.toString());
             return render(new ProblemException(
