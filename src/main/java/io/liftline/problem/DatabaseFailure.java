@@ -10,7 +10,14 @@ import java.util.concurrent.TimeoutException;
 /// Tells a database that cannot serve now from one that was asked something wrong.
 final class DatabaseFailure {
 
+    private static final String READ_ONLY_SQL_TRANSACTION = "25006";
+
     private DatabaseFailure() {}
+
+    /// Whether the database refused a write because it takes none.
+    static boolean isReadOnly(Throwable failure) {
+        return failure instanceof PgException postgres && READ_ONLY_SQL_TRANSACTION.equals(postgres.getSqlState());
+    }
 
     /// Whether the same request may well succeed later: no connection, no free connection, a statement that
     /// timed out, a server that shuts down, is full or read-only (SQLSTATE classes 08, 25006, 53, 55P03,
@@ -19,7 +26,7 @@ final class DatabaseFailure {
         if (failure instanceof PgException postgres) {
             String state = String.valueOf(postgres.getSqlState());
             return state.startsWith("08")
-                    || state.equals("25006")
+                    || state.equals(READ_ONLY_SQL_TRANSACTION)
                     || state.startsWith("40")
                     || state.startsWith("53")
                     || state.equals("55P03")

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -19,6 +20,12 @@ final class ProblemMapper {
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
     private static final String RETRY_AFTER = "Retry-After";
+
+    private final Event<WriteRefused> writeRefused;
+
+    ProblemMapper(Event<WriteRefused> writeRefused) {
+        this.writeRefused = writeRefused;
+    }
 
     @ServerExceptionMapper
     Response problem(ProblemException problem) {
@@ -68,6 +75,9 @@ final class ProblemMapper {
 
     @ServerExceptionMapper
     Response failed(Throwable failure) {
+        if (DatabaseFailure.isReadOnly(failure)) {
+            writeRefused.fire(new WriteRefused());
+        }
         if (DatabaseFailure.isPassing(failure)) {
             LOG.warnf("Request failed: database not available, reason=%s", failure.toString());
             return render(new ProblemException(

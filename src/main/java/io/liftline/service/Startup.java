@@ -26,6 +26,7 @@ public class Startup {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
     private final StartupConfig config;
+    private final Attempts attempts;
     private final SchemaMigration migration;
     private final DatabaseProbe probe;
     private final Event<SchemaReady> schemaReady;
@@ -34,11 +35,13 @@ public class Startup {
 
     Startup(
             StartupConfig config,
+            Attempts attempts,
             SchemaMigration migration,
             DatabaseProbe probe,
             Event<SchemaReady> schemaReady,
             StartupState state) {
         this.config = config;
+        this.attempts = attempts;
         this.migration = migration;
         this.probe = probe;
         this.schemaReady = schemaReady;
@@ -46,7 +49,9 @@ public class Startup {
     }
 
     void begin(@Observes StartupEvent event) {
-        thread = Thread.ofVirtual().name("startup").start(this::bringUp);
+        if (config.serve()) {
+            thread = Thread.ofVirtual().name("startup").start(this::bringUp);
+        }
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -57,39 +62,15 @@ public class Startup {
     }
 
     private void bringUp() {
-        Duration pause = config.firstRetry();
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                attempt();
-                return;
-            } catch (SQLException | RuntimeException e) {
-                switch (StartupFailure.of(e)) {
-                    case StartupFailure.Away away -> {
-                        LOG.warnf(
-                                "Waiting for the database: retry_in_ms=%d reason=\"%s\"",
-                                pause.toMillis(), away.line());
-                        if (!slept(pause)) {
-                            return;
-                        }
-                        pause = min(pause.multipliedBy(2), config.longestRetry());
-                    }
-                    case StartupFailure.Refused refused -> {
-                        LOG.errorf("Cannot start: %s", refused.line());
-                        Quarkus.asyncExit(1);
-                        return;
-                    }
-                    case StartupFailure.Unexpected unexpected -> {
-                        LOG.error("Cannot start", unexpected.cause());
-                        Quarkus.asyncExit(1);
-                        return;
-                    }
-                }
-            }
+        if (attempts.until(this::attempt) == Attempts.Outcome.REFUSED) {
+            Quarkus.asyncExit(1);
         }
     }
 
+    /// A database that has the schema already costs three statements: the migration with its owner's
+    /// connections is for the others.
     private void attempt() throws SQLException {
-        if (config.migrate()) {
+        if (config.migrate() && !probe.migrated().await().atMost(ANSWER_WITHIN)) {
             migration.migrate();
         } else {
             probe.preflight().await().atMost(ANSWER_WITHIN);
@@ -98,19 +79,5 @@ public class Startup {
         schemaReady.fire(new SchemaReady());
         state.markStarted();
         LOG.infof("Started: schema_version=%s", version);
-    }
-
-    private static boolean slept(Duration pause) {
-        try {
-            Thread.sleep(pause);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private static Duration min(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 }

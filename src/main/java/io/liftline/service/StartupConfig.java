@@ -8,9 +8,12 @@ import java.time.Duration;
 @ConfigMapping(prefix = "liftline.startup")
 public interface StartupConfig {
 
+    /// Whether the program serves; not an operator's to set: `liftline migrate` does not. Default true.
+    @WithDefault("true")
+    boolean serve();
+
     /// Whether the service migrates the schema itself, as the owner (`LIFTLINE_MIGRATE`). Default true.
-    /// When false it needs
-    /// no owner's password, and waits until somebody else has migrated.
+    /// When false it needs no owner's password, and waits until somebody else has migrated.
     @WithDefault("true")
     boolean migrate();
 

@@ -1,9 +1,11 @@
 package io.liftline.storage;
 
+import io.liftline.problem.WriteRefused;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.Duration;
 import java.time.Instant;
 import org.flywaydb.core.api.MigrationVersion;
@@ -18,11 +20,13 @@ public class DatabaseProbe {
 
     private final Pool pool;
     private final MigrationVersion expected;
+    private final Event<WriteRefused> writeRefused;
     private final Shared<DatabaseCondition> shared = new Shared<>(this::read, FRESH);
 
-    DatabaseProbe(Pool pool, ExpectedSchema expected) {
+    DatabaseProbe(Pool pool, ExpectedSchema expected, Event<WriteRefused> writeRefused) {
         this.pool = pool;
         this.expected = expected.version();
+        this.writeRefused = writeRefused;
     }
 
     /// Completes when the service can work with the database.
@@ -36,6 +40,18 @@ public class DatabaseProbe {
                 .invoke(condition -> condition.fault(expected).ifPresent(line -> {
                     throw new DatabaseNotReadyException(line);
                 }));
+    }
+
+    /// Whether schema and grants are there, so that a migration would find nothing to do. No answer counts as
+    /// no: the migration will say what is wrong.
+    public Uni<Boolean> migrated() {
+        return usable().chain(() -> pool.query(StorageSql.GRANTED).execute())
+                .ifNoItem()
+                .after(DEADLINE)
+                .fail()
+                .map(rows -> rows.iterator().next().getBoolean("granted"))
+                .onFailure()
+                .recoverWithItem(false);
     }
 
     /// Completes when {@link Preflight} has nothing against the database; for a start that does not migrate.
@@ -65,6 +81,11 @@ public class DatabaseProbe {
                             row.getBoolean("read_only"),
                             MigrationVersion.fromVersion(row.getString("version")),
                             row.getBoolean("writable"));
+                })
+                .invoke(condition -> {
+                    if (condition.readOnly()) {
+                        writeRefused.fire(new WriteRefused());
+                    }
                 });
     }
 }

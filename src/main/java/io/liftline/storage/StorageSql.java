@@ -30,6 +30,29 @@ final class StorageSql {
                          unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS privilege) AS writable
             """;
 
+    /// One row: whether the current role has every right on the schema's tables, views and sequences that
+    /// [#MISSING_GRANTS] would give it.
+    static final String GRANTED = """
+            SELECT coalesce(bool_and(
+                       CASE
+                           WHEN c.relkind = 'S' THEN has_sequence_privilege(c.oid, 'USAGE')
+                           WHEN c.relkind IN ('v', 'm') THEN has_table_privilege(c.oid, 'SELECT')
+                           ELSE has_table_privilege(c.oid, 'SELECT')
+                                AND has_table_privilege(c.oid, 'INSERT')
+                                AND has_table_privilege(c.oid, 'UPDATE')
+                                AND has_table_privilege(c.oid, 'DELETE')
+                       END), false) AS granted
+            FROM pg_class c
+            JOIN pg_class history ON history.oid = to_regclass('flyway_schema_history')
+            WHERE c.relnamespace = current_schema()::regnamespace
+              AND c.relowner = history.relowner
+              AND c.oid <> history.oid
+              AND c.relkind IN ('r', 'p', 'v', 'm', 'S')
+              AND NOT EXISTS (
+                  SELECT FROM pg_depend d
+                  WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+            """;
+
     /// The service's tables that are there but do not belong to the current role, which could not migrate
     /// them.
     static final String FOREIGN_TABLES = """

@@ -1,0 +1,97 @@
+package io.liftline.service;
+
+import com.oracle.svm.core.annotate.Alias;
+import com.oracle.svm.core.annotate.Substitute;
+import com.oracle.svm.core.annotate.TargetClass;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.CipherSuiteFilter;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextOption;
+import io.netty.handler.ssl.SslProvider;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.util.Map;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
+
+/// In the native executable only: keeps OpenSSL, which is not there, out of TLS to the database.
+///
+/// Quarkus does that for the method of Netty 4.1.135 and before; 4.1.136 has another with `startTls`, which
+/// means something to OpenSSL alone. Drop this class once the platform knows it.
+@TargetClass(className = "io.netty.handler.ssl.SslContext")
+final class ClientTls {
+
+    private ClientTls() {}
+
+    /// The method that Quarkus replaces.
+    @Alias
+    static native SslContext newClientContextInternal(
+            SslProvider provider,
+            Provider sslContextProvider,
+            X509Certificate[] trustCert,
+            TrustManagerFactory trustManagerFactory,
+            X509Certificate[] keyCertChain,
+            PrivateKey key,
+            String keyPassword,
+            KeyManagerFactory keyManagerFactory,
+            Iterable<String> ciphers,
+            CipherSuiteFilter cipherFilter,
+            ApplicationProtocolConfig apn,
+            String[] protocols,
+            long sessionCacheSize,
+            long sessionTimeout,
+            boolean enableOcsp,
+            SecureRandom secureRandom,
+            String keyStoreType,
+            String endpointIdentificationAlgorithm,
+            Map.Entry<SslContextOption<?>, Object>... options)
+            throws SSLException;
+
+    @Substitute
+    static SslContext newClientContextInternal(
+            SslProvider provider,
+            Provider sslContextProvider,
+            X509Certificate[] trustCert,
+            TrustManagerFactory trustManagerFactory,
+            X509Certificate[] keyCertChain,
+            PrivateKey key,
+            String keyPassword,
+            KeyManagerFactory keyManagerFactory,
+            Iterable<String> ciphers,
+            CipherSuiteFilter cipherFilter,
+            ApplicationProtocolConfig apn,
+            String[] protocols,
+            long sessionCacheSize,
+            long sessionTimeout,
+            boolean startTls,
+            boolean enableOcsp,
+            SecureRandom secureRandom,
+            String keyStoreType,
+            String endpointIdentificationAlgorithm,
+            Map.Entry<SslContextOption<?>, Object>... options)
+            throws SSLException {
+        return newClientContextInternal(
+                provider,
+                sslContextProvider,
+                trustCert,
+                trustManagerFactory,
+                keyCertChain,
+                key,
+                keyPassword,
+                keyManagerFactory,
+                ciphers,
+                cipherFilter,
+                apn,
+                protocols,
+                sessionCacheSize,
+                sessionTimeout,
+                enableOcsp,
+                secureRandom,
+                keyStoreType,
+                endpointIdentificationAlgorithm,
+                options);
+    }
+}

@@ -1,0 +1,33 @@
+package io.liftline.service;
+
+import io.liftline.storage.ExpectedSchema;
+import io.liftline.storage.SchemaMigration;
+import io.quarkus.runtime.QuarkusApplication;
+import org.jboss.logging.Logger;
+
+/// `liftline migrate`: brings the schema up to date as its owner, once the database is there.
+class Migrate implements QuarkusApplication {
+
+    private static final Logger LOG = Logger.getLogger(Migrate.class);
+
+    private final SchemaMigration migration;
+    private final ExpectedSchema schema;
+    private final Attempts attempts;
+
+    Migrate(SchemaMigration migration, ExpectedSchema schema, Attempts attempts) {
+        this.migration = migration;
+        this.schema = schema;
+        this.attempts = attempts;
+    }
+
+    @Override
+    public int run(String... arguments) {
+        return switch (attempts.until(migration::migrate)) {
+            case DONE -> {
+                LOG.infof("Migrated: schema_version=%s", schema.version());
+                yield 0;
+            }
+            case REFUSED, INTERRUPTED -> 1;
+        };
+    }
+}

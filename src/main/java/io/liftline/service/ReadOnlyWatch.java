@@ -1,0 +1,33 @@
+package io.liftline.service;
+
+import io.liftline.problem.WriteRefused;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+
+/// Leaves a database that has turned read-only: gives up its connections, at most every [#PAUSE], so that
+/// new ones find the server that takes writes now.
+@ApplicationScoped
+class ReadOnlyWatch {
+
+    private static final Logger LOG = Logger.getLogger(ReadOnlyWatch.class);
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    private final BoundedPool pools;
+    private final AtomicLong last = new AtomicLong(System.nanoTime() - PAUSE.toNanos());
+
+    ReadOnlyWatch(BoundedPool pools) {
+        this.pools = pools;
+    }
+
+    void leave(@Observes WriteRefused refused) {
+        long now = System.nanoTime();
+        long before = last.get();
+        if (now - before >= PAUSE.toNanos() && last.compareAndSet(before, now)) {
+            LOG.warnf("Giving up the connections to a read-only database: pause_s=%d", PAUSE.toSeconds());
+            pools.renew();
+        }
+    }
+}

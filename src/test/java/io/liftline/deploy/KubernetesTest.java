@@ -1,0 +1,234 @@
+package io.liftline.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Holds deploy/kubernetes to the Kubernetes API and to what the program serves.
+class KubernetesTest {
+
+    private static final Path KUBERNETES = Path.of("deploy", "kubernetes");
+
+    private static final Map<String, Class<? extends HasMetadata>> TYPES = Map.of(
+            "v1/ConfigMap", ConfigMap.class,
+            "v1/Service", Service.class,
+            "v1/ServiceAccount", ServiceAccount.class,
+            "apps/v1/Deployment", Deployment.class,
+            "autoscaling/v2/HorizontalPodAutoscaler", HorizontalPodAutoscaler.class,
+            "networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class,
+            "policy/v1/PodDisruptionBudget", PodDisruptionBudget.class,
+            "monitoring.coreos.com/v1/ServiceMonitor", ServiceMonitor.class);
+
+    /// The types would put unknown fields aside; here they are errors.
+    private static final ObjectMapper STRICT = new ObjectMapper()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .setAnnotationIntrospector(new JacksonAnnotationIntrospector() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                public Boolean hasAnySetter(Annotated annotated) {
+                    return false;
+                }
+            });
+
+    @ParameterizedTest
+    @ValueSource(strings = {"small", "production"})
+    void everyObjectIsOneOfTheKubernetesApi(String overlay) throws IOException {
+        List<HasMetadata> objects = objects(overlay);
+
+        assertThat(objects)
+                .hasSizeGreaterThanOrEqualTo(5)
+                .allSatisfy(object -> assertThat(object.getMetadata().getName()).isEqualTo("liftline"));
+        assertThat(objects).map(HasMetadata::getKind).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anUnknownFieldIsNoticed() throws IOException {
+        ObjectNode deployment =
+                Overlay.read(KUBERNETES.resolve("base/deployment.yaml")).getFirst();
+        ((ObjectNode) deployment.at("/spec/template/spec/containers/0/readinessProbe")).put("delay", 3);
+
+        assertThatThrownBy(() -> typed(deployment))
+                .isInstanceOf(UnrecognizedPropertyException.class)
+                .hasMessageContaining("\"delay\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"small", "production"})
+    void kustomizeRendersTheSame(String overlay) throws Exception {
+        assumeThat(Stream.of(System.getenv("PATH").split(":")).map(entry -> Path.of(entry, "kubectl")))
+                .as("kubectl is there")
+                .anyMatch(Files::isExecutable);
+        Process kubectl = new ProcessBuilder(
+                        "kubectl",
+                        "kustomize",
+                        KUBERNETES.resolve("overlays").resolve(overlay).toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String rendered = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(kubectl.waitFor()).isZero();
+        assertThat(sorted(Overlay.read(rendered))).isEqualTo(sorted(rendered(overlay)));
+    }
+
+    @Test
+    void probesAskWhatTheProgramServes() throws IOException {
+        Container liftline = pod("small").getContainers().getFirst();
+
+        assertThat(path(liftline.getStartupProbe())).isEqualTo("/q/health/started");
+        assertThat(path(liftline.getLivenessProbe())).isEqualTo("/q/health/live");
+        assertThat(path(liftline.getReadinessProbe())).isEqualTo("/q/health/ready");
+        assertThat(liftline.getPorts())
+                .extracting(port -> port.getName() + ":" + port.getContainerPort())
+                .containsExactly(
+                        "http:" + setting("quarkus.http.port"), "management:" + setting("quarkus.management.port"));
+        assertThat(objects("production"))
+                .filteredOn(ServiceMonitor.class::isInstance)
+                .singleElement(org.assertj.core.api.InstanceOfAssertFactories.type(ServiceMonitor.class))
+                .satisfies(monitor -> assertThat(
+                                monitor.getSpec().getEndpoints().getFirst().getPath())
+                        .isEqualTo("/q/metrics"));
+    }
+
+    private static String path(Probe probe) {
+        assertThat(probe.getHttpGet().getPort().getStrVal()).isEqualTo("management");
+        return probe.getHttpGet().getPath();
+    }
+
+    @Test
+    void aPodHasTimeToFinishItsRequests() throws IOException {
+        PodSpec pod = pod("small");
+        long beforeStop = pod.getContainers()
+                .getFirst()
+                .getLifecycle()
+                .getPreStop()
+                .getSleep()
+                .getSeconds();
+        Duration shutdown = Duration.parse("PT" + setting("quarkus.shutdown.timeout"));
+
+        assertThat(pod.getTerminationGracePeriodSeconds()).isGreaterThan(beforeStop + shutdown.toSeconds());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"small", "production"})
+    void everyContainerHasFewRights(String overlay) throws IOException {
+        PodSpec pod = pod(overlay);
+
+        assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+        assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+        assertThat(pod.getSecurityContext().getRunAsUser()).isEqualTo(1001);
+        assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+        assertThat(Stream.concat(pod.getInitContainers().stream(), pod.getContainers().stream()))
+                .hasSize(2)
+                .allSatisfy(container -> {
+                    assertThat(container.getSecurityContext().getReadOnlyRootFilesystem())
+                            .isTrue();
+                    assertThat(container.getSecurityContext().getAllowPrivilegeEscalation())
+                            .isFalse();
+                    assertThat(container.getSecurityContext().getCapabilities().getDrop())
+                            .containsExactly("ALL");
+                    assertThat(container.getResources().getRequests()).containsKeys("cpu", "memory");
+                    assertThat(container.getResources().getLimits()).containsKey("memory");
+                });
+    }
+
+    @Test
+    void theServiceItselfHasNoPasswordOfTheOwner() throws IOException {
+        Container liftline = pod("production").getContainers().getFirst();
+
+        assertThat(liftline.getEnv())
+                .extracting("name", "value")
+                .containsExactly(org.assertj.core.api.Assertions.tuple("LIFTLINE_MIGRATE", "false"));
+        assertThat(liftline.getVolumeMounts()).extracting("name").containsExactly("service-secrets");
+    }
+
+    /// What is in the files is never a password: `password` is only ever the name of a key.
+    @Test
+    void noFileHoldsASecret() throws IOException {
+        for (String overlay : List.of("small", "production")) {
+            assertThat(rendered(overlay))
+                    .noneMatch(object -> object.get("kind").asText().equals("Secret"));
+        }
+    }
+
+    private static PodSpec pod(String overlay) throws IOException {
+        return objects(overlay).stream()
+                .filter(Deployment.class::isInstance)
+                .map(Deployment.class::cast)
+                .findFirst()
+                .orElseThrow()
+                .getSpec()
+                .getTemplate()
+                .getSpec();
+    }
+
+    private static List<HasMetadata> objects(String overlay) throws IOException {
+        List<HasMetadata> objects = new ArrayList<>();
+        for (ObjectNode object : rendered(overlay)) {
+            objects.add(typed(object));
+        }
+        return objects;
+    }
+
+    private static HasMetadata typed(ObjectNode object) throws IOException {
+        String type =
+                object.get("apiVersion").asText() + "/" + object.get("kind").asText();
+        assertThat(TYPES).containsKey(type);
+        return STRICT.treeToValue(object, TYPES.get(type));
+    }
+
+    private static List<ObjectNode> rendered(String overlay) throws IOException {
+        return Overlay.render(KUBERNETES.resolve("overlays").resolve(overlay));
+    }
+
+    private static List<ObjectNode> sorted(List<ObjectNode> objects) {
+        return objects.stream()
+                .sorted(Comparator.comparing(
+                        (JsonNode object) -> object.get("kind").asText()))
+                .toList();
+    }
+
+    /// A setting of the program, its default where an operator may set it.
+    private static String setting(String name) throws IOException {
+        Properties properties = new Properties();
+        try (InputStream file = Files.newInputStream(Path.of("src/main/resources/application.properties"))) {
+            properties.load(file);
+        }
+        return properties.getProperty(name).replaceFirst("\\$\\{\\w+:(.*)}", "$1");
+    }
+}

@@ -1,0 +1,87 @@
+package io.liftline.deploy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/// Renders the little of Kustomize that deploy/kubernetes uses: `resources`, and `patches` that are merged
+/// by kind and name, lists of things with a `name` among them by that. Anything else is an error.
+final class Overlay {
+
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final Set<String> KNOWN = Set.of("apiVersion", "kind", "resources", "patches");
+
+    private Overlay() {}
+
+    /// The objects of a directory that holds a kustomization.yaml.
+    static List<ObjectNode> render(Path directory) throws IOException {
+        JsonNode kustomization =
+                YAML.readTree(directory.resolve("kustomization.yaml").toFile());
+        for (String field : (Iterable<String>) kustomization::fieldNames) {
+            if (!KNOWN.contains(field)) {
+                throw new IOException("this test does not know '%s' of %s".formatted(field, directory));
+            }
+        }
+        List<ObjectNode> objects = new ArrayList<>();
+        for (JsonNode resource : kustomization.path("resources")) {
+            Path path = directory.resolve(resource.asText()).normalize();
+            objects.addAll(Files.isDirectory(path) ? render(path) : read(path));
+        }
+        for (JsonNode patch : kustomization.path("patches")) {
+            for (ObjectNode change : read(directory.resolve(patch.get("path").asText()))) {
+                merge(named(objects, change), change);
+            }
+        }
+        return objects;
+    }
+
+    /// The objects of a file of YAML.
+    static List<ObjectNode> read(Path file) throws IOException {
+        return read(Files.readString(file));
+    }
+
+    /// The objects of a text of YAML.
+    static List<ObjectNode> read(String text) throws IOException {
+        try (var documents = YAML.readerFor(ObjectNode.class).<ObjectNode>readValues(text)) {
+            return documents.readAll();
+        }
+    }
+
+    private static ObjectNode named(List<ObjectNode> objects, JsonNode like) throws IOException {
+        return objects.stream()
+                .filter(object -> object.get("kind").equals(like.get("kind"))
+                        && object.at("/metadata/name").equals(like.at("/metadata/name")))
+                .findFirst()
+                .orElseThrow(() -> new IOException("there is nothing to patch with " + like));
+    }
+
+    private static void merge(ObjectNode into, ObjectNode change) {
+        change.properties().forEach(field -> {
+            JsonNode before = into.get(field.getKey());
+            if (before instanceof ObjectNode object && field.getValue() instanceof ObjectNode changes) {
+                merge(object, changes);
+            } else if (before instanceof ArrayNode list && list.path(0).has("name")) {
+                field.getValue().forEach(element -> merge(element(list, element), (ObjectNode) element));
+            } else {
+                into.set(field.getKey(), field.getValue());
+            }
+        });
+    }
+
+    private static ObjectNode element(ArrayNode list, JsonNode like) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .filter(element -> element.get("name").equals(like.get("name")))
+                .map(ObjectNode.class::cast)
+                .findFirst()
+                .orElseGet(list::addObject);
+    }
+}

@@ -1,0 +1,228 @@
+package io.liftline.packaged;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What clients are promised, of the program as it was packaged: every format in and out, every refusal.
+@QuarkusIntegrationTest
+@WithTestResource(OwnDatabase.class)
+class ContractIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String RANGE = "from=2025-11-20T00:00:00Z&to=2025-11-21T00:00:00Z";
+
+    @TestHTTPResource
+    URI base;
+
+    private Api api;
+    private String admin;
+
+    @BeforeEach
+    void logIn() throws IOException, InterruptedException {
+        api = new Api(base);
+        Instant end = Instant.now().plus(PATIENCE);
+        while (api.get("/.well-known/jwks.json", "").statusCode() != 200
+                && Instant.now().isBefore(end)) {
+            Thread.sleep(50);
+        }
+        admin = api.login();
+    }
+
+    static Stream<Arguments> bodies() {
+        String json = Api.sample("%s", 1).strip();
+        return Stream.of(
+                Arguments.of("application/json", json, 1),
+                Arguments.of("application/json", "[" + json + "," + Api.sample("%s", 2) + "]", 2),
+                Arguments.of("application/json", "{\"units\": {\"pip\": \"kPa\"}, \"samples\": [" + json + "]}", 1),
+                Arguments.of("application/x-ndjson", json + "\n" + Api.sample("%s", 2), 2),
+                Arguments.of("text/csv", """
+                        well_id,timestamp,pip,motor_temp
+                        %1$s,2025-11-20T06:00:00Z,812.0,96.5
+                        %1$s,2025-11-20T06:00:01Z,,96.5
+                        """, 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodies")
+    void everyFormatIsStoredPlainAndPacked(String type, String template, int samples) throws Exception {
+        String plain = template.replace("%1$s", "%s").replace("%s", "PLAIN-" + samples + type.length());
+        String packed = template.replace("%1$s", "%s").replace("%s", "PACKED-" + samples + type.length());
+
+        HttpResponse<String> plainAnswer = api.ingest(admin, type, plain);
+        HttpResponse<String> packedAnswer = api.ingestPacked(admin, type, packed);
+
+        for (HttpResponse<String> answer : new HttpResponse[] {plainAnswer, packedAnswer}) {
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            JsonNode receipt = Api.json(answer);
+            assertThat(receipt.get("received").asInt()).isEqualTo(samples);
+            assertThat(receipt.get("inserted").asInt()
+                            + receipt.get("duplicates").asInt())
+                    .isEqualTo(samples);
+        }
+    }
+
+    @Test
+    void everyFormatIsAnswered() throws Exception {
+        api.ingest(admin, Api.sample("OUT-1", 7));
+        String path = "/api/v1/wells/OUT-1/telemetry?channels=pip&" + RANGE;
+
+        given().header("Authorization", "Bearer " + admin)
+                .accept("application/json")
+                .get(path)
+                .then()
+                .statusCode(200)
+                .contentType("application/json")
+                .body("samples[0].pip", equalTo(7.5f))
+                .body("samples[0].timestamp", equalTo("2025-11-20T00:00:07Z"));
+        assertThat(text(path, "application/x-ndjson"))
+                .isEqualTo("{\"well_id\":\"OUT-1\",\"timestamp\":\"2025-11-20T00:00:07Z\",\"pip\":7.5}\n");
+        assertThat(text(path, "text/csv").lines())
+                .containsExactly("well_id,timestamp,pip", "OUT-1,2025-11-20T00:00:07Z,7.5");
+    }
+
+    private String text(String path, String type) {
+        return given().header("Authorization", "Bearer " + admin)
+                .accept(type)
+                .get(path)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+    }
+
+    @Test
+    void everyQuestionIsAnswered() throws Exception {
+        api.ingest(admin, Api.sample("ASK-1", 1) + Api.sample("ASK-1", 2));
+
+        JsonNode wells = Api.json(api.get("/api/v1/wells", admin)).get("wells");
+        JsonNode latest = Api.json(api.get("/api/v1/wells/ASK-1/latest", admin));
+        JsonNode fleet = Api.json(api.get("/api/v1/telemetry/latest?wells=ASK-1", admin));
+        JsonNode summary = Api.json(api.get("/api/v1/telemetry/summary?wells=ASK-1&channels=pip&" + RANGE, admin));
+
+        assertThat(wells.findValuesAsText("well_id")).contains("ASK-1");
+        assertThat(latest.get("pip").asDouble()).isEqualTo(2.5);
+        assertThat(fleet.get("samples").get(0).get("timestamp").asText()).isEqualTo("2025-11-20T00:00:02Z");
+        JsonNode pip = summary.get("wells").get(0).get("channels").get("pip");
+        assertThat(pip.get("avg").asDouble()).isEqualTo(2.0);
+        assertThat(Api.json(api.get("/api/v1/auth/me", admin)).get("username").asText())
+                .isEqualTo("admin");
+    }
+
+    @Test
+    void whatIsWrongWithASampleIsNamed() throws Exception {
+        String bad = "{\"well_id\": \"BAD-1\", \"timestamp\": \"2025-11-20T06:00:00Z\", \"motor_temp\": 9999}\n";
+
+        HttpResponse<String> some = api.ingest(admin, Api.sample("BAD-1", 1) + bad);
+        HttpResponse<String> none = api.ingest(admin, bad);
+
+        assertThat(some.statusCode()).isEqualTo(200);
+        assertThat(Api.json(some).get("errors").get(0).get("code").asText()).isEqualTo("out_of_range");
+        assertThat(Api.json(some).get("errors").get(0).get("line").asInt()).isEqualTo(2);
+        assertThat(none.statusCode()).isEqualTo(422);
+        assertThat(Api.json(none).get("type").asText()).isEqualTo("urn:liftline:problem:unprocessable");
+        assertThat(Api.json(none).get("errors").get(0).get("code").asText()).isEqualTo("out_of_range");
+        assertThat(Api.json(none).get("rejected").asInt()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    400 | malformed_request      | POST   | /api/v1/telemetry?atomic=perhaps | application/x-ndjson
+                    400 | malformed_request      | GET    | /api/v1/wells/OUT-1/telemetry?from=yesterday |
+                    404 | not_found              | GET    | /api/v1/wells/NOBODYS/latest |
+                    404 | not_found              | GET    | /api/v1/nowhere |
+                    405 | method_not_allowed     | DELETE | /api/v1/telemetry |
+                    415 | unsupported_media_type | POST   | /api/v1/telemetry | application/xml
+                    422 | unprocessable          | GET    | /api/v1/wells/OUT-1/telemetry?channels=colour |
+                    """)
+    void aRefusalIsAProblem(int status, String code, String method, String path, String type) {
+        var request = given().header("Authorization", "Bearer " + admin);
+        if (type != null) {
+            request.header("Content-Type", type).body(Api.sample("REFUSED-1", 1));
+        }
+
+        request.request(method, path)
+                .then()
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:liftline:problem:" + code))
+                .body("status", equalTo(status));
+    }
+
+    @Test
+    void aFormatNobodyWritesIsNotAcceptable() {
+        given().header("Authorization", "Bearer " + admin)
+                .accept("image/png")
+                .get("/api/v1/wells/OUT-1/telemetry")
+                .then()
+                .statusCode(406)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:liftline:problem:not_acceptable"));
+    }
+
+    @Test
+    void whoIsNotLoggedInIsTurnedAway() {
+        given().get("/api/v1/wells")
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", "Bearer")
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:liftline:problem:unauthenticated"));
+        given().contentType("application/json")
+                .body("{\"username\": \"admin\", \"password\": \"a wrong guess\"}")
+                .post("/api/v1/auth/login")
+                .then()
+                .statusCode(401)
+                .body("status", equalTo(401));
+    }
+
+    @Test
+    void moreSamplesThanARequestMayHoldAreTooMany() throws Exception {
+        String lines = IntStream.rangeClosed(0, 100_000)
+                .mapToObj(
+                        number -> "{\"well_id\":\"BIG-1\",\"timestamp\":" + (1_700_000_000 + number) + ",\"pip\":1}\n")
+                .reduce(new StringBuilder(), StringBuilder::append, StringBuilder::append)
+                .toString();
+
+        HttpResponse<String> answer = api.ingestPacked(admin, Api.NDJSON, lines);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(413);
+        assertThat(Api.json(answer).get("type").asText()).isEqualTo("urn:liftline:problem:too_large");
+    }
+
+    @Test
+    void theApiDescribesItself() {
+        given().accept("application/json")
+                .get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .body("paths.'/api/v1/telemetry'.post.operationId", equalTo("ingestTelemetry"))
+                .body("components.schemas.Sample.properties.pip.format", equalTo("double"));
+        assertThat(given().get("/q/swagger-ui/")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString())
+                .contains("SwaggerUIBundle");
+        assertThat(given().get("/q/swagger-ui/swagger-ui-bundle.js").statusCode())
+                .isEqualTo(200);
+    }
+}

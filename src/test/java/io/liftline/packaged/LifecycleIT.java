@@ -1,0 +1,183 @@
+package io.liftline.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// How the packaged program comes up, says what it does, and ends.
+class LifecycleIT {
+
+    private TestDatabase database;
+
+    @BeforeEach
+    void makeDatabase() throws SQLException {
+        database = TestDatabase.empty();
+    }
+
+    @AfterEach
+    void dropDatabase() throws SQLException {
+        database.close();
+    }
+
+    @Test
+    void anEmptyDatabaseIsMigratedAndServed() throws Exception {
+        try (Program program = Program.ready(database)) {
+            assertThat(program.management("/q/health/started").statusCode()).isEqualTo(200);
+            assertThat(program.management("/q/health/live").statusCode()).isEqualTo(200);
+            JsonNode ready = Api.json(program.management("/q/health/ready"));
+            assertThat(ready.get("checks")
+                            .get(0)
+                            .get("data")
+                            .get("schema_version")
+                            .asText())
+                    .isEqualTo(newestMigration());
+
+            String token = program.api().login();
+            assertThat(program.api().ingest(token, Api.sample("WELL-001", 1)).statusCode())
+                    .isEqualTo(200);
+
+            assertThat(database.count("esp_telemetry")).isEqualTo(1);
+        }
+    }
+
+    private String newestMigration() throws SQLException {
+        return database.query("SELECT max(version::integer) FROM flyway_schema_history")
+                .getFirst();
+    }
+
+    @Test
+    void metricsAreServed() throws Exception {
+        try (Program program = Program.ready(database)) {
+            program.api().login();
+
+            HttpResponse<String> metrics = program.management("/q/metrics");
+
+            assertThat(metrics.statusCode()).isEqualTo(200);
+            assertThat(metrics.body()).contains("http_server_requests_seconds_count", "liftline_password_hashing");
+        }
+    }
+
+    @Test
+    void everyLineOfTheLogIsJson() throws Exception {
+        try (Program program = Program.ready(database)) {
+            program.terminate();
+            program.exitStatus();
+
+            assertThat(program.logLines()).isNotEmpty().allSatisfy(line -> {
+                JsonNode entry = Api.json(line);
+                assertThat(entry.get("timestamp").asText()).endsWith("Z");
+                assertThat(entry.get("level").asText()).isIn("INFO", "WARN");
+                assertThat(entry.get("message").asText()).isNotBlank();
+            });
+        }
+    }
+
+    @Test
+    void aRequestUnderWayIsAnsweredBeforeTheProgramEnds() throws Exception {
+        String lines = IntStream.range(0, 20_000)
+                .mapToObj(number -> Api.sample("WELL-001", number))
+                .collect(Collectors.joining());
+        try (Program program = Program.ready(database)) {
+            String token = program.api().login();
+            CompletableFuture<HttpResponse<String>> underWay = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return program.api().ingest(token, lines);
+                } catch (Exception e) {
+                    throw new AssertionError(e);
+                }
+            });
+            Thread.sleep(100);
+
+            program.terminate();
+
+            assertThat(underWay.get().statusCode()).isEqualTo(200);
+            assertThat(program.exitStatus()).isIn(0, 143);
+            assertThat(database.count("esp_telemetry")).isEqualTo(20_000);
+        }
+    }
+
+    @Test
+    void migrateBringsTheSchemaAndEnds() throws Exception {
+        try (Program migration = Program.start(database, Map.of(), "migrate")) {
+            assertThat(migration.exitStatus()).isZero();
+        }
+        assertThat(database.count("esp_telemetry")).isZero();
+    }
+
+    @Test
+    void afterMigrateTheServiceNeedsNoOwner() throws Exception {
+        try (Program migration = Program.start(database, Map.of(), "migrate")) {
+            assertThat(migration.exitStatus()).isZero();
+        }
+        Map<String, String> withoutOwner =
+                Map.of("LIFTLINE_MIGRATE", "false", "LIFTLINE_DB_OWNER", "", "LIFTLINE_DB_OWNER_PASSWORD", "");
+        try (Program program = Program.start(database, withoutOwner)) {
+            program.awaitReady();
+
+            assertThat(program.api().login()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void migrateFailsWhereItMayNot() throws Exception {
+        Map<String, String> wrongOwner = Map.of("LIFTLINE_DB_OWNER_PASSWORD", "not the password");
+        try (Program migration = Program.start(database, wrongOwner, "migrate")) {
+            assertThat(migration.exitStatus()).isEqualTo(1);
+            assertThat(migration.logLines()).anyMatch(line -> line.contains("Cannot start"));
+        }
+    }
+
+    @Test
+    void healthAsksTheServiceBesideIt() throws Exception {
+        try (Program program = Program.ready(database)) {
+            Map<String, String> beside = Map.of("LIFTLINE_MANAGEMENT_PORT", String.valueOf(program.managementPort()));
+            try (Program asking = Program.start(database, beside, "health");
+                    Program alone = Program.start(database, Map.of(), "health")) {
+                assertThat(asking.exitStatus()).isZero();
+                assertThat(alone.exitStatus()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void anUnknownVerbIsRefused() throws Exception {
+        try (Program program = Program.start(database, Map.of(), "backup")) {
+            assertThat(program.exitStatus()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void secretsAreReadFromFiles(@TempDir Path secrets) throws Exception {
+        Map<String, String> settings = database.settings();
+        for (String name : new String[] {"LIFTLINE_DB_PASSWORD", "LIFTLINE_DB_OWNER_PASSWORD"}) {
+            Files.writeString(secrets.resolve(name), settings.get(name) + "\n");
+        }
+        Files.writeString(secrets.resolve("LIFTLINE_ADMIN_PASSWORD"), Api.ADMIN_PASSWORD);
+        Map<String, String> fromFiles = Map.of(
+                "LIFTLINE_SECRETS",
+                secrets.toString(),
+                "LIFTLINE_DB_PASSWORD",
+                "",
+                "LIFTLINE_DB_OWNER_PASSWORD",
+                "",
+                "LIFTLINE_ADMIN_PASSWORD",
+                "");
+        try (Program program = Program.start(database, fromFiles)) {
+            program.awaitReady();
+
+            assertThat(program.api().login()).isNotEmpty();
+        }
+    }
+}

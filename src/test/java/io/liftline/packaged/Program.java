@@ -1,0 +1,189 @@
+package io.liftline.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+
+/// One process of the program as it was packaged: the native executable where there is one, else the jar on
+/// the JVM of the tests.
+final class Program implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final Process process;
+    private final Path log;
+    private final int port;
+    private final int managementPort;
+
+    private Program(Process process, Path log, int port, int managementPort) {
+        this.process = process;
+        this.log = log;
+        this.port = port;
+        this.managementPort = managementPort;
+    }
+
+    /// Starts it on free ports, with these settings and none of the tests' own but those of the database.
+    static Program start(TestDatabase database, Map<String, String> settings, String... arguments) {
+        try {
+            int port = freePort();
+            int managementPort = freePort();
+            Path log = Files.createTempFile(Path.of("target"), "program-", ".log");
+            List<String> command = new ArrayList<>(packaged());
+            command.addAll(List.of(arguments));
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            Map<String, String> environment = new HashMap<>(database.settings());
+            environment.put("LIFTLINE_HTTP_PORT", String.valueOf(port));
+            environment.put("LIFTLINE_MANAGEMENT_PORT", String.valueOf(managementPort));
+            environment.put("LIFTLINE_ADMIN_PASSWORD", Api.ADMIN_PASSWORD);
+            environment.putAll(settings);
+            environment.values().removeIf(String::isEmpty);
+            builder.environment().keySet().removeIf(name -> name.startsWith("LIFTLINE_"));
+            builder.environment().putAll(environment);
+            return new Program(builder.start(), log, port, managementPort);
+        } catch (IOException e) {
+            throw new AssertionError("the program could not be started", e);
+        }
+    }
+
+    /// Starts it and waits until it is ready.
+    static Program ready(TestDatabase database) {
+        Program program = start(database, Map.of());
+        program.awaitReady();
+        return program;
+    }
+
+    int managementPort() {
+        return managementPort;
+    }
+
+    Api api() {
+        return new Api(URI.create("http://127.0.0.1:" + port));
+    }
+
+    /// The status and text of a probe or of the metrics; status 0 while nobody listens.
+    HttpResponse<String> management(String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + managementPort + path);
+        return HTTP.send(
+                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
+    }
+
+    void awaitReady() {
+        await("/q/health/ready", 200);
+    }
+
+    void awaitNotReady() {
+        await("/q/health/ready", 503);
+    }
+
+    private void await(String path, int status) {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (statusOf(path) != status) {
+            assertThat(process.isAlive())
+                    .as(() -> "the program runs; its log:\n" + log())
+                    .isTrue();
+            assertThat(Instant.now())
+                    .as(() -> path + " answers " + status + "; the log:\n" + log())
+                    .isBefore(end);
+            pause();
+        }
+    }
+
+    private int statusOf(String path) {
+        try {
+            return management(path).statusCode();
+        } catch (IOException _) {
+            return 0;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Sends SIGTERM.
+    void terminate() {
+        process.destroy();
+    }
+
+    /// Waits for its end; the exit status, where 143 is that of an end by SIGTERM.
+    int exitStatus() throws InterruptedException {
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as(() -> "the program ends; its log:\n" + log())
+                .isTrue();
+        return process.exitValue();
+    }
+
+    /// What it has written so far, a line each.
+    List<String> logLines() {
+        return log().lines().toList();
+    }
+
+    private String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /// Whether it is the native executable.
+    static boolean isNative() {
+        return artifact().getProperty("type").equals("native");
+    }
+
+    private static List<String> packaged() {
+        Path path = Path.of("target", artifact().getProperty("path")).toAbsolutePath();
+        return isNative()
+                ? List.of(path.toString())
+                : List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", path.toString());
+    }
+
+    /// What the build says it has made.
+    private static Properties artifact() {
+        Properties artifact = new Properties();
+        try (var text = Files.newBufferedReader(Path.of("target", "quarkus-artifact.properties"))) {
+            artifact.load(text);
+        } catch (IOException e) {
+            throw new AssertionError("the program has not been packaged", e);
+        }
+        return artifact;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
