@@ -47,6 +47,13 @@ record Api(URI base) {
         return ingest(token, NDJSON, lines);
     }
 
+    /// Posts samples as JSON lines; later values win.
+    HttpResponse<String> update(String token, String lines) throws IOException, InterruptedException {
+        return send(
+                authorized("/api/v1/telemetry?on_conflict=update", token).header("Content-Type", NDJSON),
+                BodyPublishers.ofString(lines));
+    }
+
     HttpResponse<String> ingest(String token, String type, String body) throws IOException, InterruptedException {
         return send(authorized("/api/v1/telemetry", token).header("Content-Type", type), BodyPublishers.ofString(body));
     }
