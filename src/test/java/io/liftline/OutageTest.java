@@ -88,9 +88,9 @@ class OutageTest {
                 .POST(BodyPublishers.ofString("{\"username\": \"outage\", \"password\": \"b\"}")));
         assertThat(client.get(health.resolve("live")).statusCode()).isEqualTo(200);
         assertThat(client.get(health.resolve("started")).statusCode()).isEqualTo(200);
-        HttpResponse<String> ready = client.get(health.resolve("ready"));
-        assertThat(ready.statusCode()).isEqualTo(503);
-        assertThat(new JsonObject(ready.body()).getString("status")).isEqualTo("DOWN");
+        await("not ready", () -> client.get(health.resolve("ready")).statusCode() == 503);
+        assertThat(new JsonObject(client.get(health.resolve("ready")).body()).getString("status"))
+                .isEqualTo("DOWN");
 
         database.start();
 
