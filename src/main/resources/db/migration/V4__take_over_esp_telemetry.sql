@@ -18,8 +18,8 @@ BEGIN
     PERFORM liftline_takeover_set_aside_duplicates('esp_telemetry', 'esp_telemetry_duplicates');
     PERFORM liftline_takeover_identity('esp_telemetry');
 
-    PERFORM liftline_takeover_hypertable('esp_telemetry', INTERVAL '1 day');
     PERFORM liftline_takeover_primary_key('esp_telemetry', 'esp_telemetry_pkey');
+    PERFORM liftline_takeover_hypertable('esp_telemetry', INTERVAL '1 day');
     PERFORM liftline_takeover_index('esp_telemetry', 'idx_esp_telemetry_time', 'INDEX', '"timestamp" DESC');
     PERFORM liftline_takeover_index('esp_telemetry', 'idx_telemetry_well_time', 'UNIQUE INDEX', 'well_id, "timestamp" DESC');
 

@@ -81,8 +81,8 @@ BEGIN
     PERFORM liftline_takeover_severities('diagnostic_results');
     PERFORM liftline_takeover_confidence('diagnostic_results');
 
-    PERFORM liftline_takeover_hypertable('diagnostic_results', INTERVAL '7 days');
     PERFORM liftline_takeover_primary_key('diagnostic_results', 'diagnostic_results_pkey');
+    PERFORM liftline_takeover_hypertable('diagnostic_results', INTERVAL '7 days');
     PERFORM liftline_takeover_index('diagnostic_results', 'idx_diagnostic_well_time', 'INDEX', 'well_id, "timestamp" DESC');
     PERFORM liftline_takeover_index('diagnostic_results', 'idx_diagnostic_severity', 'INDEX', 'severity, "timestamp" DESC');
 

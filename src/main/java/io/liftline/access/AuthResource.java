@@ -50,6 +50,7 @@ class AuthResource {
     @APIResponse(
             responseCode = "401",
             description = "Wrong password, unknown or disabled user: which of them is not told")
+    @APIResponse(responseCode = "415", description = "The body is of another type than application/json")
     @APIResponse(responseCode = "429", description = "Too many failed logins, or too many at once; see Retry-After")
     @APIResponse(responseCode = "503", description = "The database is away or the service still starting")
     public Uni<RestResponse<LoginResponse>> login(@Nullable LoginRequest request) {

@@ -19,12 +19,17 @@ record LoginRequest(
 
     /// The username.
     ///
-    /// @throws ProblemException 400 when it is missing or longer than any can be
+    /// @throws ProblemException 400 when it is missing, longer than any can be, or holds a control character,
+    ///     which none does and the database may not even be asked for
     String requiredUsername() {
-        if (username == null || username.isEmpty() || username.length() > MAX_USERNAME) {
+        if (username == null
+                || username.isEmpty()
+                || username.length() > MAX_USERNAME
+                || username.chars().anyMatch(Character::isISOControl)) {
             throw new ProblemException(
                     ProblemCode.MALFORMED_REQUEST,
-                    "username must be given, with 1 to %d characters".formatted(MAX_USERNAME));
+                    "username must be given, with 1 to %d characters, none of them a control character"
+                            .formatted(MAX_USERNAME));
         }
         return username;
     }

@@ -9,6 +9,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.security.Key;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +43,7 @@ class TokenVerifier extends JWTCallerPrincipalFactory {
 
     private final SigningKeys keys;
     private final JwtConsumer consumer;
+    private final VerifiedTokens verified = new VerifiedTokens();
 
     TokenVerifier(SigningKeys keys, AccessConfig config) {
         this.keys = keys;
@@ -66,10 +68,18 @@ class TokenVerifier extends JWTCallerPrincipalFactory {
     /// @throws ProblemException 503 while the keys are not loaded, for then nobody can tell
     @Override
     public JWTCallerPrincipal parse(String token, @Nullable JWTAuthContextInfo context) throws ParseException {
-        keys.current();
+        KeySet current = keys.current();
+        Optional<TokenPrincipal> known =
+                verified.find(token, current, Instant.now().getEpochSecond());
+        return known.isPresent() ? known.get() : verify(token, current);
+    }
+
+    private TokenPrincipal verify(String token, KeySet current) throws ParseException {
         try {
             JwtClaims claims = consumer.processToClaims(token);
-            return new TokenPrincipal(token, claims, caller(claims));
+            TokenPrincipal principal = new TokenPrincipal(token, claims, caller(claims));
+            verified.add(token, principal, current, claims.getExpirationTime().getValue());
+            return principal;
         } catch (InvalidJwtException e) {
             // The cause quotes the token, and what is thrown here is logged: only the error codes go along.
             List<Integer> codes = e.getErrorDetails().stream()

@@ -1,8 +1,8 @@
 package io.liftline.access;
 
+import io.liftline.telemetry.WellId;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Which wells a caller may see: well ids, and prefixes ending in `*`. `*` alone is every well; no pattern
@@ -15,7 +15,6 @@ public final class WellScope {
     /// header.
     public static final int MAX_PATTERNS = 200;
 
-    private static final Pattern SYNTAX = Pattern.compile("\\*|[A-Za-z0-9][A-Za-z0-9._:/ -]{0,48}[A-Za-z0-9._:/ *-]?");
     private static final WellScope ALL = of(List.of("*"));
     private static final WellScope NONE = of(List.of());
 
@@ -55,13 +54,21 @@ public final class WellScope {
                     "%d well patterns are too many, at most %d are allowed".formatted(distinct.size(), MAX_PATTERNS));
         }
         for (String pattern : distinct) {
-            if (!SYNTAX.matcher(pattern).matches()) {
+            if (!isPattern(pattern)) {
                 throw new IllegalArgumentException(
                         "'%s' is no well pattern: a well id, or a prefix ending in *, of at most 50 characters"
                                 .formatted(pattern));
             }
         }
         return new WellScope(distinct);
+    }
+
+    private static boolean isPattern(String text) {
+        if (!text.endsWith("*")) {
+            return WellId.isValid(text);
+        }
+        String prefix = text.substring(0, text.length() - 1);
+        return prefix.isEmpty() || WellId.isValid(prefix + "0");
     }
 
     /// The SQL condition that keeps the rows of permitted wells, on the column `well_id`.

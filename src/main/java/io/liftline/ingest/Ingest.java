@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Objects;
 
 /// The stream of ingest: body, decoder, validator, batch, writer, receipt.
 @ApplicationScoped
@@ -56,7 +57,12 @@ class Ingest {
                 config.maxSamples(),
                 Clock.systemUTC().instant(),
                 config.futureAllowance());
-        return decoded(body, terms, validator).chain(batch -> store(batch, terms, validator));
+        return detached(decoded(body, terms, validator).chain(batch -> store(batch, terms, validator)));
+    }
+
+    /// Cuts the way by which a client that hangs up would cancel what it has sent in full.
+    private static <T> Uni<T> detached(Uni<T> work) {
+        return Uni.createFrom().emitter(emitter -> work.subscribe().with(emitter::complete, emitter::fail));
     }
 
     private Uni<ColumnBatch> decoded(Body body, Terms terms, SampleValidator validator) {
@@ -74,7 +80,9 @@ class Ingest {
             terms.decoder().decode(body, validator);
         } catch (IOException e) {
             throw new ProblemException(
-                    ProblemCode.MALFORMED_REQUEST, "The body cannot be read to its end: " + e.getMessage());
+                    ProblemCode.MALFORMED_REQUEST,
+                    "The body cannot be read to its end: "
+                            + Objects.requireNonNullElse(e.getMessage(), "it ends too early"));
         }
         if (validator.received() > 0 && validator.accepted() == 0) {
             throw receipt(validator, new TelemetryWriter.Written(0, 0), 0)

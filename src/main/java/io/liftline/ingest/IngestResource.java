@@ -119,7 +119,11 @@ class IngestResource {
         return switch (contentType.getSubtype().toLowerCase(Locale.ROOT)) {
             case "x-ndjson" -> new NdjsonDecoder();
             case "csv" -> new CsvDecoder();
-            default -> new JsonDecoder();
+            case "json" -> new JsonDecoder();
+            default ->
+                throw new ProblemException(
+                        ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                        "Content-Type must be application/json, application/x-ndjson or text/csv");
         };
     }
 

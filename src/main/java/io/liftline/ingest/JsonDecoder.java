@@ -27,9 +27,7 @@ final class JsonDecoder implements SampleDecoder {
                 throw malformed("Something follows the JSON value, at " + place(json));
             }
         } catch (JsonProcessingException e) {
-            throw malformed("The body is not JSON: " + RowError.clip(e.getOriginalMessage()) + ", at line "
-                    + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr());
+            throw malformed("The body is not JSON: " + RowError.clip(e.getOriginalMessage()) + JsonSample.place(e));
         }
     }
 

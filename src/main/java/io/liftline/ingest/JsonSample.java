@@ -1,7 +1,9 @@
 package io.liftline.ingest;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -44,6 +46,12 @@ final class JsonSample {
                 default -> channel(json, value, sample, validator, name);
             }
         }
+    }
+
+    /// Where the parser gave up; nothing when it does not say, as for a bound of [#FACTORY].
+    static String place(JsonProcessingException failure) {
+        @Nullable JsonLocation at = failure.getLocation();
+        return at == null ? "" : ", at line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
     private static @Nullable String text(

@@ -1,10 +1,12 @@
 package io.liftline.ingest;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /// `application/x-ndjson`: one sample a line, as JSON. A line that is not JSON costs that sample only;
 /// blank lines are passed over.
@@ -41,10 +43,14 @@ final class NdjsonDecoder implements SampleDecoder {
                         RejectCode.MALFORMED,
                         null,
                         null,
-                        "not JSON at column " + e.getLocation().getColumnNr() + ": "
-                                + RowError.clip(e.getOriginalMessage()));
+                        "not JSON" + column(e) + ": " + RowError.clip(e.getOriginalMessage()));
             }
         }
         validator.end(sample, lines.number());
+    }
+
+    private static String column(JsonProcessingException failure) {
+        @Nullable JsonLocation at = failure.getLocation();
+        return at == null ? "" : " at column " + at.getColumnNr();
     }
 }

@@ -1,6 +1,7 @@
 package io.liftline.problem;
 
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
@@ -47,7 +48,6 @@ final class DatabaseFailure {
 
     /// The client reports a closed connection and a full or timed-out pool as bare Vert.x exceptions.
     private static boolean isPoolFailure(Throwable failure) {
-        return failure instanceof VertxException
-                || failure.getClass().getName().startsWith("io.vertx.core.impl.NoStackTraceThrowable");
+        return failure instanceof VertxException || failure instanceof NoStackTraceThrowable;
     }
 }

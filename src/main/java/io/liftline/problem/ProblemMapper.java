@@ -1,5 +1,8 @@
 package io.liftline.problem;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -10,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 
 /// Renders every failure of a request, in one place. What is not meant for the client goes to the log only.
 final class ProblemMapper {
@@ -43,12 +47,21 @@ final class ProblemMapper {
         return render(new ProblemException(ProblemCode.FORBIDDEN, "None of your roles allows this request"));
     }
 
-    /// What the REST layer itself refuses: no such path, method, content type.
+    /// A JSON body of another shape than described, such as an array for an object.
+    @ServerExceptionMapper
+    Response mismatched(MismatchedInputException failure) {
+        return render(unreadable("The JSON body does not have the shape that is described", failure));
+    }
+
+    /// What the REST layer itself refuses: no such path, method, content type, or a body that is no JSON.
     @ServerExceptionMapper
     Response refused(WebApplicationException refusal) {
         int status = refusal.getResponse().getStatus();
         if (status < 400) {
             return refusal.getResponse();
+        }
+        if (status == 400 && refusal.getCause() instanceof JsonProcessingException failure) {
+            return render(unreadable("The body is not JSON", failure));
         }
         ProblemCode code = Arrays.stream(ProblemCode.values())
                 .filter(known -> known.status() == status)
@@ -73,6 +86,14 @@ final class ProblemMapper {
                     .header(RETRY_AFTER, "2"));
         }
         return unexpected(failure);
+    }
+
+    /// Names the place only: the parser's own words name classes.
+    private static ProblemException unreadable(String detail, JsonProcessingException failure) {
+        @Nullable JsonLocation at = failure.getLocation();
+        return new ProblemException(
+                ProblemCode.MALFORMED_REQUEST,
+                at == null ? detail : detail + ", at line " + at.getLineNr() + ", column " + at.getColumnNr());
     }
 
     private static Response unexpected(Throwable failure) {

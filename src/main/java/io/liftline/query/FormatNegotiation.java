@@ -1,10 +1,9 @@
 package io.liftline.query;
 
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.NotAcceptableException;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -20,15 +19,24 @@ final class FormatNegotiation {
             List.of(MediaType.APPLICATION_JSON_TYPE, MediaType.valueOf(NDJSON), MediaType.valueOf(CSV));
 
     @ServerRequestFilter(preMatching = true)
-    void settle(UriInfo uri, HttpHeaders headers, HttpServerRequest request) {
-        String path = uri.getPath();
+    void settle(ContainerRequestContext request) {
+        String path = request.getUriInfo().getPath();
         if (path.startsWith("/api/v1/wells/") && path.endsWith("/telemetry")) {
-            MediaType format = headers.getAcceptableMediaTypes().stream()
+            MediaType format = accepted(request).stream()
                     .flatMap(wanted ->
                             FORMATS.stream().filter(wanted::isCompatible).limit(1))
                     .findFirst()
                     .orElseThrow(NotAcceptableException::new);
-            request.headers().set(HttpHeaders.ACCEPT, format.toString());
+            request.getHeaders().putSingle(HttpHeaders.ACCEPT, format.toString());
+        }
+    }
+
+    /// An `Accept` that cannot be read accepts nothing that we write, as with every other path.
+    private static List<MediaType> accepted(ContainerRequestContext request) {
+        try {
+            return request.getAcceptableMediaTypes();
+        } catch (IllegalArgumentException e) {
+            throw new NotAcceptableException(e);
         }
     }
 }

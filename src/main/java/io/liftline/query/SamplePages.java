@@ -48,7 +48,8 @@ class SamplePages {
                 .map(first -> Multi.createFrom()
                         .item(encoder.head().appendBuffer(encoder.page(first.rows())))
                         .onCompletion()
-                        .switchTo(following(scope, first, limit, encoder)));
+                        .switchTo(following(scope, first, limit, encoder))
+                        .filter(bytes -> bytes.length() > 0));
     }
 
     private Multi<Buffer> following(WellScope scope, Page first, long limit, SampleEncoder encoder) {

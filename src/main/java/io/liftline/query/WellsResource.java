@@ -118,6 +118,7 @@ class WellsResource {
             })
     @APIResponse(responseCode = "400", description = "A parameter is malformed")
     @APIResponse(responseCode = "404", description = "No such well, or not yours")
+    @APIResponse(responseCode = "406", description = "None of the accepted content types can be produced")
     @APIResponse(responseCode = "422", description = "A parameter is out of bounds, or a channel unknown")
     public Uni<Buffer> page(
             @RestPath("well_id") String wellId,

@@ -5,21 +5,25 @@ import io.liftline.storage.DatabaseProbe;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
 
 /// Ready: started, and the database answers within two seconds, takes writes, and has the schema.
 ///
-/// It goes false and true again with the database, without a restart.
+/// It goes false and true again with the database, without a restart; each change is logged once.
 @Readiness
 @ApplicationScoped
 public class ReadyCheck implements AsyncHealthCheck {
 
+    private static final Logger LOG = Logger.getLogger(ReadyCheck.class);
     private static final String NAME = "database";
+    private static final String NOTHING = "";
 
     private final StartupState state;
     private final DatabaseProbe probe;
+    private final AtomicReference<String> lastReason = new AtomicReference<>(NOTHING);
 
     ReadyCheck(StartupState state, DatabaseProbe probe) {
         this.state = state;
@@ -32,17 +36,28 @@ public class ReadyCheck implements AsyncHealthCheck {
             return Uni.createFrom().item(down("the service is starting"));
         }
         return probe.usable()
-                .map(condition -> up().withData(
-                                "schema_version", condition.version().getVersion())
-                        .build())
+                .map(condition -> up(condition.version().getVersion()))
                 .onFailure(DatabaseNotReadyException.class)
-                .recoverWithItem(failure -> down(String.valueOf(failure.getMessage())))
+                .recoverWithItem(failure -> lost(String.valueOf(failure.getMessage())))
                 .onFailure()
-                .recoverWithItem(() -> down("the database does not answer"));
+                .recoverWithItem(() -> lost("the database does not answer"));
     }
 
-    private static HealthCheckResponseBuilder up() {
-        return HealthCheckResponse.named(NAME).up();
+    private HealthCheckResponse up(String version) {
+        if (!lastReason.getAndSet(NOTHING).equals(NOTHING)) {
+            LOG.info("Ready again");
+        }
+        return HealthCheckResponse.named(NAME)
+                .up()
+                .withData("schema_version", version)
+                .build();
+    }
+
+    private HealthCheckResponse lost(String reason) {
+        if (!lastReason.getAndSet(reason).equals(reason)) {
+            LOG.warnf("Not ready: reason=\"%s\"", reason);
+        }
+        return down(reason);
     }
 
     private static HealthCheckResponse down(String reason) {

@@ -25,9 +25,10 @@ sealed interface StartupFailure {
     /// A fault of the program: end, with the stack trace.
     record Unexpected(Throwable cause) implements StartupFailure {}
 
-    /// SQLSTATE classes and states that pass by themselves: connection, resources, deadlock and
-    /// serialization, operator intervention, a lock or object in use (PostgreSQL manual, appendix A).
-    List<String> PASSING = List.of("08", "40", "53", "55", "57");
+    /// SQLSTATE classes and states that pass by themselves: connection, deadlock and serialization, too many
+    /// connections, a lock or object in use, operator intervention (PostgreSQL manual, appendix A). A full
+    /// disk or too small a lock table (53100, 53200) does not: a takeover would only fail again.
+    List<String> PASSING = List.of("08", "40", "53300", "55", "57");
 
     /// The meaning of a failure, by the first cause that says something definite.
     static StartupFailure of(Throwable failure) {
@@ -92,7 +93,8 @@ sealed interface StartupFailure {
     }
 
     private static String line(@Nullable String text) {
-        String line = String.valueOf(text).replaceAll("\\s+", " ").strip();
+        String line =
+                String.valueOf(text).replaceAll("\\s+", " ").replace('"', '\'').strip();
         return line.length() <= 400 ? line : line.substring(0, 400) + "…";
     }
 }

@@ -48,13 +48,11 @@ public class SchemaMigration {
     /// @throws DatabaseRefusedException when the database cannot be used and waiting will not mend it
     /// @throws SQLException when it cannot be reached, or a statement fails
     public void migrate() throws SQLException {
-        try {
-            try (Connection connection = owner.getConnection()) {
-                refuseOrWarn(DatabaseFacts.read(connection));
-                refuseForeignTables(connection);
-            }
-            flyway.migrate();
-            try (Connection connection = owner.getConnection()) {
+        try (Connection connection = owner.getConnection()) {
+            refuseOrWarn(DatabaseFacts.read(connection));
+            refuseForeignTables(connection);
+            try (MigrationLock _ = MigrationLock.take(connection)) {
+                flyway.migrate();
                 serviceRole.prepare(connection, flyway.getConfiguration().getTable());
             }
         } finally {

@@ -36,7 +36,6 @@ final class ServiceRole {
     void prepare(Connection owner, String history) throws SQLException {
         owner.setAutoCommit(false);
         try {
-            execute(owner, StorageSql.LOCK_GRANTS);
             create(owner);
             for (String grant : strings(owner, StorageSql.MISSING_GRANTS, name, history)) {
                 execute(owner, grant);
@@ -47,9 +46,11 @@ final class ServiceRole {
                         name);
             }
             owner.commit();
-        } catch (SQLException e) {
+        } catch (SQLException | DatabaseRefusedException e) {
             owner.rollback();
             throw e;
+        } finally {
+            owner.setAutoCommit(true);
         }
     }
 

@@ -63,10 +63,14 @@ final class StorageSql {
             ORDER BY 1
             """;
 
-    /// Waits for the lock that one replica at a time holds, until the end of its transaction, to see to
-    /// role and grants.
-    static final String LOCK_GRANTS = """
-            SELECT pg_advisory_xact_lock(hashtextextended('liftline: service role and grants', 0))
+    /// Waits for the lock under which one replica at a time migrates and grants; it ends with the connection.
+    static final String LOCK = """
+            SELECT pg_advisory_lock(hashtextextended('liftline: migration', 0))
+            """;
+
+    /// Gives the lock back.
+    static final String UNLOCK = """
+            SELECT pg_advisory_unlock(hashtextextended('liftline: migration', 0))
             """;
 
     /// Whether the role ? exists, and whether the current role may make it.

@@ -21,7 +21,7 @@ class WellScopeSqlTest {
 
     /// Few letters, so that prefixes often match, and the ones that mean something to LIKE or to a regular
     /// expression.
-    private static final String LETTERS = "AAAab1_.:/- ";
+    private static final String LETTERS = "AAAab1_.:/#- ";
 
     private static final String PERMITTED = """
             SELECT well_id
@@ -73,7 +73,7 @@ class WellScopeSqlTest {
         for (int length = random.nextInt(4); length > 0; length--) {
             id.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
         }
-        return id.toString();
+        return id.toString().strip();
     }
 
     private static String pattern(Random random) {

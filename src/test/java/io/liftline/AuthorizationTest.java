@@ -1,0 +1,184 @@
+package io.liftline;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liftline.access.Role;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Who may call what. A route that the table does not name fails the test.
+@QuarkusTest
+class AuthorizationTest {
+
+    private static final String WELL = "AUTHORIZATION-1";
+    private static final String SAMPLE =
+            "{\"well_id\": \"" + WELL + "\", \"timestamp\": \"2025-11-20T06:00:00Z\", \"pip\": 812.0}";
+    private static final Set<Role> READERS = EnumSet.of(Role.VIEWER, Role.OPERATOR, Role.ADMIN);
+    private static final Set<Role> WRITERS = EnumSet.of(Role.WRITER, Role.OPERATOR, Role.ADMIN);
+    private static final Set<Role> ALL = EnumSet.allOf(Role.class);
+
+    /// Every route that needs a token.
+    private static final List<Route> SECURED = List.of(
+            new Route("POST /api/v1/telemetry", WRITERS, SAMPLE),
+            new Route("GET /api/v1/wells", READERS, ""),
+            new Route("GET /api/v1/wells/{well_id}/latest", READERS, ""),
+            new Route("GET /api/v1/wells/{well_id}/telemetry", READERS, ""),
+            new Route("GET /api/v1/telemetry/latest", READERS, ""),
+            new Route("GET /api/v1/telemetry/summary", READERS, ""),
+            new Route("GET /api/v1/auth/me", ALL, ""));
+
+    /// Every route of the API that needs none, and what it answers to one who says nothing.
+    private static final Map<String, Integer> PUBLIC =
+            Map.of("POST /api/v1/auth/login", 400, "GET /.well-known/jwks.json", 200);
+
+    @Inject
+    Tokens tokens;
+
+    @TestHTTPResource(value = "/health", management = true)
+    String health;
+
+    /// @param operation method and path, as in the OpenAPI document
+    /// @param allowed the roles that may call it
+    /// @param body what to send; blank for none
+    record Route(String operation, Set<Role> allowed, String body) {
+
+        Response call(RequestSpecification request) {
+            String[] parts = operation.split(" ", 2);
+            RequestSpecification call = body.isEmpty()
+                    ? request
+                    : request.contentType("application/json").body(body);
+            return call.request(parts[0], parts[1].replace("{well_id}", WELL));
+        }
+
+        @Override
+        public String toString() {
+            return operation;
+        }
+    }
+
+    static List<Route> secured() {
+        return SECURED;
+    }
+
+    @BeforeEach
+    void storeASample() {
+        new Route("POST /api/v1/telemetry", WRITERS, SAMPLE)
+                .call(as(Role.WRITER))
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void everyRouteOfTheApiIsInTheTable() {
+        Map<String, Map<String, Object>> paths = given().queryParam("format", "json")
+                .get("/q/openapi")
+                .jsonPath()
+                .getMap("paths");
+        List<String> routes = new ArrayList<>();
+        paths.forEach((path, operations) -> {
+            if (!path.startsWith("/test/")) {
+                operations.keySet().forEach(method -> routes.add(method.toUpperCase(Locale.ROOT) + " " + path));
+            }
+        });
+
+        List<String> known =
+                new ArrayList<>(SECURED.stream().map(Route::operation).toList());
+        known.addAll(PUBLIC.keySet());
+        assertThat(routes)
+                .as("routes of the OpenAPI document against the table in this test")
+                .containsExactlyInAnyOrderElementsOf(known);
+    }
+
+    @ParameterizedTest
+    @MethodSource("secured")
+    void withoutATokenNobodyGetsIn(Route route) {
+        assertUnauthenticated(route.call(given()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("secured")
+    void credentialsThatAreNoneDoNotOpenAnything(Route route) {
+        String good = tokens.text(Role.ADMIN, "*");
+        List<String> bad = List.of(
+                "Bearer garbage",
+                "Bearer a.b.c",
+                "Bearer",
+                "Bearer " + good + "x",
+                "Bearer " + good.substring(0, good.lastIndexOf('.') + 1),
+                "Basic YWRtaW46YWRtaW4=",
+                "garbage");
+
+        for (String header : bad) {
+            assertUnauthenticated(route.call(given().header("Authorization", header)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("secured")
+    void aRoleOpensTheRoutesOfTheTableOnly(Route route) {
+        for (Role role : Role.values()) {
+            Response response = route.call(as(role));
+
+            if (route.allowed().contains(role)) {
+                assertThat(response.statusCode()).as("%s as %s", route, role).isEqualTo(200);
+            } else {
+                assertThat(response.statusCode()).as("%s as %s", route, role).isEqualTo(403);
+                assertThat(response.contentType()).isEqualTo("application/problem+json");
+                assertThat(response.jsonPath().getString("type")).isEqualTo("urn:liftline:problem:forbidden");
+                assertThat(response.asString()).doesNotContain(WELL);
+            }
+        }
+    }
+
+    @Test
+    void publicRoutesAskForNothingAndIgnoreABadToken() {
+        PUBLIC.forEach((operation, status) -> {
+            Route route = new Route(operation, ALL, operation.startsWith("POST") ? "{}" : "");
+            assertThat(route.call(given()).statusCode()).as(operation).isEqualTo(status);
+            assertThat(route.call(given().header("Authorization", "Bearer garbage"))
+                            .statusCode())
+                    .as(operation)
+                    .isEqualTo(status);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/q/openapi", "/q/swagger-ui/"})
+    void theDescriptionOfTheApiIsPublic(String path) {
+        given().get(path).then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/live", "/ready", "/started"})
+    void theProbesArePublicAndOnTheManagementPort(String probe) {
+        given().get(health + probe).then().statusCode(200);
+        given().get("/q/health" + probe).then().statusCode(404);
+    }
+
+    private RequestSpecification as(Role role) {
+        return given().auth().oauth2(tokens.text(role, WELL));
+    }
+
+    private static void assertUnauthenticated(Response response) {
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(response.header("WWW-Authenticate")).startsWith("Bearer");
+        assertThat(response.contentType()).isEqualTo("application/problem+json");
+        assertThat(response.jsonPath().getString("type")).isEqualTo("urn:liftline:problem:unauthenticated");
+        assertThat(response.jsonPath().getInt("status")).isEqualTo(401);
+    }
+}

@@ -1,0 +1,96 @@
+package io.liftline;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liftline.telemetry.Channel;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The OpenAPI document describes each field that goes over the wire.
+@QuarkusTest
+class OpenApiSchemasTest {
+
+    private JsonObject schemas = new JsonObject();
+
+    @BeforeEach
+    void fetch() {
+        schemas = new JsonObject(
+                        given().queryParam("format", "json").get("/q/openapi").asString())
+                .getJsonObject("components")
+                .getJsonObject("schemas");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "IngestReceipt, received inserted updated duplicates rejected errors errors_truncated",
+        "RowError, index line well_id code field value detail",
+        "Problem, type title status detail",
+        "Samples, samples",
+        "SamplePage, samples next_cursor",
+        "Figures, avg min max",
+        "Summary, from to wells",
+        "Wells, wells",
+        "Well, well_id first last",
+        "Login, username password",
+        "Token, access_token token_type expires_in",
+        "Caller, username roles wells",
+        "JwkSet, keys"
+    })
+    void aSchemaHasItsFields(String schema, String fields) {
+        assertThat(properties(schema).fieldNames()).containsExactlyInAnyOrder(fields.split(" ", -1));
+    }
+
+    @Test
+    void aSampleHasEveryChannelWithItsUnitAndRange() {
+        JsonObject sample = properties("Sample");
+
+        assertThat(sample.fieldNames())
+                .containsExactlyElementsOf(Stream.concat(
+                                Stream.of("well_id", "timestamp"),
+                                Channel.ALL.stream().map(Channel::column))
+                        .toList());
+        for (Channel channel : Channel.ALL) {
+            JsonObject property = sample.getJsonObject(channel.column());
+            assertThat(property.getString("description"))
+                    .as(channel.column())
+                    .startsWith(channel.unit().symbol() + ";")
+                    .contains("null: not measured")
+                    .contains("%.0f to %.0f".formatted(channel.low(), channel.high()));
+            assertThat(property.getJsonArray("type").getList())
+                    .as(channel.column())
+                    .isEqualTo(List.of("number", "null"));
+        }
+        assertThat(schemas.getJsonObject("Sample").getJsonArray("required").getList())
+                .isEqualTo(List.of("well_id", "timestamp"));
+        assertThat(sample.getJsonObject("well_id").getInteger("maxLength")).isEqualTo(50);
+        assertThat(sample.getJsonObject("timestamp").getString("format")).isEqualTo("date-time");
+    }
+
+    @Test
+    void aSummaryHasCountAndFiguresOfEveryChannel() {
+        JsonObject well = properties("Summary")
+                .getJsonObject("wells")
+                .getJsonObject("items")
+                .getJsonObject("properties");
+
+        assertThat(well.fieldNames()).containsExactly("well_id", "count", "channels");
+        JsonObject channels = well.getJsonObject("channels").getJsonObject("properties");
+        assertThat(channels.fieldNames())
+                .containsExactlyElementsOf(
+                        Channel.ALL.stream().map(Channel::column).toList());
+        assertThat(channels.stream().map(entry -> ((JsonObject) entry.getValue()).getString("$ref")))
+                .containsOnly("#/components/schemas/Figures");
+    }
+
+    private JsonObject properties(String schema) {
+        assertThat(schemas.fieldNames()).contains(schema);
+        return schemas.getJsonObject(schema).getJsonObject("properties");
+    }
+}

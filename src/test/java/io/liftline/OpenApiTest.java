@@ -1,0 +1,183 @@
+package io.liftline;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The OpenAPI document says what the HTTP contract says, operation by operation.
+@QuarkusTest
+class OpenApiTest {
+
+    private static final String PROBLEM = "application/problem+json";
+    private static final Set<String> PUBLIC = Set.of("POST /api/v1/auth/login", "GET /.well-known/jwks.json");
+
+    private JsonObject document = new JsonObject();
+
+    @BeforeEach
+    void fetch() {
+        document = new JsonObject(
+                given().queryParam("format", "json").get("/q/openapi").asString());
+    }
+
+    @Test
+    void itSaysWhatItIs() {
+        JsonObject info = document.getJsonObject("info");
+
+        assertThat(info.getString("title")).isEqualTo("Liftline");
+        assertThat(info.getString("version")).matches("\\d+\\.\\d+\\.\\d+.*");
+        assertThat(info.getString("description")).contains("electric submersible pumps");
+        assertThat(info.getJsonObject("license").getString("name")).isEqualTo("Apache-2.0");
+        assertThat(info.getJsonObject("license").getString("url")).startsWith("https://");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST /api/v1/telemetry, 200 400 401 403 413 415 422 503, units on_conflict atomic",
+        "GET /api/v1/wells, 200 401 403 503, ''",
+        "GET /api/v1/wells/{well_id}/latest, 200 304 401 403 404 503, well_id",
+        "GET /api/v1/wells/{well_id}/telemetry, 200 400 401 403 404 406 422 503,"
+                + " well_id from to channels order limit cursor",
+        "GET /api/v1/telemetry/latest, 200 401 403 503, wells",
+        "GET /api/v1/telemetry/summary, 200 400 401 403 422 503, from to wells channels",
+        "POST /api/v1/auth/login, 200 400 401 415 429 503, ''",
+        "GET /api/v1/auth/me, 200 401 503, ''",
+        "GET /.well-known/jwks.json, 200 503, ''"
+    })
+    void anOperationHasItsStatusesAndParameters(String operation, String statuses, String parameters) {
+        JsonObject described = operation(operation);
+
+        assertThat(described.getJsonObject("responses").fieldNames())
+                .containsExactlyInAnyOrder(statuses.split(" ", -1));
+        assertThat(described.getJsonArray("parameters", new JsonArray()).stream()
+                        .map(parameter -> ((JsonObject) parameter).getString("name")))
+                .containsExactlyInAnyOrderElementsOf(words(parameters));
+        assertThat(described.getString("summary")).isNotBlank();
+        assertThat(described.getString("operationId")).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST /api/v1/telemetry, application/json application/x-ndjson text/csv, application/json",
+        "POST /api/v1/auth/login, application/json, application/json",
+        "GET /api/v1/wells, '', application/json",
+        "GET /api/v1/wells/{well_id}/latest, '', application/json",
+        "GET /api/v1/wells/{well_id}/telemetry, '', application/json application/x-ndjson text/csv",
+        "GET /api/v1/telemetry/latest, '', application/json",
+        "GET /api/v1/telemetry/summary, '', application/json",
+        "GET /api/v1/auth/me, '', application/json",
+        "GET /.well-known/jwks.json, '', application/json"
+    })
+    void anOperationHasItsContentTypes(String operation, String requests, String responses) {
+        JsonObject described = operation(operation);
+
+        assertThat(content(described.getJsonObject("requestBody", new JsonObject())))
+                .containsExactlyInAnyOrderElementsOf(words(requests));
+        assertThat(content(described.getJsonObject("responses").getJsonObject("200")))
+                .containsExactlyInAnyOrderElementsOf(words(responses));
+    }
+
+    @Test
+    void everyFailureIsAProblem() {
+        eachOperation((name, operation) -> operation.getJsonObject("responses").forEach(response -> {
+            if (Integer.parseInt(response.getKey()) >= 400) {
+                JsonObject described = (JsonObject) response.getValue();
+                assertThat(content(described))
+                        .as("%s %s", name, response.getKey())
+                        .containsExactly(PROBLEM);
+                assertThat(described
+                                .getJsonObject("content")
+                                .getJsonObject(PROBLEM)
+                                .getJsonObject("schema")
+                                .getString("$ref"))
+                        .as("%s %s", name, response.getKey())
+                        .isEqualTo("#/components/schemas/Problem");
+                assertThat(described.getString("description")).isNotBlank();
+            }
+        }));
+    }
+
+    @Test
+    void whoMustWaitOrAuthenticateIsToldByWhichHeader() {
+        eachOperation((name, operation) -> operation.getJsonObject("responses").forEach(response -> {
+            JsonObject headers = ((JsonObject) response.getValue()).getJsonObject("headers", new JsonObject());
+            switch (response.getKey()) {
+                case "401" -> assertThat(headers.fieldNames()).as(name).contains("WWW-Authenticate");
+                case "429", "503" -> assertThat(headers.fieldNames()).as(name).contains("Retry-After");
+                default -> assertThat(headers.fieldNames()).as(name).doesNotContain("Retry-After");
+            }
+        }));
+    }
+
+    @Test
+    void aBearerTokenIsAskedForEverywhereButWhereItIsPublic() {
+        JsonObject scheme = document.getJsonObject("components")
+                .getJsonObject("securitySchemes")
+                .getJsonObject("bearer");
+        assertThat(scheme.getString("type")).isEqualTo("http");
+        assertThat(scheme.getString("scheme")).isEqualTo("bearer");
+        assertThat(scheme.getString("bearerFormat")).isEqualTo("JWT");
+
+        eachOperation((name, operation) -> {
+            JsonArray security = operation.getJsonArray("security", new JsonArray());
+            if (PUBLIC.contains(name)) {
+                assertThat(security).as(name).isEmpty();
+            } else {
+                assertThat(security).as(name).hasSize(1);
+                assertThat(security.getJsonObject(0).fieldNames()).as(name).containsExactly("bearer");
+            }
+        });
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhere() {
+        Set<String> known =
+                document.getJsonObject("components").getJsonObject("schemas").fieldNames();
+        Set<String> named = new TreeSet<>();
+        Matcher references = Pattern.compile("#/components/schemas/(\\w+)").matcher(document.encode());
+        while (references.find()) {
+            named.add(references.group(1));
+        }
+
+        assertThat(known).containsAll(named);
+    }
+
+    private void eachOperation(BiConsumer<String, JsonObject> check) {
+        document.getJsonObject("paths").forEach(path -> {
+            if (!path.getKey().startsWith("/test/")) {
+                ((JsonObject) path.getValue())
+                        .forEach(operation -> check.accept(
+                                operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(),
+                                (JsonObject) operation.getValue()));
+            }
+        });
+    }
+
+    private JsonObject operation(String name) {
+        String[] parts = name.split(" ", 2);
+        JsonObject path = document.getJsonObject("paths").getJsonObject(parts[1]);
+        assertThat(path).as(name).isNotNull();
+        return path.getJsonObject(parts[0].toLowerCase(Locale.ROOT));
+    }
+
+    private static Set<String> content(JsonObject described) {
+        return described.getJsonObject("content", new JsonObject()).fieldNames();
+    }
+
+    private static List<String> words(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
+    }
+}
