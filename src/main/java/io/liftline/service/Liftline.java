@@ -10,7 +10,7 @@ public final class Liftline {
 
     private static final int MISUSED = 2;
 
-    private Liftline() {}
+    Liftline() {}
 
     /// Starts what the arguments name.
     public static void main(String... arguments) {

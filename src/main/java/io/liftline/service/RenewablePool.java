@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgPool;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PrepareOptions;
 import io.vertx.sqlclient.PreparedQuery;
@@ -22,7 +23,8 @@ import java.util.function.Supplier;
 /// The client's own pool cannot do that, and keeps connections to a primary that was demoted for as long as
 /// that answers (vertx-sql-client, issue 981). Here the next statement opens a new connection, through the
 /// name that leads to the new primary; what is under way on the old ones has time to end.
-final class RenewablePool implements Pool {
+@SuppressWarnings("deprecation") // the platform asks for a PgPool
+final class RenewablePool implements PgPool {
 
     /// Longer than any statement may take (`statement_timeout` in application.properties).
     private static final Duration LAST_STATEMENT = Duration.ofSeconds(35);
@@ -84,14 +86,12 @@ final class RenewablePool implements Pool {
     }
 
     @Override
-    @Deprecated
-    public Pool connectHandler(Handler<SqlConnection> handler) {
+    public PgPool connectHandler(Handler<SqlConnection> handler) {
         throw new UnsupportedOperationException("a new pool would not know the handler");
     }
 
     @Override
-    @Deprecated
-    public Pool connectionProvider(Function<Context, Future<SqlConnection>> provider) {
+    public PgPool connectionProvider(Function<Context, Future<SqlConnection>> provider) {
         throw new UnsupportedOperationException("a new pool would not know the provider");
     }
 }

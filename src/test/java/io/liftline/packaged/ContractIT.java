@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-import java.io.IOException;
-import java.net.URI;
+import io.restassured.RestAssured;
 import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.time.Instant;
+import java.sql.SQLException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -23,28 +19,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What clients are promised, of the program as it was packaged: every format in and out, every refusal.
-@QuarkusIntegrationTest
-@WithTestResource(OwnDatabase.class)
 class ContractIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String RANGE = "from=2025-11-20T00:00:00Z&to=2025-11-21T00:00:00Z";
 
-    @TestHTTPResource
-    URI base;
+    private static TestDatabase database;
+    private static Program program;
+    private static Api api;
+    private static String admin;
 
-    private Api api;
-    private String admin;
-
-    @BeforeEach
-    void logIn() throws IOException, InterruptedException {
-        api = new Api(base);
-        Instant end = Instant.now().plus(PATIENCE);
-        while (api.get("/.well-known/jwks.json", "").statusCode() != 200
-                && Instant.now().isBefore(end)) {
-            Thread.sleep(50);
-        }
+    @BeforeAll
+    static void startOnce() throws Exception {
+        database = TestDatabase.empty();
+        program = Program.ready(database);
+        api = program.api();
         admin = api.login();
+        RestAssured.baseURI = "http://127.0.0.1";
+        RestAssured.port = api.base().getPort();
+    }
+
+    @AfterAll
+    static void stop() throws SQLException {
+        program.close();
+        database.close();
+        RestAssured.reset();
     }
 
     static Stream<Arguments> bodies() {

@@ -19,6 +19,12 @@ final class TestDatabase implements AutoCloseable {
     private static final String OWNER_PASSWORD = setting("LIFTLINE_DB_OWNER_PASSWORD");
     private static final String SERVER_NAME = SERVER.getPath().substring(1);
 
+    private static final String TERMINATE = """
+            SELECT pg_terminate_backend(pid)
+            FROM pg_stat_activity
+            WHERE datname = '%s' AND usename = current_user
+            """;
+
     private final String name = "liftline_it_" + UUID.randomUUID().toString().substring(0, 8);
 
     private TestDatabase() {}
@@ -73,13 +79,15 @@ final class TestDatabase implements AutoCloseable {
         }
     }
 
-    /// Ends every connection to it but the test's own.
+    /// Ends every connection of the program, each role its own.
     void terminateConnections() throws SQLException {
-        onServer("""
-                SELECT pg_terminate_backend(pid)
-                FROM pg_stat_activity
-                WHERE datname = '%s' AND usename IN (current_user, '%s')
-                """.formatted(name, setting("LIFTLINE_DB_USER")));
+        onServer(TERMINATE.formatted(name));
+        String user = setting("LIFTLINE_DB_USER");
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:postgresql:" + url(SERVER_NAME), user, setting("LIFTLINE_DB_PASSWORD"));
+                Statement statement = connection.createStatement()) {
+            statement.execute(TERMINATE.formatted(name));
+        }
     }
 
     @Override
