@@ -68,6 +68,20 @@ final class Body {
                 maxBytes);
     }
 
+    /// The same as lines, without a copy where the bytes are not packed.
+    Lines lines() throws IOException {
+        return switch (encoding) {
+            case IDENTITY -> {
+                if (bytes.length > maxBytes) {
+                    throw new ProblemException(
+                            ProblemCode.TOO_LARGE, "The body holds more than " + maxBytes + " bytes");
+                }
+                yield new Lines(bytes);
+            }
+            case GZIP -> new Lines(open());
+        };
+    }
+
     private static final class Limited extends FilterInputStream {
 
         private final long max;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.io.InputStream;
 
 /// `application/x-ndjson`: one sample a line, as JSON. A line that is not JSON costs that sample only;
 /// blank lines are passed over.
@@ -12,8 +11,7 @@ final class NdjsonDecoder implements SampleDecoder {
 
     @Override
     public void decode(Body body, SampleValidator validator) throws IOException {
-        try (InputStream in = body.open()) {
-            Lines lines = new Lines(in);
+        try (Lines lines = body.lines()) {
             while (lines.next()) {
                 if (!lines.isBlank()) {
                     line(lines, validator);
