@@ -4,11 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/// Answers a request with a problem before the REST layer has seen all of it. The connection is closed
-/// behind it: what is left of the body is not worth reading.
+/// Answers a request with a problem before the REST layer has seen all of it. What is left of the body is not
+/// worth reading: under HTTP/1 the connection is closed, under HTTP/2 only the stream ends.
 @ApplicationScoped
 public class EarlyAnswer {
 
@@ -25,9 +26,11 @@ public class EarlyAnswer {
             return;
         }
         problem.headers().forEach(response::putHeader);
+        if (request.request().version() != HttpVersion.HTTP_2) {
+            response.putHeader(HttpHeaders.CONNECTION, "close");
+        }
         response.setStatusCode(problem.code().status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .putHeader(HttpHeaders.CONNECTION, "close")
                 .end(text(problem));
     }
 
