@@ -29,7 +29,7 @@ class CopyLane {
         for (int attempt = 1; ; attempt++) {
             try (Connection connection = dataSource.getConnection()) {
                 CopyIn copy = begin(connection, statement);
-                send(group, rows, copy);
+                send(group, rows, copy, connection);
                 return;
             } catch (NotBegunException e) {
                 if (attempt == CONNECTIONS_THAT_MAY_BE_STALE) {
@@ -46,18 +46,24 @@ class CopyLane {
             return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement);
         } catch (SQLException e) {
             if (DatabaseFailure.isLostConnection(e)) {
+                discard(connection, e);
                 throw new NotBegunException(e);
             }
             throw e;
         }
     }
 
-    private static void send(CommitGroup group, CopyRows rows, CopyIn copy) throws SQLException {
+    private static void send(CommitGroup group, CopyRows rows, CopyIn copy, Connection connection)
+            throws SQLException {
         try {
             rows.write(group, copy);
             copy.endCopy();
         } catch (SQLException | RuntimeException e) {
-            cancel(copy, e);
+            if (DatabaseFailure.isLostConnection(e)) {
+                discard(connection, e);
+            } else {
+                cancel(copy, e);
+            }
             throw e;
         }
     }
@@ -67,6 +73,15 @@ class CopyLane {
             if (copy.isActive()) {
                 copy.cancelCopy();
             }
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    /// The pool does not see what fails behind its back, so it is told not to lend this connection again.
+    private static void discard(Connection connection, Exception reason) {
+        try {
+            connection.abort(Runnable::run);
         } catch (SQLException e) {
             reason.addSuppressed(e);
         }
