@@ -83,7 +83,15 @@ public final class WellScope {
 
     /// Whether this well may be seen.
     public boolean permits(String wellId) {
-        return exactIds.contains(wellId) || prefixes.stream().anyMatch(wellId::startsWith);
+        if (exactIds.contains(wellId)) {
+            return true;
+        }
+        for (String prefix : prefixes) { // asked for every sample: no stream, no garbage
+            if (wellId.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The well ids that are named in full, for the first parameter of [#predicate]; a new array each time.

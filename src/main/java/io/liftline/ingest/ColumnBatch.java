@@ -1,84 +1,103 @@
 package io.liftline.ingest;
 
 import io.liftline.telemetry.Channel;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
-/// Valid samples, one array per column, ordered by (timestamp, well) with no pair twice: exactly what a
+/// Valid samples, one array per column, to be read in the order (timestamp, well) with no pair twice: what a
 /// database write binds. The one order for all writers is also what keeps two of them from deadlocking on
 /// the same rows.
+///
+/// Its arrays are lent by a [ColumnPool]: whoever has it calls [#release] when nobody reads it any more.
 final class ColumnBatch {
 
-    private final String[] wellIds;
-    private final long[] timestamps;
-    private final double[][] values;
-    private final List<Channel> channels;
+    private final Columns columns;
+    private final ColumnPool pool;
+    private final int[] order;
+    private final int rows;
 
-    private ColumnBatch(String[] wellIds, long[] timestamps, double[][] values) {
-        this.wellIds = wellIds;
-        this.timestamps = timestamps;
-        this.values = values;
-        this.channels = Channel.ALL.stream()
-                .filter(channel -> values[channel.ordinal()].length > 0)
-                .toList();
+    private ColumnBatch(Columns columns, ColumnPool pool, int[] order, int rows) {
+        this.columns = columns;
+        this.pool = pool;
+        this.order = order;
+        this.rows = rows;
     }
 
     /// How many rows, each (well, timestamp) once.
     int rows() {
-        return timestamps.length;
+        return rows;
+    }
+
+    /// The channels that at least one row has a value for, one bit each, by ordinal.
+    int used() {
+        return columns.used;
     }
 
     /// The channels that at least one row has a value for, in column order.
     List<Channel> channels() {
-        return channels;
+        return Channel.ALL.stream()
+                .filter(channel -> (columns.used & 1 << channel.ordinal()) != 0)
+                .toList();
     }
 
-    String[] wellIds() {
-        return wellIds;
+    String wellId(int row) {
+        return columns.wellIds[at(row)];
     }
 
-    /// Event times, microseconds since 1970-01-01T00:00:00Z.
-    long[] timestamps() {
-        return timestamps;
+    /// Event time, microseconds since 1970-01-01T00:00:00Z.
+    long timestamp(int row) {
+        return columns.timestamps[at(row)];
     }
 
-    /// One channel's column in its canonical unit; NaN where the row has no value.
-    double[] values(Channel channel) {
-        return values[channel.ordinal()];
+    /// A value in its channel's canonical unit; NaN where the row has none.
+    double value(int channel, int row) {
+        return (columns.used & 1 << channel) == 0 ? Double.NaN : columns.values[channel][at(row)];
+    }
+
+    /// About how many bytes it holds on the heap.
+    long bytes() {
+        return columns.rows * (12L + 8L * Integer.bitCount(columns.used)) + 4L * order.length;
+    }
+
+    /// Gives the arrays back; the batch is not to be read again.
+    void release() {
+        pool.give(columns);
+    }
+
+    private int at(int row) {
+        return order.length == 0 ? row : order[row];
     }
 
     /// Collects valid samples in the order they came; only [SampleValidator] fills one.
     static final class Builder {
 
-        private String[] wellIds = new String[16];
-        private long[] timestamps = new long[16];
-        private final double[][] values = new double[Channel.ALL.size()][0];
-        private int rows;
+        private static final int[] AS_THEY_CAME = {};
+
+        private final ColumnPool pool;
+        private final Columns columns;
+        private boolean rising = true;
+
+        Builder(ColumnPool pool) {
+            this.pool = pool;
+            this.columns = pool.take();
+        }
 
         void add(String wellId, long timestamp, RawSample sample) {
-            if (rows == timestamps.length) {
-                grow(rows * 2);
-            }
-            wellIds[rows] = wellId;
-            timestamps[rows] = timestamp;
-            for (Channel channel : Channel.ALL) {
-                if (sample.isMeasured(channel)) {
-                    touched(channel)[rows] = sample.value(channel);
-                }
-            }
-            rows++;
+            columns.add(wellId, timestamp, sample);
+            rising = rising && (columns.rows == 1 || compare(columns.rows - 2, columns.rows - 1) < 0);
         }
 
         int rows() {
-            return rows;
+            return columns.rows;
         }
 
         /// The batch. Of rows with the same (well, timestamp) the last one wins: whole under
         /// [OnConflict#IGNORE], channel by channel under [OnConflict#UPDATE], as if they had come
         /// one after another.
         ColumnBatch build(OnConflict onConflict) {
-            int[] order = inOrder();
+            if (rising) {
+                return new ColumnBatch(columns, pool, AS_THEY_CAME, columns.rows);
+            }
+            int[] order = RowOrder.sorted(columns.rows, this::compare);
             int kept = 0;
             for (int row : order) {
                 boolean again = kept > 0 && compare(order[kept - 1], row) == 0;
@@ -87,64 +106,21 @@ final class ColumnBatch {
                 }
                 order[again ? kept - 1 : kept++] = row;
             }
-            return gather(Arrays.copyOf(order, kept));
-        }
-
-        private void grow(int capacity) {
-            wellIds = Arrays.copyOf(wellIds, capacity);
-            timestamps = Arrays.copyOf(timestamps, capacity);
-            for (int c = 0; c < values.length; c++) {
-                int filled = values[c].length;
-                if (filled > 0) {
-                    values[c] = Arrays.copyOf(values[c], capacity);
-                    Arrays.fill(values[c], filled, capacity, Double.NaN);
-                }
-            }
-        }
-
-        private double[] touched(Channel channel) {
-            if (values[channel.ordinal()].length == 0) {
-                double[] column = new double[timestamps.length];
-                Arrays.fill(column, Double.NaN);
-                values[channel.ordinal()] = column;
-            }
-            return values[channel.ordinal()];
-        }
-
-        /// Row numbers by (timestamp, well); of equal ones the earlier first, as the sort is stable.
-        private int[] inOrder() {
-            return IntStream.range(0, rows)
-                    .boxed()
-                    .sorted(this::compare)
-                    .mapToInt(Integer::intValue)
-                    .toArray();
+            return new ColumnBatch(columns, pool, order, kept);
         }
 
         private int compare(int a, int b) {
-            int byTime = Long.compare(timestamps[a], timestamps[b]);
-            return byTime != 0 ? byTime : wellIds[a].compareTo(wellIds[b]);
+            int byTime = Long.compare(columns.timestamps[a], columns.timestamps[b]);
+            return byTime != 0 ? byTime : columns.wellIds[a].compareTo(columns.wellIds[b]);
         }
 
         private void fillGaps(int row, int earlier) {
-            for (double[] column : values) {
-                if (column.length > 0 && Double.isNaN(column[row])) {
+            for (Channel channel : Channel.ALL) {
+                double[] column = columns.values[channel.ordinal()];
+                if ((columns.used & 1 << channel.ordinal()) != 0 && Double.isNaN(column[row])) {
                     column[row] = column[earlier];
                 }
             }
-        }
-
-        private ColumnBatch gather(int[] order) {
-            double[][] gathered = new double[values.length][];
-            for (int c = 0; c < values.length; c++) {
-                double[] column = values[c];
-                gathered[c] = column.length == 0
-                        ? column
-                        : Arrays.stream(order).mapToDouble(row -> column[row]).toArray();
-            }
-            return new ColumnBatch(
-                    Arrays.stream(order).mapToObj(row -> wellIds[row]).toArray(String[]::new),
-                    Arrays.stream(order).mapToLong(row -> timestamps[row]).toArray(),
-                    gathered);
         }
     }
 }

@@ -1,10 +1,52 @@
 package io.liftline.ingest;
 
+import java.nio.charset.StandardCharsets;
+
 /// The decimal numbers a text format may hold: sign, digits with a point, exponent. `Double.parseDouble`
 /// also takes hexadecimal, `NaN`, `Infinity` and a `d` at the end, none of which a gauge means.
 final class Decimal {
 
+    /// Up to here a long of decimal digits is a double without rounding.
+    private static final long EXACT = 1L << 53;
+
+    /// Powers of ten that are doubles without rounding.
+    private static final double[] POWERS = {
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20, 1e21, 1e22
+    };
+
+    private static final int MAX_DIGITS = 18;
+
     private Decimal() {}
+
+    /// The number that bytes of ASCII write, rounded to the nearest double; NaN when they write none.
+    ///
+    /// With few digits it is one exact long, multiplied or divided once by an exact power of ten, which
+    /// rounds once, as IEEE 754 wants it (Clinger 1990, the fast path); `Double.parseDouble` does the rest.
+    static double parse(byte[] buffer, int from, int to) {
+        int at = from < to && (buffer[from] == '-' || buffer[from] == '+') ? from + 1 : from;
+        int first = at;
+        long digits = 0;
+        for (; at < to && isDigit(buffer[at]); at++) {
+            digits = digits * 10 + buffer[at] - '0';
+        }
+        int count = at - first;
+        int scale = 0;
+        if (at < to && buffer[at] == '.') {
+            int point = at++;
+            for (; at < to && isDigit(buffer[at]); at++) {
+                digits = digits * 10 + buffer[at] - '0';
+            }
+            scale = at - point - 1;
+            count += scale;
+        }
+        if (at == to && count > 0 && count <= MAX_DIGITS && digits <= EXACT) {
+            double value = digits / POWERS[scale];
+            return buffer[from] == '-' ? -value : value;
+        }
+        String text = new String(buffer, from, to - from, StandardCharsets.ISO_8859_1);
+        return isDecimal(text) ? Double.parseDouble(text) : Double.NaN;
+    }
 
     /// Whether the text is `[+-] digits [. digits] [e [+-] digits]`, with a digit before or after the point.
     static boolean isDecimal(CharSequence text) {
@@ -36,5 +78,9 @@ final class Decimal {
             at++;
         }
         return at;
+    }
+
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
     }
 }

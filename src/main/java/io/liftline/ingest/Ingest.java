@@ -11,22 +11,31 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /// The stream of ingest: body, decoder, validator, batch, writer, receipt.
 @ApplicationScoped
 class Ingest {
 
     /// Up to this many bytes a body is decoded where it arrived, on the event loop (well under a
-    /// millisecond of work); a larger or packed one on a worker thread, so that it holds nobody up. The
-    /// write never leaves the event loop.
+    /// millisecond of work); a larger or packed one on a worker thread, so that it holds nobody up.
     private static final int INLINE_BYTES = 16 * 1024;
 
+    /// From this many bytes on a body is large (packed ones count for eight times their size): one at a time
+    /// is decoded, on a thread of its own, so that the others keep theirs.
+    private static final int LARGE_BYTES = 2 * 1024 * 1024;
+
     private final IngestConfig config;
+    private final SampleValidator.Shared shared;
     private final TelemetryWriter writer;
     private final Vertx vertx;
+    private final ExecutorService largeBodies = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("large-bodies").daemon().factory());
 
-    Ingest(IngestConfig config, TelemetryWriter writer, Vertx vertx) {
+    Ingest(IngestConfig config, WellNames wellNames, ColumnPool columns, TelemetryWriter writer, Vertx vertx) {
         this.config = config;
+        this.shared = new SampleValidator.Shared(wellNames, columns);
         this.writer = writer;
         this.vertx = vertx;
     }
@@ -52,12 +61,16 @@ class Ingest {
     Uni<IngestReceipt> ingest(byte[] bytes, Body.Encoding encoding, Terms terms, Caller caller) {
         Body body = new Body(bytes, encoding, config.maxBodySize().asLongValue());
         SampleValidator validator = new SampleValidator(
+                shared,
                 terms.units(),
                 caller.wells()::permits,
                 config.maxSamples(),
                 Clock.systemUTC().instant(),
                 config.futureAllowance());
-        return detached(decoded(body, terms, validator).chain(batch -> store(batch, terms, validator)));
+        Context here = vertx.getOrCreateContext();
+        return detached(decoded(body, terms, validator)
+                .chain(batch -> store(batch, terms, validator))
+                .emitOn(task -> here.runOnContext(_ -> task.run())));
     }
 
     /// Cuts the way by which a client that hangs up would cancel what it has sent in full.
@@ -70,9 +83,8 @@ class Ingest {
         if (body.isLighterThan(INLINE_BYTES)) {
             return decode;
         }
-        Context here = vertx.getOrCreateContext();
-        return decode.runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .emitOn(task -> here.runOnContext(_ -> task.run()));
+        return decode.runSubscriptionOn(
+                body.isLighterThan(LARGE_BYTES) ? Infrastructure.getDefaultWorkerPool() : largeBodies);
     }
 
     static ColumnBatch decode(Body body, Terms terms, SampleValidator validator) {
@@ -85,7 +97,7 @@ class Ingest {
                             + Objects.requireNonNullElse(e.getMessage(), "it ends too early"));
         }
         if (validator.received() > 0 && validator.accepted() == 0) {
-            throw receipt(validator, new TelemetryWriter.Written(0, 0), 0)
+            throw receipt(validator, Written.NOTHING, 0)
                     .asProblem("None of the " + validator.received() + " samples could be kept");
         }
         if (terms.keep() == Keep.ALL_OR_NOTHING && validator.rejected() > 0) {
@@ -105,7 +117,7 @@ class Ingest {
 
     private Uni<IngestReceipt> store(ColumnBatch batch, Terms terms, SampleValidator validator) {
         if (batch.rows() == 0) {
-            return Uni.createFrom().item(receipt(validator, new TelemetryWriter.Written(0, 0), 0));
+            return Uni.createFrom().item(receipt(validator, Written.NOTHING, 0));
         }
         return writer.write(batch, terms.onConflict())
                 .ifNoItem()
@@ -118,7 +130,7 @@ class Ingest {
                 .map(written -> receipt(validator, written, validator.accepted()));
     }
 
-    private static IngestReceipt receipt(SampleValidator validator, TelemetryWriter.Written written, int kept) {
+    private static IngestReceipt receipt(SampleValidator validator, Written written, int kept) {
         return new IngestReceipt(
                 validator.received(),
                 written.inserted(),

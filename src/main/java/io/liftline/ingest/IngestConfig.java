@@ -25,4 +25,26 @@ interface IngestConfig {
     /// replay finds what it stored. Default 30 s.
     @WithDefault("PT30S")
     Duration deadline();
+
+    /// How many commits of small requests may be under way at once; large ones have one of their own, so the
+    /// pool of the data source `copy` needs one connection more. Default 2.
+    @WithDefault("2")
+    int writers();
+
+    /// How many rows one commit takes at most when it holds more than one request. Default 10,000.
+    @WithDefault("10000")
+    int maxCommitRows();
+
+    /// Above this many samples a request is large: written beside the small ones, one at a time. Default
+    /// 10,000.
+    @WithDefault("10000")
+    int largeRows();
+
+    /// The most bytes that all requests together may hold; beyond them 429. Default 128 MiB.
+    @WithDefault("128M")
+    MemorySize maxBytesInFlight();
+
+    /// How long a body may take to arrive. Default 60 s.
+    @WithDefault("PT60S")
+    Duration uploadDeadline();
 }

@@ -21,6 +21,20 @@ final class IngestSql {
                 ON CONFLICT (well_id, timestamp) DO NOTHING""".formatted(columns(channels), columns(channels), parameters(channels), columns(channels));
     }
 
+    /// The same, giving back each (well, timestamp) that was new.
+    static String insertReturning(List<Channel> channels) {
+        return insert(channels) + """
+
+                RETURNING well_id, timestamp""";
+    }
+
+    /// Takes rows in binary form, all of them new.
+    static String copy(List<Channel> channels) {
+        return """
+                COPY esp_telemetry (well_id, timestamp, %s)
+                FROM STDIN WITH (FORMAT binary)""".formatted(columns(channels));
+    }
+
     /// Brings stored samples up to date, channel by channel; its row count is how many really changed. Run
     /// after [#insert] in the same transaction, when every sample is stored, it inserts none.
     static String update(List<Channel> channels) {

@@ -1,17 +1,18 @@
 package io.liftline.ingest;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// The lines of a stream, each in place in one buffer that is used again: `\n` ends a line, a `\r` before
-/// it is dropped.
-/// A line longer than [#MAX_LENGTH] is passed over, but counted.
-final class Lines {
+/// The lines of a body, each in place: in the body itself, or in one buffer that is used again while it is
+/// unpacked. `\n` ends a line, a `\r` before it is dropped. A line longer than [#MAX_LENGTH] is passed over,
+/// but counted.
+final class Lines implements Closeable {
 
     static final int MAX_LENGTH = 64 * 1024;
 
     private final InputStream in;
-    private final byte[] buffer = new byte[2 * MAX_LENGTH];
+    private final byte[] buffer;
     private int filled;
     private int next;
     private int start;
@@ -20,8 +21,18 @@ final class Lines {
     private boolean tooLong;
     private boolean exhausted;
 
+    /// The lines of a stream.
     Lines(InputStream in) {
         this.in = in;
+        this.buffer = new byte[2 * MAX_LENGTH];
+    }
+
+    /// The lines of these bytes, which are left as they are.
+    Lines(byte[] all) {
+        this.in = InputStream.nullInputStream();
+        this.buffer = all;
+        this.filled = all.length;
+        this.exhausted = true;
     }
 
     /// Goes to the next line.
@@ -30,7 +41,21 @@ final class Lines {
     boolean next() throws IOException {
         tooLong = false;
         start = next;
-        int scanned = start;
+        return endAfter(start);
+    }
+
+    /// Takes the next line to this one, the `\n` between them and all, for a format where text may hold one.
+    ///
+    /// @return whether there is one
+    boolean extend() throws IOException {
+        if (tooLong || isTooLong() || (exhausted && next == filled)) {
+            return false;
+        }
+        return endAfter(next);
+    }
+
+    private boolean endAfter(int from) throws IOException {
+        int scanned = from;
         while (true) {
             for (; scanned < filled; scanned++) {
                 if (buffer[scanned] == '\n') {
@@ -83,6 +108,11 @@ final class Lines {
             }
         }
         return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
     }
 
     private boolean lastLine() {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /// `application/x-ndjson`: one sample a line, as JSON. A line that is not JSON costs that sample only;
@@ -14,21 +13,22 @@ final class NdjsonDecoder implements SampleDecoder {
 
     @Override
     public void decode(Body body, SampleValidator validator) throws IOException {
-        try (InputStream in = body.open()) {
-            Lines lines = new Lines(in);
+        try (Lines lines = body.lines()) {
+            FlatJsonLine flat = new FlatJsonLine(validator);
             while (lines.next()) {
                 if (!lines.isBlank()) {
-                    line(lines, validator);
+                    line(lines, flat, validator);
                 }
             }
         }
     }
 
-    private static void line(Lines lines, SampleValidator validator) throws IOException {
+    private static void line(Lines lines, FlatJsonLine flat, SampleValidator validator) throws IOException {
         RawSample sample = validator.next();
         if (lines.isTooLong()) {
             sample.fault(RejectCode.MALFORMED, null, null, "a line holds at most " + Lines.MAX_LENGTH + " bytes");
-        } else {
+        } else if (!flat.read(lines, sample)) {
+            sample.clear();
             try (JsonParser json = JsonSample.FACTORY.createParser(lines.buffer(), lines.start(), lines.length())) {
                 if (json.nextToken() != JsonToken.START_OBJECT) {
                     sample.fault(RejectCode.MALFORMED, null, null, "a line must be a JSON object");

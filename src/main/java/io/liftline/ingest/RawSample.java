@@ -15,11 +15,25 @@ final class RawSample {
     @Nullable
     String wellId;
 
+    /// The event time as it was written; it may be a view of a buffer, good until the sample has been judged.
     @Nullable
-    String timestamp;
+    CharSequence timestamp;
+
+    /// What the text of an event time means.
+    Time time = Time.RFC_3339;
+
+    /// The event time in microseconds since the epoch, where the format gives it as a number.
+    long micros;
 
     @Nullable
     Fault fault;
+
+    /// How an event time is written.
+    enum Time {
+        RFC_3339,
+        /// As a count since the epoch, read into [#micros]; `timestamp` is the text of it.
+        EPOCH
+    }
 
     /// The first thing that was wrong with the sample.
     record Fault(
@@ -35,6 +49,7 @@ final class RawSample {
         timestampGiven = false;
         wellId = null;
         timestamp = null;
+        time = Time.RFC_3339;
         fault = null;
     }
 
@@ -44,10 +59,20 @@ final class RawSample {
         wellId = text;
     }
 
-    void timestamp(@Nullable String text) {
+    void timestamp(@Nullable CharSequence text) {
         onlyOnce(timestampGiven, SampleField.TIMESTAMP);
         timestampGiven = true;
         timestamp = text;
+    }
+
+    /// An event time that came as a number.
+    ///
+    /// @param epochMicros microseconds since the epoch
+    /// @param text how it was written
+    void timestamp(long epochMicros, CharSequence text) {
+        timestamp(text);
+        time = Time.EPOCH;
+        micros = epochMicros;
     }
 
     /// A value in the channel's canonical unit.
@@ -70,16 +95,21 @@ final class RawSample {
         }
     }
 
-    boolean isMeasured(Channel channel) {
-        return (measured & bit(channel)) != 0;
+    boolean isMeasured(int channel) {
+        return (measured & 1 << channel) != 0;
+    }
+
+    /// The channels measured, one bit each, by ordinal.
+    int measured() {
+        return measured;
     }
 
     boolean nothingMeasured() {
         return measured == 0;
     }
 
-    double value(Channel channel) {
-        return values[channel.ordinal()];
+    double value(int channel) {
+        return values[channel];
     }
 
     private void onlyOnce(boolean already, String field) {

@@ -15,6 +15,10 @@ enum RejectCode {
     TIMESTAMP_IN_FUTURE,
     /// Before 2000-01-01T00:00:00Z.
     TIMESTAMP_TOO_OLD,
+    /// Line protocol: another measurement than `esp_telemetry`.
+    UNKNOWN_MEASUREMENT,
+    /// Line protocol: another tag than `well_id`.
+    UNKNOWN_TAG,
     UNKNOWN_CHANNEL,
     UNKNOWN_UNIT,
     NOT_A_NUMBER,

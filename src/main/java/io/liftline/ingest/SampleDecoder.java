@@ -6,7 +6,7 @@ import java.io.IOException;
 ///
 /// A fault inside one sample is noted on that sample and reading goes on; a fault of the body as a whole
 /// ends the request with a [io.liftline.problem.ProblemException], before anything is stored.
-sealed interface SampleDecoder permits JsonDecoder, NdjsonDecoder, CsvDecoder {
+sealed interface SampleDecoder permits JsonDecoder, NdjsonDecoder, CsvDecoder, LineProtocolDecoder {
 
     /// Hands every sample of the body to the validator, in order.
     ///

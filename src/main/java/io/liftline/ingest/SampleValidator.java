@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -25,31 +24,58 @@ final class SampleValidator {
     private final DeclaredUnits units;
     private final Predicate<String> permitted;
     private final int maxSamples;
+    private final long now;
     private final long newest;
     private final Duration futureAllowance;
 
     private final RawSample scratch = new RawSample();
-    private final ColumnBatch.Builder batch = new ColumnBatch.Builder();
+    private final WellNames wellNames;
+    private final ColumnBatch.Builder batch;
     private final List<RowError> errors = new ArrayList<>();
     private int received;
     private int rejected;
 
+    /// What validators share: memory that is used again.
+    ///
+    /// @param wellNames the names of wells seen before
+    /// @param columns free column arrays
+    record Shared(WellNames wellNames, ColumnPool columns) {}
+
+    /// @param shared what all requests share
     /// @param units the units that the request declares
     /// @param permitted whether the caller may write to the well of this id
     /// @param maxSamples how many samples a request may hold
     /// @param now the service's clock
     /// @param futureAllowance how far ahead of it an event time may be
     SampleValidator(
-            DeclaredUnits units, Predicate<String> permitted, int maxSamples, Instant now, Duration futureAllowance) {
+            Shared shared,
+            DeclaredUnits units,
+            Predicate<String> permitted,
+            int maxSamples,
+            Instant now,
+            Duration futureAllowance) {
+        this.wellNames = shared.wellNames();
+        this.batch = new ColumnBatch.Builder(shared.columns());
         this.units = units;
         this.permitted = permitted;
         this.maxSamples = maxSamples;
+        this.now = Timestamp.micros(now);
         this.newest = Timestamp.micros(now.plus(futureAllowance));
         this.futureAllowance = futureAllowance;
     }
 
     DeclaredUnits units() {
         return units;
+    }
+
+    /// The name of a well in these bytes of UTF-8, one String for all samples that name it.
+    String wellName(byte[] buffer, int from, int to) {
+        return wellNames.of(buffer, from, to);
+    }
+
+    /// The service's clock when the request came, in microseconds since the epoch.
+    long now() {
+        return now;
     }
 
     /// A blank sample for the decoder to fill; the same object each time.
@@ -68,13 +94,14 @@ final class SampleValidator {
 
     /// Takes a measured value in the unit the request declares for its channel.
     ///
-    /// @param text the value as the client wrote it
-    void measured(RawSample sample, Channel channel, double value, String text) {
+    /// @param text the value as the client wrote it; only read when it is at fault
+    void measured(RawSample sample, Channel channel, double value, CharSequence text) {
         double canonical = units.canonical(channel, value);
         if (!Double.isFinite(value)) {
-            sample.fault(RejectCode.NOT_A_NUMBER, channel.column(), text, "NaN and infinities are not accepted");
+            sample.fault(
+                    RejectCode.NOT_A_NUMBER, channel.column(), text.toString(), "NaN and infinities are not accepted");
         } else if (!channel.plausible(canonical)) {
-            sample.fault(RejectCode.OUT_OF_RANGE, channel.column(), text, plausibleRange(channel));
+            sample.fault(RejectCode.OUT_OF_RANGE, channel.column(), text.toString(), plausibleRange(channel));
         }
         sample.measured(channel, canonical);
     }
@@ -83,13 +110,10 @@ final class SampleValidator {
     ///
     /// @param line the line of the body it began on, from 1; 0 when the format has no lines
     void end(RawSample sample, long line) {
-        OptionalLong timestamp = OptionalLong.empty();
-        if (sample.fault == null) {
-            timestamp = judge(sample);
-        }
+        long timestamp = sample.fault == null ? judge(sample) : 0;
         String wellId = sample.wellId;
-        if (sample.fault == null && wellId != null && timestamp.isPresent()) {
-            batch.add(wellId, timestamp.getAsLong(), sample);
+        if (sample.fault == null && wellId != null) {
+            batch.add(wellId, timestamp, sample);
         } else {
             reject(sample, line);
         }
@@ -120,9 +144,9 @@ final class SampleValidator {
         return batch.build(onConflict);
     }
 
-    private OptionalLong judge(RawSample sample) {
+    private long judge(RawSample sample) {
         judgeWell(sample, sample.wellId);
-        OptionalLong timestamp = judgeTimestamp(sample, sample.timestamp);
+        long timestamp = judgeTimestamp(sample, sample.timestamp);
         if (sample.nothingMeasured()) {
             sample.fault(RejectCode.NO_CHANNELS, null, null, "the sample has no value in any channel");
         }
@@ -144,32 +168,30 @@ final class SampleValidator {
         }
     }
 
-    private OptionalLong judgeTimestamp(RawSample sample, @Nullable String text) {
+    private long judgeTimestamp(RawSample sample, @Nullable CharSequence text) {
         if (text == null || text.isEmpty()) {
             sample.fault(RejectCode.MISSING_TIMESTAMP, SampleField.TIMESTAMP, null, "timestamp is required");
-            return OptionalLong.empty();
+            return 0;
         }
-        OptionalLong timestamp = Timestamp.parse(text);
-        if (timestamp.isEmpty()) {
-            sample.fault(
-                    RejectCode.INVALID_TIMESTAMP,
-                    SampleField.TIMESTAMP,
-                    text,
-                    "RFC 3339 with an offset, such as 2025-11-20T06:00:00Z");
-        } else if (timestamp.getAsLong() > newest) {
-            sample.fault(
+        long micros = switch (sample.time) {
+            case RFC_3339 -> Timestamp.parse(text).orElse(Long.MAX_VALUE);
+            case EPOCH -> sample.micros;
+        };
+        if (micros == Long.MAX_VALUE) {
+            badTimestamp(sample, RejectCode.INVALID_TIMESTAMP, "RFC 3339 with an offset, such as 2025-11-20T06:00:00Z");
+        } else if (micros > newest) {
+            badTimestamp(
+                    sample,
                     RejectCode.TIMESTAMP_IN_FUTURE,
-                    SampleField.TIMESTAMP,
-                    text,
                     "at most " + futureAllowance.toSeconds() + " s ahead of the service's clock");
-        } else if (timestamp.getAsLong() < OLDEST) {
-            sample.fault(
-                    RejectCode.TIMESTAMP_TOO_OLD,
-                    SampleField.TIMESTAMP,
-                    text,
-                    "not before " + Timestamp.format(OLDEST));
+        } else if (micros < OLDEST) {
+            badTimestamp(sample, RejectCode.TIMESTAMP_TOO_OLD, "not before " + Timestamp.format(OLDEST));
         }
-        return timestamp;
+        return micros;
+    }
+
+    private static void badTimestamp(RawSample sample, RejectCode code, String detail) {
+        sample.fault(code, SampleField.TIMESTAMP, String.valueOf(sample.timestamp), detail);
     }
 
     private void reject(RawSample sample, long line) {

@@ -1,92 +1,91 @@
 package io.liftline.ingest;
 
-import io.liftline.telemetry.Channel;
-import io.liftline.telemetry.Timestamp;
+import io.liftline.problem.DatabaseFailure;
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlClient;
-import io.vertx.mutiny.sqlclient.SqlResult;
-import io.vertx.mutiny.sqlclient.Tuple;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.OffsetDateTime;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jboss.logging.Logger;
 
-/// Writes a batch in one statement (two under `on_conflict=update`) and tells, after the commit, what it
-/// changed.
+/// Writes batches, those of many requests in one commit, and tells, after the commit, what each changed.
+///
+/// Large batches have a queue and a connection of their own, one at a time, so that small ones never stand
+/// behind them. Under `on_conflict=update` a batch is a transaction by itself.
 @ApplicationScoped
 class TelemetryWriter {
 
-    private static final String DEADLOCK_DETECTED = "40P01";
+    private static final Logger LOG = Logger.getLogger(TelemetryWriter.class);
     private static final int DEADLOCK_RETRIES = 3;
 
-    private final Pool pool;
+    private final IngestConfig config;
+    private final UnnestLane unnest;
+    private final BytesInFlight bytesInFlight;
+    private final IngestMetrics metrics;
+    private final WriteQueue small;
+    private final WriteQueue large;
 
-    TelemetryWriter(Pool pool) {
-        this.pool = pool;
+    TelemetryWriter(
+            IngestConfig config, CopyLane copy, UnnestLane unnest, BytesInFlight bytesInFlight, IngestMetrics metrics) {
+        this.config = config;
+        this.unnest = unnest;
+        this.bytesInFlight = bytesInFlight;
+        this.metrics = metrics;
+        this.small = queue(copy, config.writers());
+        this.large = queue(copy, 1);
+        metrics.gauge(
+                "liftline.ingest.queue", "Batches that wait for a writer", () -> small.waiting() + large.waiting());
+        metrics.gauge("liftline.ingest.bytes.in.flight", "Bytes that requests hold at the moment", bytesInFlight::now);
     }
 
-    /// What a committed write changed.
-    ///
-    /// @param inserted rows that are new
-    /// @param updated rows that hold other values than before
-    record Written(int inserted, int updated) {}
+    private WriteQueue queue(CopyLane copy, int writers) {
+        return new WriteQueue(
+                new GroupWriter(copy, unnest, config.deadline(), metrics), config.maxCommitRows(), writers, metrics);
+    }
 
-    /// Writes and commits. Once subscribed to, the write runs to its end even if the answer is no longer
-    /// wanted.
+    /// Writes and commits, and releases the batch. Once subscribed to, the write runs to its end even if the
+    /// answer is no longer wanted.
     Uni<Written> write(ColumnBatch batch, OnConflict onConflict) {
-        Tuple columns = bind(batch);
-        Uni<Written> write = switch (onConflict) {
-            case IGNORE -> insert(pool, batch, columns).map(inserted -> new Written(inserted, 0));
-            case UPDATE ->
-                pool.withTransaction(connection -> insert(connection, batch, columns)
-                        .chain(inserted -> inserted == batch.rows()
-                                ? Uni.createFrom().item(new Written(inserted, 0))
-                                : update(connection, batch, columns).map(updated -> new Written(inserted, updated))));
-        };
-        return detached(write.onFailure(TelemetryWriter::isDeadlock).retry().atMost(DEADLOCK_RETRIES));
+        return Uni.createFrom().emitter(emitter -> {
+            long bytes = batch.bytes();
+            bytesInFlight.add(bytes);
+            CompletableFuture<Written> written = switch (onConflict) {
+                case IGNORE -> queueFor(batch).add(batch);
+                case UPDATE -> update(batch);
+            };
+            written.whenComplete((result, failure) -> {
+                bytesInFlight.remove(bytes);
+                if (failure == null) {
+                    emitter.complete(result);
+                } else {
+                    emitter.fail(failure);
+                }
+            });
+        });
     }
 
-    private static Uni<Integer> insert(SqlClient client, ColumnBatch batch, Tuple columns) {
-        return client.preparedQuery(IngestSql.insert(batch.channels()))
-                .execute(columns)
-                .map(SqlResult::rowCount);
+    private WriteQueue queueFor(ColumnBatch batch) {
+        return batch.rows() > config.largeRows() ? large : small;
     }
 
-    private static Uni<Integer> update(SqlClient client, ColumnBatch batch, Tuple columns) {
-        return client.preparedQuery(IngestSql.update(batch.channels()))
-                .execute(columns)
-                .map(SqlResult::rowCount);
+    private CompletableFuture<Written> update(ColumnBatch batch) {
+        GroupWriter.Member member = new GroupWriter.Member(batch, new CompletableFuture<>());
+        unnest.insertOrUpdate(new CommitGroup(List.of(batch)))
+                .onFailure(DatabaseFailure::isRolledBackForOthers)
+                .retry()
+                .atMost(DEADLOCK_RETRIES)
+                .invoke(() -> metrics.committed(IngestMetrics.Lane.UPDATE, batch.rows()))
+                .subscribe()
+                .with(member::succeed, member::fail);
+        return member.written();
     }
 
-    /// Cuts the way by which a cancelled request would cancel the write under it.
-    private static <T> Uni<T> detached(Uni<T> work) {
-        return Uni.createFrom().emitter(emitter -> work.subscribe().with(emitter::complete, emitter::fail));
-    }
-
-    private static boolean isDeadlock(Throwable failure) {
-        return failure instanceof PgException postgres && DEADLOCK_DETECTED.equals(postgres.getSqlState());
-    }
-
-    private static Tuple bind(ColumnBatch batch) {
-        Tuple columns = Tuple.tuple();
-        columns.addArrayOfString(batch.wellIds());
-        columns.addArrayOfOffsetDateTime(
-                Arrays.stream(batch.timestamps()).mapToObj(Timestamp::utc).toArray(OffsetDateTime[]::new));
-        for (Channel channel : batch.channels()) {
-            columns.addArrayOfDouble(nullable(batch.values(channel)));
+    /// Before the process ends, what was taken is written.
+    void flush(@Observes ShutdownEvent event) throws InterruptedException {
+        boolean empty = small.awaitEmpty(config.deadline()) && large.awaitEmpty(config.deadline());
+        if (!empty) {
+            LOG.warnf("Stopped before all was written: batches=%d", small.waiting() + large.waiting());
         }
-        return columns;
-    }
-
-    private static @Nullable Double[] nullable(double[] values) {
-        @Nullable Double[] boxed = new Double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            if (!Double.isNaN(values[i])) {
-                boxed[i] = values[i];
-            }
-        }
-        return boxed;
     }
 }

@@ -5,10 +5,11 @@ import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.concurrent.TimeoutException;
 
-/// Tells a database that cannot serve now from one that was asked something wrong.
-final class DatabaseFailure {
+/// Tells a database that cannot serve now from one that was asked something wrong, for both drivers.
+public final class DatabaseFailure {
 
     private static final String READ_ONLY_SQL_TRANSACTION = "25006";
 
@@ -22,9 +23,9 @@ final class DatabaseFailure {
     /// Whether the same request may well succeed later: no connection, no free connection, a statement that
     /// timed out, a server that shuts down, is full or read-only (SQLSTATE classes 08, 25006, 53, 55P03,
     /// 57, 58, 40).
-    static boolean isPassing(Throwable failure) {
-        if (failure instanceof PgException postgres) {
-            String state = String.valueOf(postgres.getSqlState());
+    public static boolean isPassing(Throwable failure) {
+        String state = sqlState(failure);
+        if (!state.isEmpty()) {
             return state.startsWith("08")
                     || state.equals(READ_ONLY_SQL_TRANSACTION)
                     || state.startsWith("40")
@@ -35,10 +36,34 @@ final class DatabaseFailure {
                     || isStartUp(state);
         }
         return failure instanceof IOException
+                || failure instanceof SQLException
                 || failure instanceof ClosedConnectionException
                 || failure instanceof TimeoutException
                 || failure instanceof io.smallrye.mutiny.TimeoutException
                 || isPoolFailure(failure);
+    }
+
+    /// Whether there is no connection, or there was and it broke: the next statement fares no better. What
+    /// the pools report has no SQLSTATE.
+    public static boolean isLostConnection(Throwable failure) {
+        String state = sqlState(failure);
+        return state.isEmpty() ? isPassing(failure) : state.startsWith("08") || state.startsWith("57P");
+    }
+
+    /// Whether the database gave this transaction up in favour of another (deadlock, serialization): nothing
+    /// of it is stored, and trying again is right.
+    public static boolean isRolledBackForOthers(Throwable failure) {
+        return sqlState(failure).equals("40P01") || sqlState(failure).equals("40001");
+    }
+
+    /// The SQLSTATE that the server or the driver gave, empty when there is none.
+    public static String sqlState(Throwable failure) {
+        String state = switch (failure) {
+            case PgException postgres -> postgres.getSqlState();
+            case SQLException jdbc -> jdbc.getSQLState();
+            default -> null;
+        };
+        return state == null ? "" : state;
     }
 
     /// A role or database that is gone, or not there yet: the owner is at work.

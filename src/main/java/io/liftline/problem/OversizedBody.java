@@ -1,13 +1,10 @@
 package io.liftline.problem;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
-import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Refuses a body that says itself that it is too large, as a problem and before a byte of it is read. A
@@ -17,11 +14,12 @@ final class OversizedBody {
 
     private static final int BEFORE_EVERYTHING = 1_000;
 
-    private final ObjectMapper json;
+    private final EarlyAnswer earlyAnswer;
     private final long limit;
 
-    OversizedBody(ObjectMapper json, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit) {
-        this.json = json;
+    OversizedBody(
+            EarlyAnswer earlyAnswer, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit) {
+        this.earlyAnswer = earlyAnswer;
         this.limit = limit.asLongValue();
     }
 
@@ -35,25 +33,8 @@ final class OversizedBody {
             request.next();
             return;
         }
-        ProblemCode code = ProblemCode.TOO_LARGE;
-        Problem problem = new Problem(
-                code.type(),
-                code.title(),
-                code.status(),
-                "The body holds " + length + " bytes, more than " + limit,
-                Map.of());
-        request.response()
-                .setStatusCode(code.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .putHeader(HttpHeaders.CONNECTION, "close")
-                .end(text(problem));
-    }
-
-    private String text(Problem problem) {
-        try {
-            return json.writeValueAsString(problem);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a problem is always JSON", e);
-        }
+        earlyAnswer.send(
+                request,
+                new ProblemException(ProblemCode.TOO_LARGE, "The body holds " + length + " bytes, more than " + limit));
     }
 }

@@ -2,6 +2,7 @@ package io.liftline.problem;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Ends a request with a problem that a client may read: everything in it goes on the wire, so it names no
 /// host, statement or stack.
@@ -44,6 +45,11 @@ public final class ProblemException extends RuntimeException {
     /// What was wrong, for the client to read.
     public String detail() {
         return String.valueOf(getMessage());
+    }
+
+    /// A member of the problem object, when it is there and of this type.
+    public <T> Optional<T> member(String name, Class<T> type) {
+        return Optional.ofNullable(members.get(name)).filter(type::isInstance).map(type::cast);
     }
 
     Map<String, Object> members() {

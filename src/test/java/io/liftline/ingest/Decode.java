@@ -17,6 +17,8 @@ final class Decode {
 
     static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
 
+    private static final SampleValidator.Shared SHARED = new SampleValidator.Shared(new WellNames(), new ColumnPool());
+
     private Decode() {}
 
     /// A sample as it would be stored.
@@ -27,7 +29,8 @@ final class Decode {
     }
 
     static SampleValidator validator(DeclaredUnits units) {
-        return new SampleValidator(units, wellId -> !wellId.startsWith("FOREIGN"), 100_000, NOW, Duration.ofMinutes(5));
+        return new SampleValidator(
+                SHARED, units, wellId -> !wellId.startsWith("FOREIGN"), 100_000, NOW, Duration.ofMinutes(5));
     }
 
     static SampleValidator run(SampleDecoder decoder, byte[] bytes) {
@@ -53,12 +56,12 @@ final class Decode {
         for (int row = 0; row < batch.rows(); row++) {
             Map<Channel, Double> values = new TreeMap<>();
             for (Channel channel : batch.channels()) {
-                double value = batch.values(channel)[row];
+                double value = batch.value(channel.ordinal(), row);
                 if (!Double.isNaN(value)) {
                     values.put(channel, value);
                 }
             }
-            rows.add(new Stored(batch.wellIds()[row], Timestamp.format(batch.timestamps()[row]), values));
+            rows.add(new Stored(batch.wellId(row), Timestamp.format(batch.timestamp(row)), values));
         }
         return rows;
     }

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Kills the service and PostgreSQL with SIGKILL at random moments under load. Afterwards every acknowledged sample is
-/// there exactly once, compared by (well, timestamp) and value.
+/// Kills the service and PostgreSQL with SIGKILL at random moments under load. Afterwards every
+/// acknowledged sample is there exactly once, compared by (well, timestamp) and value.
 ///
 /// `-Dliftline.faults=20` sets the number of kills of each kind and mode; two otherwise.
 class FaultsIT {
@@ -91,8 +91,12 @@ class FaultsIT {
                     """.formatted(gateway.well()));
             Set<String> once = new HashSet<>(stored);
             assertThat(once).as("%s: stored once each", gateway.well()).hasSameSizeAs(stored);
-            assertThat(without(gateway.acknowledged(), once)).as("%s: acknowledged but lost", gateway.well()).isEmpty();
-            assertThat(without(once, gateway.sent())).as("%s: stored but never sent", gateway.well()).isEmpty();
+            assertThat(without(gateway.acknowledged(), once))
+                    .as("%s: acknowledged but lost", gateway.well())
+                    .isEmpty();
+            assertThat(without(once, gateway.sent()))
+                    .as("%s: stored but never sent", gateway.well())
+                    .isEmpty();
             acknowledged += gateway.acknowledged().size();
         }
         assertThat(acknowledged).as("samples acknowledged under load").isPositive();

@@ -7,8 +7,9 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// A gateway that posts batch after batch and sends each again until it is acknowledged, as real ones do; every fifth
-/// batch is one that was acknowledged before. It remembers what it sent and what was acknowledged.
+/// A gateway that posts batch after batch and sends each again until it is acknowledged, as real ones do;
+/// every fifth batch is one that was acknowledged before. It remembers what it sent and what was
+/// acknowledged.
 final class Gateway {
 
     private static final long FIRST_SECOND =

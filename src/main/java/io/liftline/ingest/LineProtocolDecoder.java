@@ -1,0 +1,29 @@
+package io.liftline.ingest;
+
+import java.io.IOException;
+
+/// InfluxDB line protocol, both versions of it: measurement `esp_telemetry`, tag `well_id`, fields that are
+/// channels, an optional time (the service's clock, where there is none).
+/// A line at fault costs that sample only; blank lines and comments are passed over.
+///
+/// Source: the public "Line protocol" reference of InfluxDB OSS v2.
+final class LineProtocolDecoder implements SampleDecoder {
+
+    private final Precision precision;
+
+    LineProtocolDecoder(Precision precision) {
+        this.precision = precision;
+    }
+
+    @Override
+    public void decode(Body body, SampleValidator validator) throws IOException {
+        try (Lines lines = body.lines()) {
+            LineProtocolLine line = new LineProtocolLine(lines, precision, validator);
+            while (lines.next()) {
+                if (!lines.isBlank() && !line.isComment()) {
+                    line.read();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package io.liftline.ingest;
+
+import io.liftline.telemetry.Channel;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Reads one line of line protocol after the other, from the bytes where they stand:
+/// `measurement[,tag=value…] field=value[,field=value…] [time]`.
+///
+/// A backslash takes the meaning of the comma, equals sign or space behind it; in a quoted value, of a quote
+/// or a backslash. A quoted value may hold line ends.
+final class LineProtocolLine {
+
+    private static final byte[] MEASUREMENT = "esp_telemetry".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] WELL_ID = SampleField.WELL_ID.getBytes(StandardCharsets.US_ASCII);
+
+    private final Lines lines;
+    private final Precision precision;
+    private final SampleValidator validator;
+    private final ChannelNames channels = new ChannelNames();
+    private final Ascii value = new Ascii();
+    private final Ascii time = new Ascii();
+
+    private byte[] buffer = {};
+    private int at;
+    private int end;
+
+    LineProtocolLine(Lines lines, Precision precision, SampleValidator validator) {
+        this.lines = lines;
+        this.precision = precision;
+        this.validator = validator;
+    }
+
+    /// Whether the line is none that holds a sample.
+    boolean isComment() {
+        begin();
+        return buffer[at] == '#';
+    }
+
+    /// Hands the sample of the line to the validator.
+    void read() throws IOException {
+        long number = lines.number();
+        RawSample sample = validator.next();
+        if (lines.isTooLong()) {
+            malformed(sample, "a line holds at most " + Lines.MAX_LENGTH + " bytes");
+        } else {
+            begin();
+            sample(sample);
+        }
+        validator.end(sample, number);
+    }
+
+    private void begin() {
+        buffer = lines.buffer();
+        at = lines.start();
+        end = at + lines.length();
+        skipSpaces();
+    }
+
+    private void sample(RawSample sample) throws IOException {
+        int start = at;
+        pass(',', ' ');
+        if (!is(MEASUREMENT, start, at)) {
+            sample.fault(
+                    RejectCode.UNKNOWN_MEASUREMENT,
+                    "measurement",
+                    text(start, at),
+                    "the measurement must be esp_telemetry");
+        }
+        boolean whole = true;
+        while (whole && at < end && buffer[at] == ',') {
+            at++;
+            whole = tag(sample);
+        }
+        skipSpaces();
+        int place = 0;
+        while (whole && (place == 0 || (at < end && buffer[at] == ','))) {
+            at += place == 0 ? 0 : 1;
+            whole = field(place++, sample);
+        }
+        if (whole) {
+            time(sample);
+        }
+    }
+
+    /// Reads `tag=value`; false when the rest of the line makes no sense.
+    private boolean tag(RawSample sample) {
+        int start = at;
+        pass('=', ' ');
+        int equals = at;
+        if (at == end || buffer[at] != '=') {
+            return malformed(sample, "a tag must be name=value");
+        }
+        at++;
+        pass(',', ' ');
+        if (is(WELL_ID, start, equals)) {
+            sample.wellId(
+                    hasEscape(equals + 1, at) ? text(equals + 1, at) : validator.wellName(buffer, equals + 1, at));
+        } else {
+            sample.fault(RejectCode.UNKNOWN_TAG, text(start, equals), text(equals + 1, at), "the only tag is well_id");
+        }
+        return true;
+    }
+
+    /// Reads `channel=value`; false when the rest of the line makes no sense.
+    private boolean field(int place, RawSample sample) throws IOException {
+        int start = at;
+        pass('=', ' ');
+        if (at == start || at == end || buffer[at] != '=') {
+            return malformed(sample, "a field must be name=value");
+        }
+        Channel channel = channels.of(place, buffer, start, at);
+        String name = channel == null ? text(start, at) : channel.column();
+        at++;
+        int from = at - lines.start();
+        boolean quoted = at < end && buffer[at] == '"';
+        if (quoted && !passQuoted()) {
+            return malformed(sample, "a quoted value has no end");
+        }
+        if (!quoted) {
+            pass(',', ' ');
+        }
+        value.at(buffer, lines.start() + from, at);
+        if (value.isEmpty()) {
+            return malformed(sample, "the field " + RowError.clip(name) + " has no value");
+        }
+        judge(channel, name, sample);
+        return true;
+    }
+
+    private void judge(@Nullable Channel channel, String name, RawSample sample) {
+        if (channel == null) {
+            sample.fault(RejectCode.UNKNOWN_CHANNEL, name, value.toString(), "no such channel");
+            return;
+        }
+        int to = at;
+        int from = to - value.length();
+        byte last = buffer[to - 1];
+        double number = last == 'i' || last == 'u' ? integer(from, to - 1) : Decimal.parse(buffer, from, to);
+        if (Double.isNaN(number)) {
+            sample.notMeasured(channel);
+            sample.fault(RejectCode.NOT_A_NUMBER, name, value.toString(), name + " must be a number");
+        } else {
+            validator.measured(sample, channel, number, value);
+        }
+    }
+
+    private void time(RawSample sample) {
+        skipSpaces();
+        int start = at;
+        while (end > start && buffer[end - 1] == ' ') {
+            end--;
+        }
+        if (start == end) {
+            sample.timestamp(validator.now(), "now");
+            return;
+        }
+        double range = integer(start, end);
+        if (Double.isNaN(range) || Math.abs(range) >= Long.MAX_VALUE) {
+            sample.fault(
+                    RejectCode.INVALID_TIMESTAMP,
+                    SampleField.TIMESTAMP,
+                    text(start, end),
+                    "a whole number of " + precision.name().toLowerCase(Locale.ROOT) + " since 1970-01-01");
+            return;
+        }
+        sample.timestamp(precision.micros(whole(start, end)), time.at(buffer, start, end));
+    }
+
+    private long whole(int from, int to) {
+        long count = 0;
+        for (int i = buffer[from] == '-' ? from + 1 : from; i < to; i++) {
+            count = count * 10 + buffer[i] - '0';
+        }
+        return buffer[from] == '-' ? -count : count;
+    }
+
+    /// The number of these digits, NaN when they are not digits only (with a minus before them).
+    private double integer(int from, int to) {
+        for (int i = from < to && buffer[from] == '-' ? from + 1 : from; i < to; i++) {
+            if (buffer[i] < '0' || buffer[i] > '9') {
+                return Double.NaN;
+            }
+        }
+        return Decimal.parse(buffer, from, to);
+    }
+
+    /// Goes to the next of these two that no backslash stands before, or to the end.
+    private void pass(char one, char other) {
+        while (at < end && buffer[at] != one && buffer[at] != other) {
+            at += buffer[at] == '\\' && at + 1 < end ? 2 : 1;
+        }
+    }
+
+    /// Goes behind the closing quote, into the next line where it must; false when there is none.
+    private boolean passQuoted() throws IOException {
+        at++;
+        while (true) {
+            for (; at < end; at++) {
+                if (buffer[at] == '"') {
+                    at++;
+                    return true;
+                }
+                at += buffer[at] == '\\' && at + 1 < end ? 1 : 0;
+            }
+            int passed = at - lines.start();
+            if (!lines.extend()) {
+                return false;
+            }
+            buffer = lines.buffer();
+            at = lines.start() + passed;
+            end = lines.start() + lines.length();
+        }
+    }
+
+    private void skipSpaces() {
+        while (at < end && (buffer[at] == ' ' || buffer[at] == '\t')) {
+            at++;
+        }
+    }
+
+    private boolean is(byte[] name, int from, int to) {
+        return Arrays.equals(name, 0, name.length, buffer, from, to);
+    }
+
+    private boolean hasEscape(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (buffer[i] == '\\') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The text with its escapes resolved.
+    private String text(int from, int to) {
+        return new String(buffer, from, to - from, StandardCharsets.UTF_8).replaceAll("\\\\([,= ])", "$1");
+    }
+
+    private static boolean malformed(RawSample sample, String detail) {
+        sample.fault(RejectCode.MALFORMED, null, null, detail);
+        return false;
+    }
+}

@@ -1,0 +1,57 @@
+package io.liftline.ingest;
+
+import java.util.Arrays;
+
+/// Sorts row numbers without an object per row: a stable merge sort of the runs that are there, so rows
+/// already in order cost one pass, and a few sorted lists behind each other only their merge.
+final class RowOrder {
+
+    private RowOrder() {}
+
+    /// Compares two rows by their numbers, like a `Comparator`.
+    interface Comparison {
+        int compare(int a, int b);
+    }
+
+    /// Row numbers 0 to `rows - 1` in order; of equal ones the lower first.
+    static int[] sorted(int rows, Comparison rule) {
+        int[] order = new int[rows];
+        Arrays.setAll(order, row -> row);
+        int[] ends = new int[16];
+        int runs = 0;
+        for (int row = 0; row < rows; row++) {
+            if (row == rows - 1 || rule.compare(row, row + 1) > 0) {
+                if (runs == ends.length) {
+                    ends = Arrays.copyOf(ends, runs * 2);
+                }
+                ends[runs++] = row + 1;
+            }
+        }
+        int[] from = order;
+        int[] to = runs > 1 ? new int[rows] : order;
+        for (; runs > 1; runs = (runs + 1) / 2) {
+            mergePairs(from, to, ends, runs, rule);
+            int[] sorted = to;
+            to = from;
+            from = sorted;
+        }
+        return from;
+    }
+
+    /// Merges each two neighbouring runs into one; `ends` is left holding the ends of the merged ones.
+    private static void mergePairs(int[] from, int[] to, int[] ends, int runs, Comparison rule) {
+        int start = 0;
+        for (int run = 0; run < runs; run += 2) {
+            int middle = ends[run];
+            int end = run + 1 < runs ? ends[run + 1] : middle;
+            int left = start;
+            int right = middle;
+            for (int at = start; at < end; at++) {
+                boolean takeLeft = right == end || (left < middle && rule.compare(from[left], from[right]) <= 0);
+                to[at] = takeLeft ? from[left++] : from[right++];
+            }
+            ends[run / 2] = end;
+            start = end;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.liftline.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import io.liftline.problem.DatabaseFailure;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class DatabaseAwayTest {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    @Inject
+    UnnestLane unnest;
+
+    @Inject
+    @DataSource("owner")
+    AgroalDataSource owner;
+
+    @Inject
+    @ConfigProperty(name = "quarkus.datasource.copy.jdbc.url")
+    String url;
+
+    @Inject
+    @ConfigProperty(name = "quarkus.datasource.copy.username")
+    String username;
+
+    @Inject
+    @ConfigProperty(name = "quarkus.datasource.copy.password")
+    String password;
+
+    private StoredRows stored;
+    private CuttableProxy proxy;
+    private AgroalDataSource dataSource;
+    private WriteQueue queue;
+    private String well;
+
+    @BeforeEach
+    void behindAProxy() throws Exception {
+        URI database = URI.create(url.substring("jdbc:".length()));
+        stored = new StoredRows(owner);
+        proxy = new CuttableProxy(new InetSocketAddress(database.getHost(), database.getPort()));
+        dataSource = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(pool -> pool.maxSize(2)
+                        .acquisitionTimeout(Duration.ofSeconds(3))
+                        .exceptionSorter(failure -> DatabaseFailure.isLostConnection(failure))
+                        .connectionFactoryConfiguration(factory -> factory.jdbcUrl(
+                                        "jdbc:postgresql://127.0.0.1:" + proxy.port() + database.getPath())
+                                .principal(new NamePrincipal(username))
+                                .credential(new SimplePassword(password)))));
+        IngestMetrics metrics = new IngestMetrics(new SimpleMeterRegistry());
+        queue = new WriteQueue(
+                new GroupWriter(new CopyLane(dataSource), unnest, DEADLINE, metrics), 10_000, 1, metrics);
+        well = "AWAY-" + System.nanoTime() + "-";
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        dataSource.close();
+        proxy.close();
+    }
+
+    @Test
+    void everyoneInTheQueueIsToldToTryAgainAndCanOnceItIsBack() throws Exception {
+        assertThat(queue.add(Batches.rows(well, 0, 3)).get(20, TimeUnit.SECONDS))
+                .isEqualTo(new Written(3, 0));
+
+        List<CompletableFuture<Written>> answers = new ArrayList<>();
+        try (StoredRows.Hold _ = stored.hold()) {
+            for (int i = 0; i < 8; i++) {
+                answers.add(queue.add(Batches.rows(well + i, 0, 10)));
+            }
+            proxy.cut();
+            assertThat(queue.awaitEmpty(DEADLINE)).isTrue();
+        }
+
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer)
+                        .failsWithin(Duration.ZERO)
+                        .withThrowableThat()
+                        .havingCause()
+                        .matches(DatabaseFailure::isPassing));
+
+        proxy.mend();
+        long inserted = 0;
+        for (int i = 0; i < 8; i++) {
+            inserted += queue.add(Batches.rows(well + i, 0, 10))
+                    .get(20, TimeUnit.SECONDS)
+                    .inserted();
+        }
+        assertThat(stored.count(well)).isEqualTo(83);
+        assertThat(inserted).isBetween(70L, 80L); // the one under way may have been committed unheard
+    }
+
+    @Test
+    void aConnectionThatDiedInThePoolIsReplacedUnnoticed() throws Exception {
+        assertThat(queue.add(Batches.rows(well, 0, 3)).get(20, TimeUnit.SECONDS))
+                .isEqualTo(new Written(3, 0));
+        proxy.cut();
+        proxy.mend();
+
+        assertThat(queue.add(Batches.rows(well, 3, 3)).get(20, TimeUnit.SECONDS))
+                .isEqualTo(new Written(3, 0));
+    }
+
+    @Test
+    void failuresOfTheJdbcDriverAreToldApart() {
+        assertThat(List.of(
+                        new SQLException("no connection in the pool"),
+                        new SQLException("broken", "08006"),
+                        new SQLException("timed out", "57014")))
+                .allMatch(DatabaseFailure::isPassing);
+        assertThat(DatabaseFailure.isPassing(new SQLException("refused", "23514")))
+                .isFalse();
+        assertThat(DatabaseFailure.isLostConnection(new SQLException("timed out", "57014")))
+                .isFalse();
+    }
+}

@@ -1,0 +1,239 @@
+package io.liftline.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class WriteQueueTest {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    @Inject
+    CopyLane copy;
+
+    @Inject
+    UnnestLane unnest;
+
+    @Inject
+    @DataSource("owner")
+    AgroalDataSource owner;
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private WriteQueue queue;
+    private StoredRows stored;
+    private String well;
+
+    @BeforeEach
+    void oneWriter() {
+        queue = queue(1);
+        stored = new StoredRows(owner);
+        well = "Q-" + System.nanoTime() + "-";
+    }
+
+    @Test
+    void aLoneRequestDoesNotWaitAndGoesByCopy() throws Exception {
+        Written written = settled(queue.add(Batches.rows(well, 0, 10)));
+
+        assertThat(written).isEqualTo(new Written(10, 0));
+        assertThat(counter("liftline.ingest.waits")).isZero();
+        assertThat(lane("copy")).isEqualTo(10);
+        assertThat(stored.count(well)).isEqualTo(10);
+        assertThat(stored.sum(well, "pip")).isEqualTo(15);
+    }
+
+    @Test
+    void requestsThatComeWhileTheWriterIsBusyShareACommit() throws Exception {
+        List<CompletableFuture<Written>> answers = new ArrayList<>();
+        try (StoredRows.Hold _ = stored.hold()) {
+            for (int i = 0; i < 6; i++) {
+                answers.add(queue.add(Batches.rows(well + i, 0, 10 + i)));
+            }
+            assertThat(answers).noneMatch(CompletableFuture::isDone);
+        }
+
+        for (int i = 0; i < 6; i++) {
+            assertThat(settled(answers.get(i))).isEqualTo(new Written(10 + i, 0));
+        }
+        assertThat(registry.get("liftline.ingest.commit.rows").summary().count())
+                .isEqualTo(2);
+        assertThat(counter("liftline.ingest.waits")).isEqualTo(5);
+        assertThat(lane("copy")).isEqualTo(75);
+        assertThat(stored.count(well)).isEqualTo(75);
+    }
+
+    @Test
+    void rowsThatSeveralRequestsOfOneCommitCarryCountForTheFirst() throws Exception {
+        CompletableFuture<Written> first;
+        CompletableFuture<Written> overlapping;
+        CompletableFuture<Written> contained;
+        try (StoredRows.Hold _ = stored.hold()) {
+            queue.add(Batches.rows(well + "other", 0, 1));
+            first = queue.add(Batches.rows(well, 0, 10));
+            overlapping = queue.add(Batches.rows(well, 5, 10));
+            contained = queue.add(Batches.rows(well, 2, 3));
+        }
+
+        assertThat(settled(first)).isEqualTo(new Written(10, 0));
+        assertThat(settled(overlapping)).isEqualTo(new Written(5, 0));
+        assertThat(settled(contained)).isEqualTo(new Written(0, 0));
+        assertThat(lane("unnest")).isZero();
+        assertThat(stored.count(well)).isEqualTo(16);
+    }
+
+    @Test
+    void aCommitThatMeetsStoredRowsTakesTheOtherLaneAndCountsPerRequest() throws Exception {
+        settled(queue.add(Batches.rows(well, 0, 10)));
+
+        CompletableFuture<Written> overlapping;
+        CompletableFuture<Written> fresh;
+        CompletableFuture<Written> repeated;
+        try (StoredRows.Hold _ = stored.hold()) {
+            queue.add(Batches.rows(well + "other", 0, 1));
+            overlapping = queue.add(Batches.rows(well, 8, 4));
+            fresh = queue.add(Batches.rows(well, 20, 7));
+            repeated = queue.add(Batches.rows(well, 10, 4));
+        }
+
+        assertThat(settled(overlapping)).isEqualTo(new Written(2, 0));
+        assertThat(settled(fresh)).isEqualTo(new Written(7, 0));
+        assertThat(settled(repeated)).isEqualTo(new Written(2, 0));
+        assertThat(counter("liftline.ingest.copy.rollbacks")).isEqualTo(1);
+        assertThat(lane("unnest")).isEqualTo(13);
+        assertThat(stored.count(well)).isEqualTo(22);
+    }
+
+    @Test
+    void replaysChangeNothing() throws Exception {
+        settled(queue.add(Batches.rows(well, 0, 100)));
+        double before = stored.sum(well, "pip");
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(settled(queue.add(Batches.rows(well, 0, 100)))).isEqualTo(new Written(0, 0));
+        }
+
+        assertThat(stored.count(well)).isEqualTo(100);
+        assertThat(stored.sum(well, "pip")).isEqualTo(before);
+    }
+
+    @Test
+    void aRequestThatTheDatabaseRefusesDoesNotHarmItsNeighbours() throws Exception {
+        stored.run("""
+                CREATE FUNCTION refuse_poison() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    IF NEW.well_id LIKE '%POISON%' THEN
+                        RAISE EXCEPTION 'refused' USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                END $$;
+                CREATE TRIGGER refuse_poison BEFORE INSERT ON esp_telemetry
+                FOR EACH ROW EXECUTE FUNCTION refuse_poison()""");
+        try {
+            CompletableFuture<Written> before;
+            CompletableFuture<Written> poison;
+            CompletableFuture<Written> after;
+            try (StoredRows.Hold _ = stored.hold()) {
+                queue.add(Batches.rows(well + "other", 0, 1));
+                before = queue.add(Batches.rows(well + "A", 0, 5));
+                poison = queue.add(Batches.rows(well + "POISON", 0, 5));
+                after = queue.add(Batches.rows(well + "B", 0, 5));
+            }
+
+            assertThat(settled(before)).isEqualTo(new Written(5, 0));
+            assertThat(settled(after)).isEqualTo(new Written(5, 0));
+            assertThatThrownBy(() -> settled(poison))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasMessageContaining("refused");
+            assertThat(stored.count(well)).isEqualTo(11);
+            assertThat(counter("liftline.ingest.splits")).isEqualTo(1);
+        } finally {
+            stored.run("DROP FUNCTION refuse_poison CASCADE");
+        }
+    }
+
+    @Test
+    void whatIsTakenIsWrittenBeforeTheQueueCallsItselfEmpty() throws Exception {
+        List<CompletableFuture<Written>> answers = new ArrayList<>();
+        try (StoredRows.Hold _ = stored.hold()) {
+            for (int i = 0; i < 5; i++) {
+                answers.add(queue.add(Batches.rows(well + i, 0, 100)));
+            }
+            assertThat(queue.awaitEmpty(Duration.ofMillis(50))).isFalse();
+        }
+
+        assertThat(queue.awaitEmpty(DEADLINE)).isTrue();
+
+        assertThat(answers).allMatch(CompletableFuture::isDone);
+        assertThat(stored.count(well)).isEqualTo(500);
+    }
+
+    @Test
+    void manyClientsOfTwoReplicasWithOverlappingRowsGetReceiptsThatAddUp() throws Exception {
+        int keys = 3_000;
+        List<WriteQueue> replicas = List.of(queue(2), queue(2));
+        List<Callable<Integer>> clients = new ArrayList<>();
+        for (int client = 0; client < 32; client++) {
+            Random random = new Random(client);
+            clients.add(() -> {
+                int inserted = 0;
+                for (int request = 0; request < 20; request++) {
+                    WriteQueue replica = replicas.get(random.nextInt(2));
+                    int size = 1 + random.nextInt(200);
+                    ColumnBatch batch =
+                            Batches.rows(well, 1.5, random.ints(size, 0, keys).distinct());
+                    int rows = batch.rows();
+                    Written written = settled(replica.add(batch));
+                    assertThat(written.inserted()).isBetween(0, rows);
+                    inserted += written.inserted();
+                }
+                return inserted;
+            });
+        }
+
+        long inserted = 0;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Integer> client : threads.invokeAll(clients)) {
+                inserted += client.get();
+            }
+        }
+
+        assertThat(inserted).isEqualTo(stored.count(well)).isGreaterThan(keys / 2);
+        assertThat(lane("copy")).isPositive();
+        assertThat(lane("unnest")).isPositive();
+    }
+
+    private WriteQueue queue(int writers) {
+        IngestMetrics metrics = new IngestMetrics(registry);
+        return new WriteQueue(new GroupWriter(copy, unnest, DEADLINE, metrics), 10_000, writers, metrics);
+    }
+
+    private static Written settled(CompletableFuture<Written> answer) throws Exception {
+        return answer.get(30, TimeUnit.SECONDS);
+    }
+
+    private double counter(String name) {
+        return registry.get(name).counter().count();
+    }
+
+    private double lane(String lane) {
+        return registry.get("liftline.ingest.rows").tag("lane", lane).counter().count();
+    }
+}
