@@ -9,6 +9,8 @@ public enum Setting {
     LIFTLINE_BENCH_ROOT,
     /// The directory that the programs to compare with are unpacked in.
     LIFTLINE_BENCH_PEERS,
+    /// An empty directory for what is needed meanwhile, deleted afterwards.
+    LIFTLINE_BENCH_FOLDER,
     LIFTLINE_BENCH_COMMIT;
 
     /// The value.

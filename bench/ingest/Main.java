@@ -7,7 +7,6 @@ import harness.Results;
 import harness.Service;
 import harness.Setting;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -33,12 +32,7 @@ public final class Main {
             System.exit(2);
             return;
         }
-        Path folder = Files.createTempDirectory("liftline-bench");
-        try {
-            System.exit(measure(options, folder) ? 0 : 1);
-        } finally {
-            Folders.delete(folder);
-        }
+        System.exit(measure(options, Path.of(Setting.LIFTLINE_BENCH_FOLDER.value())) ? 0 : 1);
     }
 
     private static boolean measure(Options options, Path folder) throws IOException, SQLException {

@@ -25,7 +25,7 @@ final class Peers {
 
     static final List<Peer> ALL = List.of(new InfluxDb(), new VictoriaMetrics(), new QuestDb());
 
-    private static final Duration COUNT_LIMIT = Duration.ofMinutes(5);
+    private static final Duration COUNT_LIMIT = Duration.ofMinutes(2);
 
     private final Bench bench;
     private final Dataset dataset;

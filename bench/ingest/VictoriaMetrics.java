@@ -55,12 +55,13 @@ record VictoriaMetrics() implements Peer {
         return "/write";
     }
 
-    /// Each channel is a series of its own here, so one of them is counted.
+    /// Each channel is a series of its own here, so one of them is counted. The look-back leaves its very first
+    /// moment out, at which there are samples, so it is a day longer.
     @Override
     public long rows(Rest rest, Workload workload) throws IOException {
         rest.get("/internal/force_flush");
         String query =
-                "sum(count_over_time(esp_telemetry_%s[%dd]))".formatted(Signal.FLOW_RATE.column(), workload.days());
+                "sum(count_over_time(esp_telemetry_%s[%dd]))".formatted(Signal.FLOW_RATE.column(), workload.days() + 1);
         String end = Long.toString(workload.end().getEpochSecond());
         return rest.getJson("/api/v1/query", Map.of("query", query, "time", end))
                 .at("/data/result/0/value/1")
