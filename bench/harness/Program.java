@@ -63,7 +63,7 @@ public final class Program implements AutoCloseable {
         return new ProcessTree(process.pid());
     }
 
-    /// Ends the harness's part if the program is gone.
+    /// Makes sure that it still runs.
     ///
     /// @throws IllegalStateException with the end of its log
     public void requireAlive() {

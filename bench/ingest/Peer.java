@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Another database that takes line protocol over HTTP, run with its own defaults, on loopback, data in a
 /// folder of its own.
@@ -39,6 +40,12 @@ sealed interface Peer permits InfluxDb, VictoriaMetrics, QuestDb {
 
     /// What has to be done once before samples can be posted.
     default void prepare(Rest rest) throws IOException {}
+
+    /// The GET that removes all samples after a warm-up; absent where nothing is compiled while running, so that
+    /// none is needed.
+    default Optional<String> forget() {
+        return Optional.empty();
+    }
 
     /// Where bodies are posted.
     String path();

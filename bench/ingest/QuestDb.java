@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.JarFile;
 
 /// QuestDB from its jar, with its defaults: the table made by the first line, without deduplication. Only its
@@ -67,6 +68,11 @@ record QuestDb() implements Peer {
     @Override
     public String probe() {
         return "/ping";
+    }
+
+    @Override
+    public Optional<String> forget() {
+        return Optional.of("/exec?query=DROP%20TABLE%20esp_telemetry");
     }
 
     @Override
