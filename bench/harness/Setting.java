@@ -1,0 +1,26 @@
+package harness;
+
+/// The environment variables that `./dev` hands over.
+public enum Setting {
+    LIFTLINE_DB_URL,
+    LIFTLINE_DB_OWNER,
+    LIFTLINE_DB_OWNER_PASSWORD,
+    /// The directory that PostgreSQL is installed in, to be entered by chroot.
+    LIFTLINE_BENCH_ROOT,
+    /// The directory that the programs to compare with are unpacked in.
+    LIFTLINE_BENCH_PEERS,
+    /// An empty directory for what is needed meanwhile, deleted afterwards.
+    LIFTLINE_BENCH_FOLDER,
+    LIFTLINE_BENCH_COMMIT;
+
+    /// The value.
+    ///
+    /// @throws IllegalStateException if it is not set
+    public String value() {
+        String value = System.getenv(name());
+        if (value == null || value.isEmpty()) {
+            throw new IllegalStateException(name() + " is not set: start this by ./dev bench");
+        }
+        return value;
+    }
+}

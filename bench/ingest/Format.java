@@ -1,0 +1,83 @@
+package ingest;
+
+import java.util.Locale;
+
+/// How samples are written in the body of a request.
+enum Format {
+    CSV("text/csv", "/api/v1/telemetry") {
+        @Override
+        void write(Text text, Batch batch, int from, int to, Workload workload) {
+            text.add("well_id,timestamp,").add(String.join(",", Signal.columns()));
+            for (int row = from; row < to; row++) {
+                text.add("\n").add(Workload.well(batch.wells[row])).add(",").add(workload.time(batch.ticks[row]));
+                for (Signal signal : Signal.ALL) {
+                    text.add(",").add(batch.value(row, signal), signal);
+                }
+            }
+            text.add("\n");
+        }
+    },
+    JSON("application/json", "/api/v1/telemetry") {
+        @Override
+        void write(Text text, Batch batch, int from, int to, Workload workload) {
+            for (int row = from; row < to; row++) {
+                text.add(row == from ? "[" : ",");
+                object(text, batch, row, workload);
+            }
+            text.add("]");
+        }
+    },
+    NDJSON("application/x-ndjson", "/api/v1/telemetry") {
+        @Override
+        void write(Text text, Batch batch, int from, int to, Workload workload) {
+            for (int row = from; row < to; row++) {
+                object(text, batch, row, workload);
+                text.add("\n");
+            }
+        }
+    },
+    /// InfluxDB line protocol, times in nanoseconds.
+    LINE("text/plain; charset=utf-8", "/write") {
+        @Override
+        void write(Text text, Batch batch, int from, int to, Workload workload) {
+            for (int row = from; row < to; row++) {
+                text.add("esp_telemetry,well_id=").add(Workload.well(batch.wells[row]));
+                String separator = " ";
+                for (Signal signal : Signal.ALL) {
+                    text.add(separator).add(signal.column()).add("=").add(batch.value(row, signal), signal);
+                    separator = ",";
+                }
+                long seconds = workload.time(batch.ticks[row]).getEpochSecond();
+                text.add(" ").add(Long.toString(seconds)).add("000000000\n");
+            }
+        }
+    };
+
+    final String contentType;
+
+    /// Where Liftline takes it.
+    final String path;
+
+    Format(String contentType, String path) {
+        this.contentType = contentType;
+        this.path = path;
+    }
+
+    /// Writes the rows `[from, to)` as one body.
+    abstract void write(Text text, Batch batch, int from, int to, Workload workload);
+
+    /// As it stands in the names of figures.
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void object(Text text, Batch batch, int row, Workload workload) {
+        text.add("{\"well_id\":\"").add(Workload.well(batch.wells[row]));
+        text.add("\",\"timestamp\":\"").add(workload.time(batch.ticks[row])).add("\"");
+        for (Signal signal : Signal.ALL) {
+            text.add(",\"").add(signal.column()).add("\":").add(batch.value(row, signal), signal);
+        }
+        text.add("}");
+    }
+}
