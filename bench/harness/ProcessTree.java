@@ -86,7 +86,8 @@ public record ProcessTree(long root) {
         }
     }
 
-    /// The second field is the program's name in brackets and may hold anything, so fields count from its end.
+    /// The second field is the program's name in brackets and may hold anything, so fields count from its
+    /// end.
     private static Stat stat(Path process) {
         try {
             String text = Files.readString(process.resolve("stat"));

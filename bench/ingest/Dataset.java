@@ -19,8 +19,8 @@ final class Dataset {
         this.workload = workload;
     }
 
-    /// Writes the files, loads them once by one and once by two streams, and keeps to what was faster. What the
-    /// first load left in the table is what every later leg has to leave there.
+    /// Writes the files, loads them once by one and once by two streams, and keeps to what was faster. What
+    /// the first load left in the table is what every later leg has to leave there.
     static Dataset prepare(Bench bench, int rows) {
         Dataset dataset = new Dataset(new Workload(rows));
         double best = 0;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-/// Legs of two kinds, taken in the order A B B A A B …, so that a machine that gets slower or faster meanwhile
-/// does as much to one kind as to the other.
+/// Legs of two kinds, taken in the order A B B A A B …, so that a machine that gets slower or faster
+/// meanwhile does as much to one kind as to the other.
 ///
 /// @param a those to compare with, in order
 /// @param b those compared, in order

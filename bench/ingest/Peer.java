@@ -41,8 +41,8 @@ sealed interface Peer permits InfluxDb, VictoriaMetrics, QuestDb {
     /// What has to be done once before samples can be posted.
     default void prepare(Rest rest) throws IOException {}
 
-    /// The GET that removes all samples after a warm-up; absent where nothing is compiled while running, so that
-    /// none is needed.
+    /// The GET that removes all samples after a warm-up; absent where nothing is compiled while running, so
+    /// that none is needed.
     default Optional<String> forget() {
         return Optional.empty();
     }

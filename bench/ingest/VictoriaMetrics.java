@@ -55,8 +55,8 @@ record VictoriaMetrics() implements Peer {
         return "/write";
     }
 
-    /// Each channel is a series of its own here, so one of them is counted. The look-back leaves its very first
-    /// moment out, at which there are samples, so it is a day longer.
+    /// Each channel is a series of its own here, so one of them is counted. The look-back leaves its very
+    /// first moment out, at which there are samples, so it is a day longer.
     @Override
     public long rows(Rest rest, Workload workload) throws IOException {
         rest.get("/internal/force_flush");

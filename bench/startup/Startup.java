@@ -73,10 +73,14 @@ final class Startup {
         Path executable = Path.of(arguments[1]);
         Subject fast = new Subject("native", List.of(executable.toAbsolutePath().toString()));
         Subject jvm = new Subject(
-                "JVM", List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", arguments[2]));
+                "JVM",
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", arguments[2]));
         measureStart(jvm); // the schema, and the page cache
         measureStart(fast);
-        List.of(fast, jvm).forEach(subject -> { subject.answering().clear(); subject.ready().clear(); });
+        List.of(fast, jvm).forEach(subject -> {
+            subject.answering().clear();
+            subject.ready().clear();
+        });
         for (int i = 0; i < starts; i++) { // A B B A
             measureStart(i % 2 == 0 ? fast : jvm);
             measureStart(i % 2 == 0 ? jvm : fast);
@@ -87,7 +91,8 @@ final class Startup {
         }
         double size = Files.size(executable) / 1e6;
 
-        System.out.printf(Locale.ROOT, "%n%-44s %10s %10s %8s%n", starts + " starts each, alternating", "native", "JVM", "goal");
+        System.out.printf(
+                Locale.ROOT, "%n%-44s %10s %10s %8s%n", starts + " starts each, alternating", "native", "JVM", "goal");
         row("exec to first 2xx, liveness, median ms", median(fast.answering()), median(jvm.answering()), "");
         row("exec to first 2xx, readiness, median ms", median(fast.ready()), median(jvm.ready()), "" + START_GOAL_MS);
         row("    the slowest", worst(fast.ready()), worst(jvm.ready()), "");
@@ -117,7 +122,8 @@ final class Startup {
         int managementPort = freePort();
         ProcessBuilder builder = new ProcessBuilder(subject.command())
                 .redirectErrorStream(true)
-                .redirectOutput(Path.of("target", "bench-startup-" + subject.name() + ".log").toFile());
+                .redirectOutput(Path.of("target", "bench-startup-" + subject.name() + ".log")
+                        .toFile());
         builder.environment().put("LIFTLINE_HTTP_PORT", String.valueOf(port));
         builder.environment().put("LIFTLINE_MANAGEMENT_PORT", String.valueOf(managementPort));
         long since = System.nanoTime();
@@ -160,7 +166,9 @@ final class Startup {
     }
 
     private static double ingest(int port) throws Exception {
-        try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        try (HttpClient client = HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .build();
                 var clients = Executors.newFixedThreadPool(CLIENTS)) {
             String token = login(client, port);
             AtomicLong rows = new AtomicLong();
@@ -200,7 +208,8 @@ final class Startup {
     }
 
     private static String login(HttpClient client, int port) throws Exception {
-        String body = "{\"username\":\"admin\",\"password\":\"%s\"}".formatted(System.getenv("LIFTLINE_ADMIN_PASSWORD"));
+        String body =
+                "{\"username\":\"admin\",\"password\":\"%s\"}".formatted(System.getenv("LIFTLINE_ADMIN_PASSWORD"));
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/auth/login"))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))
@@ -280,7 +289,10 @@ final class Startup {
     }
 
     private static String list(List<Double> values) {
-        return values.stream().map(value -> String.format(Locale.ROOT, "%.1f", value)).toList().toString();
+        return values.stream()
+                .map(value -> String.format(Locale.ROOT, "%.1f", value))
+                .toList()
+                .toString();
     }
 
     private static double median(List<Double> values) {
