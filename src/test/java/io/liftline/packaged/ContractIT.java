@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.RestAssured;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -154,7 +155,7 @@ class ContractIT {
     void aRefusalIsAProblem(int status, String code, String method, String path, String type) {
         var request = given().header("Authorization", "Bearer " + admin);
         if (type != null) {
-            request.header("Content-Type", type).body(Api.sample("REFUSED-1", 1));
+            request.header("Content-Type", type).body(Api.sample("REFUSED-1", 1).getBytes(StandardCharsets.UTF_8));
         }
 
         request.request(method, path)
