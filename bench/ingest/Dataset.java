@@ -2,6 +2,7 @@ package ingest;
 
 import harness.Database.Contents;
 import harness.LegFailedException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ final class Dataset {
 
     final Workload workload;
     private final Map<Integer, List<Path>> files = new HashMap<>();
-    private Contents expected = new Contents(-1, java.math.BigDecimal.ZERO);
+    private Contents expected = new Contents(-1, BigDecimal.ZERO);
     private int streams = 1;
 
     private Dataset(Workload workload) {

@@ -74,6 +74,7 @@ public final class Main {
             System.out.println("A quick run: it shows that everything works; its figures say nothing about speed.");
         }
         System.out.println(results.table());
+        System.out.println(LegTable.of(file));
         for (Peer peer : Peers.ALL) {
             System.out.println(peer.name() + " acknowledges: " + peer.acknowledges());
         }
