@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// Rows a second and CPU of each kind of leg, as the result file has them.
+/// Rows a second and CPU of each kind of leg, as the result file has them; empty when it has none.
 final class LegTable {
 
     private static final String LINE = "%-20s %-17s %12s %10s %12s %10s%n";
@@ -14,8 +14,7 @@ final class LegTable {
     private LegTable() {}
 
     static String of(Path results) throws IOException {
-        StringBuilder table = new StringBuilder("\nMedians of the legs; CPU in seconds per million rows\n");
-        table.append(LINE.formatted("figure", "leg", "rows/s", "server", "PostgreSQL", "client"));
+        StringBuilder table = new StringBuilder();
         for (Map.Entry<String, JsonNode> figure :
                 new ObjectMapper().readTree(results.toFile()).get("figures").properties()) {
             for (Map.Entry<String, JsonNode> leg :
@@ -35,6 +34,8 @@ final class LegTable {
                 }
             }
         }
-        return table.toString();
+        String head = "%nMedians of the legs; CPU in seconds per million rows%n".formatted()
+                + LINE.formatted("figure", "leg", "rows/s", "server", "PostgreSQL", "client");
+        return table.isEmpty() ? "" : head + table;
     }
 }
