@@ -11,8 +11,8 @@ choose_cluster() {
         '' | *[!a-z0-9_-]*) die "LIFTLINE_DB_CLUSTER is '$cluster': use small letters, digits, - and _ only" ;;
     esac
     case $cluster in
-        dev) usual_port=54317 ;;
-        test) usual_port=54318 ;;
+        dev) usual_port=25432 ;;
+        test) usual_port=25433 ;;
         *) usual_port=54319 ;;
     esac
     state=$root/var/lib/liftline/$cluster

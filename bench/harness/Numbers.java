@@ -1,5 +1,7 @@
 package harness;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Collection;
 
 /// Median and range of a few figures.
@@ -19,8 +21,6 @@ public final class Numbers {
     public static double round(double value, int digits) {
         return value == 0 || !Double.isFinite(value)
                 ? value
-                : new java.math.BigDecimal(value)
-                        .round(new java.math.MathContext(digits))
-                        .doubleValue();
+                : new BigDecimal(value).round(new MathContext(digits)).doubleValue();
     }
 }

@@ -2,6 +2,7 @@ package ingest;
 
 import harness.Database.Contents;
 import harness.LegFailedException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -12,20 +13,27 @@ final class Dataset {
 
     final Workload workload;
     private final Map<Integer, List<Path>> files = new HashMap<>();
-    private Contents expected = new Contents(-1, java.math.BigDecimal.ZERO);
+    private Contents expected = new Contents(-1, BigDecimal.ZERO);
     private int streams = 1;
 
     private Dataset(Workload workload) {
         this.workload = workload;
     }
 
+<<<<<<< HEAD
     /// Writes the files, loads them once by one and once by two streams, and keeps to what was faster. What
     /// the first load left in the table is what every later leg has to leave there.
+=======
+    /// Writes the files and loads them by one and by two streams, 1 2 2 1; the number of streams of the fastest
+    /// load is kept to. What the first load left in the table is what every later leg has to leave there.
+>>>>>>> bench
     static Dataset prepare(Bench bench, int rows) {
         Dataset dataset = new Dataset(new Workload(rows));
-        double best = 0;
-        for (int streams = 1; streams <= 2; streams++) {
+        for (int streams : List.of(1, 2)) {
             dataset.files.put(streams, CopyFiles.write(dataset.workload, streams, bench.folder));
+        }
+        double best = 0;
+        for (int streams : bench.options.pairs() == 1 ? List.of(1, 2) : List.of(1, 2, 2, 1)) {
             double speed = bench.copy(dataset, streams).rowsPerSecond();
             Progress.say("  raw COPY of %,d rows, streams: %d, %,.0f rows/s", rows, streams, speed);
             if (speed > best) {

@@ -74,8 +74,11 @@ public final class Main {
             System.out.println("A quick run: it shows that everything works; its figures say nothing about speed.");
         }
         System.out.println(results.table());
+        System.out.println(LegTable.of(file));
         for (Peer peer : Peers.ALL) {
-            System.out.println(peer.name() + " acknowledges: " + peer.acknowledges());
+            if (results.figures().containsKey("P4." + peer.name())) {
+                System.out.println(peer.name() + " acknowledges: " + peer.acknowledges());
+            }
         }
         System.out.println("Written: " + file + ", " + plot);
     }

@@ -1,5 +1,6 @@
 package ingest;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -35,8 +36,7 @@ record Options(boolean quick, Optional<Path> executable, int rows, int smallRows
             String argument = rest.next();
             switch (argument) {
                 case "--quick" -> {}
-                case "--native" ->
-                    executable = Optional.of(Path.of(value(argument, rest)).toAbsolutePath());
+                case "--native" -> executable = Optional.of(executable(value(argument, rest)));
                 case "--rows" -> rows = number(argument, rest, 10_000);
                 case "--pairs" -> pairs = number(argument, rest, 1);
                 case "--only" -> parts.retainAll(parts(value(argument, rest)));
@@ -52,6 +52,14 @@ record Options(boolean quick, Optional<Path> executable, int rows, int smallRows
             throw new IllegalArgumentException("--only is " + list + ", but must be some of P1,P2,P4,P9");
         }
         return wanted;
+    }
+
+    private static Path executable(String path) {
+        Path executable = Path.of(path).toAbsolutePath();
+        if (!Files.isRegularFile(executable) || !Files.isExecutable(executable)) {
+            throw new IllegalArgumentException("--native is " + path + ", but must be an executable file");
+        }
+        return executable;
     }
 
     private static int wholeBatches(int rows) {

@@ -3,6 +3,7 @@ package ingest;
 import harness.Numbers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -56,8 +57,8 @@ record Pairs(List<Leg> a, List<Leg> b) {
     }
 
     /// What both kinds took, for the record.
-    Object detail(String nameOfA, String nameOfB) {
-        return java.util.Map.of(
+    Map<String, Object> detail(String nameOfA, String nameOfB) {
+        return Map.of(
                 nameOfA,
                 Leg.detail(a),
                 nameOfB,
