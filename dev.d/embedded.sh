@@ -13,7 +13,7 @@ choose_cluster() {
     case $cluster in
         dev) usual_port=25432 ;;
         test) usual_port=25433 ;;
-        *) usual_port=54319 ;;
+        *) usual_port=25434 ;;
     esac
     state=$root/var/lib/liftline/$cluster
     data=/var/lib/liftline/$cluster/data # as seen inside the root

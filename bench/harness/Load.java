@@ -43,8 +43,8 @@ public final class Load {
         this.connected = new CountDownLatch(connections);
     }
 
-    /// Sends on each connection as soon as the answer before has come. A request that is refused with 429
-    /// or 503 is sent again after a second, up to ten times, as a good client does; the waiting counts.
+    /// Sends on each connection as soon as the answer before has come. A request that is refused with 429 or
+    /// 503 is sent again after a second, up to ten times, as a good client does; the waiting counts.
     ///
     /// @param calls how many in all
     public static Outcome closedLoop(int port, int connections, int calls, Call call) {

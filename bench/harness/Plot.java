@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/// Draws a result file as SVG: a line a figure, how far it is from its goal. The vertical line in the
-/// middle is the goal, right of it is better; a dot is a pair of legs, the bar ends at the median. Figures
-/// without a goal are left out.
+/// Draws a result file as SVG: a line a figure, how far it is from its goal. The vertical line in the middle
+/// is the goal, right of it is better; a dot is a pair of legs, the bar ends at the median. Figures without a
+/// goal are left out.
 public final class Plot {
 
     private static final int LABELS = 190;

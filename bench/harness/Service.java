@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Liftline under test, on loopback, with the settings it comes with.
+/// Liftline under test, on loopback, with the settings it comes with unless the user has set others.
 public final class Service implements AutoCloseable {
 
     private final Program program;

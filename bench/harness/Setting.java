@@ -1,5 +1,8 @@
 package harness;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 /// The environment variables that `./dev` hands over.
 public enum Setting {
     LIFTLINE_DB_URL,
@@ -12,6 +15,13 @@ public enum Setting {
     /// An empty directory for what is needed meanwhile, deleted afterwards.
     LIFTLINE_BENCH_FOLDER,
     LIFTLINE_BENCH_COMMIT;
+
+    /// What the user has set otherwise than it comes: every `LIFTLINE_INGEST_…`, which the service inherits.
+    public static Map<String, String> ofIngest() {
+        Map<String, String> settings = new TreeMap<>(System.getenv());
+        settings.keySet().removeIf(name -> !name.startsWith("LIFTLINE_INGEST_"));
+        return settings;
+    }
 
     /// The value.
     ///

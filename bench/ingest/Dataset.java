@@ -20,13 +20,9 @@ final class Dataset {
         this.workload = workload;
     }
 
-<<<<<<< HEAD
-    /// Writes the files, loads them once by one and once by two streams, and keeps to what was faster. What
-    /// the first load left in the table is what every later leg has to leave there.
-=======
-    /// Writes the files and loads them by one and by two streams, 1 2 2 1; the number of streams of the fastest
-    /// load is kept to. What the first load left in the table is what every later leg has to leave there.
->>>>>>> bench
+    /// Writes the files and loads them by one and by two streams, 1 2 2 1; the number of streams of the
+    /// fastest load is kept to. What the first load left in the table is what every later leg has to leave
+    /// there.
     static Dataset prepare(Bench bench, int rows) {
         Dataset dataset = new Dataset(new Workload(rows));
         for (int streams : List.of(1, 2)) {

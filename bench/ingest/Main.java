@@ -49,6 +49,7 @@ public final class Main {
             run.put("database", database.versions());
             run.put("indexes", database.indexes());
             run.put("durable", "fsync, full_page_writes, synchronous_commit on");
+            run.put("settings", Setting.ofIngest());
             run.put("load_before", loadBefore);
             run.put("ended", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
             report(new Results(

@@ -63,6 +63,11 @@ final class UnderLoad {
                     overload.statuses(),
                     memories.getLast());
         }
+        reportReading();
+        reportOverload();
+    }
+
+    private void reportReading() {
         bench.figures.put(
                 "P9.latest",
                 Figure.of(
@@ -74,6 +79,9 @@ final class UnderLoad {
                                 "what", "p99 of the latest value at 70 % of the ingest rate over p99 when idle",
                                 "reads_per_second", READS_PER_SECOND,
                                 "p99_ms", latencies)));
+    }
+
+    private void reportOverload() {
         bench.figures.put(
                 "P9.answers",
                 Figure.of(
