@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
+import org.postgresql.jdbc.PgConnection;
 
 /// The fast way in: one binary COPY, one transaction, for rows that are all new; blocking.
 @ApplicationScoped
@@ -77,10 +78,12 @@ class CopyLane {
         }
     }
 
-    /// The pool does not see what fails behind its back, so it is told not to lend this connection again.
+    /// The pool does not see what fails behind its back: the broken connection is shown to it once more, so
+    /// that it does not lend it again.
     private static void discard(Connection connection, Exception reason) {
         try {
-            connection.abort(Runnable::run);
+            connection.unwrap(PgConnection.class).abort(Runnable::run);
+            connection.createStatement().close();
         } catch (SQLException e) {
             reason.addSuppressed(e);
         }

@@ -77,6 +77,7 @@ class IngestResource {
     @APIResponse(responseCode = "413", description = "More bytes or samples than a request may hold")
     @APIResponse(responseCode = "415", description = "Content type or encoding not supported")
     @APIResponse(responseCode = "422", description = "Nothing was kept; the problem carries the receipt's fields")
+    @APIResponse(responseCode = "429", description = "Too much is under way; send it again after Retry-After")
     @APIResponse(responseCode = "503", description = "The database is away or did not confirm in time; try again")
     public Uni<IngestReceipt> ingest(
             byte[] body,

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// commits.
 final class WriteQueue {
 
+    private static final int MAX_MEMBERS = 4_096;
+
     private final GroupWriter writer;
     private final int maxRows;
     private final int writers;
@@ -85,7 +87,9 @@ final class WriteQueue {
         List<GroupWriter.Member> group = new ArrayList<>();
         int rows = 0;
         for (GroupWriter.Member member = waiting.peekFirst();
-                member != null && (group.isEmpty() || rows + member.batch().rows() <= maxRows);
+                member != null
+                        && group.size() < MAX_MEMBERS
+                        && (group.isEmpty() || rows + member.batch().rows() <= maxRows);
                 member = waiting.peekFirst()) {
             group.add(waiting.removeFirst());
             rows += member.batch().rows();

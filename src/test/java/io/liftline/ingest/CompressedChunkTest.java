@@ -100,6 +100,9 @@ class CompressedChunkTest {
         List<CompletableFuture<Written>> answers = new ArrayList<>();
         try (StoredRows.Hold _ = stored.hold()) {
             queue.add(Batches.rows("LATE-3", 0, 1));
+            while (queue.waiting() > 0) {
+                Thread.sleep(1);
+            }
             answers.add(queue.add(Batches.rows(WELL, 0, 30)));
             answers.add(queue.add(Batches.rows(OTHER, 90, 30)));
             answers.add(queue.add(Batches.rows(WELL, 15, 30)));

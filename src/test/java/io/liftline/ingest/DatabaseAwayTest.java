@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import io.liftline.problem.DatabaseFailure;
@@ -62,7 +63,7 @@ class DatabaseAwayTest {
         dataSource = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(pool -> pool.maxSize(2)
                         .acquisitionTimeout(Duration.ofSeconds(3))
-                        .exceptionSorter(failure -> DatabaseFailure.isLostConnection(failure))
+                        .exceptionSorter(new PostgreSQLExceptionSorter())
                         .connectionFactoryConfiguration(factory -> factory.jdbcUrl(
                                         "jdbc:postgresql://127.0.0.1:" + proxy.port() + database.getPath())
                                 .principal(new NamePrincipal(username))
