@@ -17,7 +17,7 @@ public final class DatabaseFailure {
 
     /// Whether the database refused a write because it takes none.
     static boolean isReadOnly(Throwable failure) {
-        return failure instanceof PgException postgres && READ_ONLY_SQL_TRANSACTION.equals(postgres.getSqlState());
+        return sqlState(failure).equals(READ_ONLY_SQL_TRANSACTION);
     }
 
     /// Whether the same request may well succeed later: no connection, no free connection, a statement that

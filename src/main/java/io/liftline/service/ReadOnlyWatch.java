@@ -1,6 +1,8 @@
 package io.liftline.service;
 
+import io.agroal.api.AgroalDataSource;
 import io.liftline.problem.WriteRefused;
+import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -16,10 +18,12 @@ class ReadOnlyWatch {
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final BoundedPool pools;
+    private final AgroalDataSource copies;
     private final AtomicLong last = new AtomicLong(System.nanoTime() - PAUSE.toNanos());
 
-    ReadOnlyWatch(BoundedPool pools) {
+    ReadOnlyWatch(BoundedPool pools, @DataSource("copy") AgroalDataSource copies) {
         this.pools = pools;
+        this.copies = copies;
     }
 
     void leave(@Observes WriteRefused refused) {
@@ -28,6 +32,7 @@ class ReadOnlyWatch {
         if (now - before >= PAUSE.toNanos() && last.compareAndSet(before, now)) {
             LOG.warnf("Giving up the connections to a read-only database: pause_s=%d", PAUSE.toSeconds());
             pools.renew();
+            copies.flush(AgroalDataSource.FlushMode.GRACEFUL);
         }
     }
 }
