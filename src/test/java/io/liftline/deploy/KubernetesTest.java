@@ -162,6 +162,9 @@ class KubernetesTest {
                             .isFalse();
                     assertThat(container.getSecurityContext().getCapabilities().getDrop())
                             .containsExactly("ALL");
+                    assertThat(container.getVolumeMounts())
+                            .extracting("mountPath")
+                            .contains("/tmp");
                     assertThat(container.getResources().getRequests()).containsKeys("cpu", "memory");
                     assertThat(container.getResources().getLimits()).containsKey("memory");
                 });
@@ -174,7 +177,7 @@ class KubernetesTest {
         assertThat(liftline.getEnv())
                 .extracting("name", "value")
                 .containsExactly(org.assertj.core.api.Assertions.tuple("LIFTLINE_MIGRATE", "false"));
-        assertThat(liftline.getVolumeMounts()).extracting("name").containsExactly("service-secrets");
+        assertThat(liftline.getVolumeMounts()).extracting("name").containsExactly("service-secrets", "tmp");
     }
 
     /// What is in the files is never a password: `password` is only ever the name of a key.
