@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuthorizationTest {
 
     private static final String WELL = "AUTHORIZATION-1";
+    private static final String LINE = "esp_telemetry,well_id=" + WELL + " pip=812.0 1763618400000000000";
     private static final String SAMPLE =
             "{\"well_id\": \"" + WELL + "\", \"timestamp\": \"2025-11-20T06:00:00Z\", \"pip\": 812.0}";
     private static final Set<Role> READERS = EnumSet.of(Role.VIEWER, Role.OPERATOR, Role.ADMIN);
@@ -35,6 +36,8 @@ class AuthorizationTest {
     /// Every route that needs a token.
     private static final List<Route> SECURED = List.of(
             new Route("POST /api/v1/telemetry", WRITERS, SAMPLE),
+            new Route("POST /write", WRITERS, LINE),
+            new Route("POST /api/v2/write", WRITERS, LINE),
             new Route("GET /api/v1/wells", READERS, ""),
             new Route("GET /api/v1/wells/{well_id}/latest", READERS, ""),
             new Route("GET /api/v1/wells/{well_id}/telemetry", READERS, ""),
@@ -63,6 +66,11 @@ class AuthorizationTest {
                     ? request
                     : request.contentType("application/json").body(body);
             return call.request(parts[0], parts[1].replace("{well_id}", WELL));
+        }
+
+        /// Line protocol has no receipt.
+        int success() {
+            return operation.endsWith("/write") ? 204 : 200;
         }
 
         @Override
@@ -135,7 +143,7 @@ class AuthorizationTest {
             Response response = route.call(as(role));
 
             if (route.allowed().contains(role)) {
-                assertThat(response.statusCode()).as("%s as %s", route, role).isEqualTo(200);
+                assertThat(response.statusCode()).as("%s as %s", route, role).isEqualTo(route.success());
             } else {
                 assertThat(response.statusCode()).as("%s as %s", route, role).isEqualTo(403);
                 assertThat(response.contentType()).isEqualTo("application/problem+json");

@@ -46,7 +46,9 @@ class OpenApiTest {
 
     @ParameterizedTest
     @CsvSource({
-        "POST /api/v1/telemetry, 200 400 401 403 413 415 422 503, units on_conflict atomic",
+        "POST /api/v1/telemetry, 200 400 401 403 413 415 422 429 503, units on_conflict atomic",
+        "POST /write, 204 400 401 403 413 429 503, precision",
+        "POST /api/v2/write, 204 400 401 403 413 429 503, precision",
         "GET /api/v1/wells, 200 401 403 503, ''",
         "GET /api/v1/wells/{well_id}/latest, 200 304 401 403 404 503, well_id",
         "GET /api/v1/wells/{well_id}/telemetry, 200 400 401 403 404 406 422 503,"

@@ -129,7 +129,7 @@ final class SampleValidator {
 
     /// How many samples are good, those included that a later one in the same request overtakes.
     int accepted() {
-        return batch.rows();
+        return received - rejected;
     }
 
     List<RowError> errors() {

@@ -12,12 +12,17 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /// Asks the database. Every answer is limited to the wells of a scope.
 @ApplicationScoped
 class TelemetryReader {
+
+    /// Longer than any statement may take (`statement_timeout` in application.properties): reached only
+    /// when the server does not answer at all.
+    private static final Duration DEADLINE = Duration.ofSeconds(35);
 
     private final Pool pool;
 
@@ -81,8 +86,17 @@ class TelemetryReader {
         });
     }
 
+    /// Takes a connection first: a statement that the pool itself has to find one for logs a stack trace
+    /// each time it finds none (vertx-sql-client, issue 1706).
     private Uni<RowSet<Row>> ask(String statement, Tuple parameters) {
-        return pool.preparedQuery(statement).execute(parameters);
+        return pool.withConnection(
+                        connection -> connection.preparedQuery(statement).execute(parameters))
+                .ifNoItem()
+                .after(DEADLINE)
+                .failWith(() -> new ProblemException(
+                                ProblemCode.UNAVAILABLE,
+                                "The database did not answer within " + DEADLINE.toSeconds() + " s")
+                        .header("Retry-After", "5"));
     }
 
     /// The same name; a text that no stored well can have is not asked for.

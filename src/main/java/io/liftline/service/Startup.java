@@ -1,5 +1,6 @@
 package io.liftline.service;
 
+import io.liftline.storage.DatabaseFacts;
 import io.liftline.storage.DatabaseProbe;
 import io.liftline.storage.SchemaMigration;
 import io.liftline.telemetry.SchemaReady;
@@ -72,12 +73,11 @@ public class Startup {
     private void attempt() throws SQLException {
         if (config.migrate() && !probe.migrated().await().atMost(ANSWER_WITHIN)) {
             migration.migrate();
-        } else {
-            probe.preflight().await().atMost(ANSWER_WITHIN);
         }
+        DatabaseFacts facts = probe.preflight().await().atMost(ANSWER_WITHIN);
         String version = probe.usable().await().atMost(ANSWER_WITHIN).version().getVersion();
         schemaReady.fire(new SchemaReady());
         state.markStarted();
-        LOG.infof("Started: schema_version=%s", version);
+        LOG.infof("Started: schema_version=%s %s", version, facts.versions());
     }
 }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What a database said about itself, read by one statement.
@@ -28,6 +29,17 @@ public record DatabaseFacts(
         boolean readOnly,
         Duration clockAhead,
         Duration roundTrip) {
+
+    /// Versions and edition as key-values for a log line.
+    public String versions() {
+        return "postgresql=%d.%d timescaledb=%s edition=%s"
+                .formatted(
+                        postgresVersion / 10_000,
+                        postgresVersion % 10_000,
+                        timescaleInstalled.orElse("none"),
+                        edition.map(known -> known.name().toLowerCase(Locale.ROOT))
+                                .orElse("unknown"));
+    }
 
     /// Reads the facts over a JDBC connection, which stays open.
     static DatabaseFacts read(Connection connection) throws SQLException {

@@ -54,8 +54,8 @@ public class DatabaseProbe {
                 .recoverWithItem(false);
     }
 
-    /// Completes when {@link Preflight} has nothing against the database; for a start that does not migrate.
-    public Uni<Void> preflight() {
+    /// What the database says about itself; fails when [Preflight] has something against it.
+    public Uni<DatabaseFacts> preflight() {
         return Uni.createFrom().deferred(() -> {
             Instant asked = Instant.now();
             return pool.query(StorageSql.FACTS)
@@ -63,9 +63,8 @@ public class DatabaseProbe {
                     .ifNoItem()
                     .after(DEADLINE)
                     .fail()
-                    .invoke(rows -> SchemaMigration.refuseOrWarn(
-                            DatabaseFacts.of(rows.iterator().next(), asked, Instant.now())))
-                    .replaceWithVoid();
+                    .map(rows -> DatabaseFacts.of(rows.iterator().next(), asked, Instant.now()))
+                    .invoke(SchemaMigration::refuseOrWarn);
         });
     }
 

@@ -3,6 +3,7 @@ package io.liftline.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liftline.RawConnection;
+import io.liftline.TestDatabase;
 import io.liftline.Tokens;
 import io.liftline.access.Role;
 import io.quarkus.test.junit.QuarkusTest;
@@ -11,6 +12,9 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,8 +62,15 @@ class CutRequestTest {
         String well = "CUT-ANSWER-" + samples;
         String body = samples(well, samples);
 
-        try (RawConnection connection = new RawConnection()) {
-            connection.send(head(body) + body);
+        try (Connection owner = TestDatabase.ofService().connect();
+                Statement statement = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            statement.execute("LOCK TABLE esp_telemetry IN SHARE MODE");
+            try (RawConnection connection = new RawConnection()) {
+                connection.send(head(body) + body);
+                awaitWriteThatWaitsForTheLock(statement);
+            }
+            owner.commit();
         }
 
         Instant end = Instant.now().plus(PATIENCE);
@@ -67,6 +78,24 @@ class CutRequestTest {
             Thread.sleep(50);
         }
         assertThat(rows(well)).isEqualTo(samples);
+    }
+
+    private static void awaitWriteThatWaitsForTheLock(Statement statement) throws Exception {
+        Instant end = Instant.now().plus(PATIENCE);
+        boolean waits = false;
+        while (!waits && Instant.now().isBefore(end)) {
+            Thread.sleep(20);
+            try (ResultSet row = statement.executeQuery("""
+                    SELECT EXISTS (
+                      SELECT FROM pg_locks
+                      WHERE relation = 'esp_telemetry'::REGCLASS
+                        AND NOT granted)
+                    """)) {
+                row.next();
+                waits = row.getBoolean(1);
+            }
+        }
+        assertThat(waits).as("the write is under way").isTrue();
     }
 
     @Test

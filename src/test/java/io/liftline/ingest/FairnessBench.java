@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/// What one client with bodies of 100,000 rows does to clients with 10: `./dev test -Dtest=FairnessBench`. Not
-/// a test: no assertion on time, and not run with the others. Generator and service share the process.
+/// What one client with bodies of 100,000 rows does to clients with 10: `./dev test -Dtest=FairnessBench`.
+/// Not a test: no assertion on time, and not run with the others. Generator and service share the process.
 @QuarkusTest
 class FairnessBench {
 

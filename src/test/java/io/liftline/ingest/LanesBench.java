@@ -26,7 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/// The lanes against each other in one run, for docs/adr/0003: `./dev test -Dtest=LanesBench`. Not a test: no
+/// The lanes against each other in one run, for docs/adr/0004: `./dev test -Dtest=LanesBench`. Not a test: no
 /// assertion on time, and not run with the others.
 @QuarkusTest
 class LanesBench {
