@@ -6,9 +6,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /// A database of its own for one test, on the server that `LIFTLINE_DB_URL` names; closing drops it.
 ///
@@ -16,6 +18,10 @@ import java.util.UUID;
 /// `LIFTLINE_DB_OWNER`
 /// (a role with CREATEDB and CREATEROLE) and `LIFTLINE_DB_OWNER_PASSWORD`.
 public final class TestDatabase implements AutoCloseable {
+
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final int DROP_TRIES = 50;
+    private static final Duration DROP_PAUSE = Duration.ofMillis(200);
 
     private final String name;
 
@@ -103,7 +109,24 @@ public final class TestDatabase implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         if (name.startsWith("mig_")) {
-            runOnServer("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+            drop(name);
+        }
+    }
+
+    /// Drops a database of the owner with all sessions in it. Workers of the server itself (autovacuum,
+    /// TimescaleDB's scheduler) cannot be ended by the owner, but end by themselves: so it is tried for a
+    /// while.
+    public static void drop(String name) throws SQLException {
+        for (int tries = 1; ; tries++) {
+            try {
+                runOnServer("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+                return;
+            } catch (SQLException e) {
+                if (!INSUFFICIENT_PRIVILEGE.equals(e.getSQLState()) || tries == DROP_TRIES) {
+                    throw e;
+                }
+                LockSupport.parkNanos(DROP_PAUSE.toNanos());
+            }
         }
     }
 

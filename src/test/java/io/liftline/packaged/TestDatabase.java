@@ -92,7 +92,7 @@ final class TestDatabase implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        onServer("DROP DATABASE %s WITH (FORCE)".formatted(name));
+        io.liftline.TestDatabase.drop(name);
     }
 
     private static Connection connect(String database) throws SQLException {
