@@ -68,7 +68,7 @@ public class Startup {
         }
     }
 
-    /// A database that has the schema already costs three statements: the migration with its owner's
+    /// A database that has the schema already costs four statements: the migration with its owner's
     /// connections is for the others.
     private void attempt() throws SQLException {
         if (config.migrate() && !probe.migrated().await().atMost(ANSWER_WITHIN)) {

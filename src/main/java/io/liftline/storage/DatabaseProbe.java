@@ -45,13 +45,21 @@ public class DatabaseProbe {
     /// Whether schema and grants are there, so that a migration would find nothing to do. No answer counts as
     /// no: the migration will say what is wrong.
     public Uni<Boolean> migrated() {
-        return usable().chain(() -> pool.query(StorageSql.GRANTED).execute())
+        // Not shared: the answer from before a migration must not be given after it.
+        return read().chain(condition -> condition.fault(expected).isEmpty()
+                        ? granted()
+                        : Uni.createFrom().item(false))
+                .onFailure()
+                .recoverWithItem(false);
+    }
+
+    private Uni<Boolean> granted() {
+        return pool.query(StorageSql.GRANTED)
+                .execute()
                 .ifNoItem()
                 .after(DEADLINE)
                 .fail()
-                .map(rows -> rows.iterator().next().getBoolean("granted"))
-                .onFailure()
-                .recoverWithItem(false);
+                .map(rows -> rows.iterator().next().getBoolean("granted"));
     }
 
     /// What the database says about itself; fails when [Preflight] has something against it.

@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -36,6 +38,9 @@ class ContractIT {
         api = program.api();
         admin = api.login();
         RestAssured.baseURI = "http://127.0.0.1";
+        RestAssured.config = RestAssuredConfig.config()
+                .encoderConfig(
+                        EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false));
         RestAssured.port = api.base().getPort();
     }
 
