@@ -9,8 +9,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
-/// Leaves a database that has turned read-only: gives up its connections, at most every [#PAUSE], so that
-/// new ones find the server that takes writes now.
+/// Leaves a database that has turned read-only: gives up its connections, so that new ones find the server
+/// that takes writes now. Those of the reactive pool at most every [#PAUSE], because the old ones live on for
+/// as long as a statement may take.
 @ApplicationScoped
 class ReadOnlyWatch {
 
@@ -27,12 +28,12 @@ class ReadOnlyWatch {
     }
 
     void leave(@Observes WriteRefused refused) {
+        copies.flush(AgroalDataSource.FlushMode.GRACEFUL); // one at a time, on their return: cheap
         long now = System.nanoTime();
         long before = last.get();
         if (now - before >= PAUSE.toNanos() && last.compareAndSet(before, now)) {
             LOG.warnf("Giving up the connections to a read-only database: pause_s=%d", PAUSE.toSeconds());
             pools.renew();
-            copies.flush(AgroalDataSource.FlushMode.GRACEFUL);
         }
     }
 }
