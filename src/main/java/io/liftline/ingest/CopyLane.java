@@ -15,6 +15,7 @@ import org.postgresql.jdbc.PgConnection;
 class CopyLane {
 
     private static final int CONNECTIONS_THAT_MAY_BE_STALE = 4;
+    private static final String READ_ONLY_TRANSACTION = "25006";
 
     private final AgroalDataSource dataSource;
 
@@ -40,13 +41,15 @@ class CopyLane {
         }
     }
 
-    /// A pooled connection may have died since it was used last. Before the first row is sent that is no
-    /// failure: nothing can have been stored, the next connection does it.
+    /// A pooled connection may have died since it was used last, or lead to a server that takes no writes
+    /// any more. Before the first row is sent that is no failure: nothing can have been stored, the next
+    /// connection does it.
     private static CopyIn begin(Connection connection, String statement) throws SQLException, NotBegunException {
         try {
             return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement);
         } catch (SQLException e) {
-            if (DatabaseFailure.isLostConnection(e)) {
+            if (DatabaseFailure.isLostConnection(e)
+                    || DatabaseFailure.sqlState(e).equals(READ_ONLY_TRANSACTION)) {
                 discard(connection, e);
                 throw new NotBegunException(e);
             }
