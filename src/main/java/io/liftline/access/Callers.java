@@ -1,16 +1,22 @@
 package io.liftline.access;
 
+import io.liftline.problem.ProblemException;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collections;
+import java.util.Set;
 
-/// Gives resource methods the caller of the request they are answering.
+/// Tells who sends a request.
 @ApplicationScoped
 public class Callers {
 
     private final SecurityIdentity identity;
+    private final BearerTokens tokens;
 
-    Callers(SecurityIdentity identity) {
+    Callers(SecurityIdentity identity, BearerTokens tokens) {
         this.identity = identity;
+        this.tokens = tokens;
     }
 
     /// The caller of the current request.
@@ -21,9 +27,21 @@ public class Callers {
     /// @throws IllegalStateException when the request carries no token, that is, in a method without
     ///     such annotation
     public Caller current() {
-        if (identity.getPrincipal() instanceof TokenPrincipal principal) {
+        if (identity.getPrincipal() instanceof CallerPrincipal principal) {
             return principal.caller();
         }
         throw new IllegalStateException("the request has no authenticated caller");
+    }
+
+    /// The caller of a request to a route outside the REST layer, let in by one of these roles: there, what
+    /// `@RolesAllowed` and [#current] are in it.
+    ///
+    /// @throws ProblemException 401 without a good token, 403 without such a role, 503 while nobody can tell
+    public Caller admit(HttpServerRequest request, Set<Role> roles) {
+        Caller caller = tokens.caller(request).orElseThrow(ProblemException::unauthenticated);
+        if (Collections.disjoint(caller.roles(), roles)) {
+            throw ProblemException.forbidden();
+        }
+        return caller;
     }
 }

@@ -1,13 +1,8 @@
 package io.liftline.access;
 
 import io.liftline.problem.ProblemException;
-import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
-import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
-import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
-import io.smallrye.jwt.auth.principal.ParseException;
-import jakarta.annotation.Priority;
+import io.quarkus.security.AuthenticationFailedException;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Alternative;
 import java.security.Key;
 import java.time.Instant;
 import java.util.List;
@@ -24,26 +19,22 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.lang.UnresolvableKeyException;
-import org.jspecify.annotations.Nullable;
 
-/// Turns a bearer token into a caller, in place of the platform's own verifier, which knows one fixed key
-/// only.
+/// Turns a bearer token into a caller.
 ///
 /// A token is good when one of our keys, named by `kid`, has signed it with ES256 (no other algorithm is
 /// looked at, `none` included), its `typ` is `at+jwt`, issuer and audience are ours, it is within its time,
 /// and `sub`, `jti`, `groups` and `wells` are there and make sense. Everything else in the header, such as
 /// a key of its own, is ignored.
 @ApplicationScoped
-@Alternative
-@Priority(1)
-class TokenVerifier extends JWTCallerPrincipalFactory {
+class TokenVerifier {
 
     /// How far the clocks of two replicas may be apart.
     private static final int CLOCK_LEEWAY_SECONDS = 30;
 
     private final SigningKeys keys;
     private final JwtConsumer consumer;
-    private final VerifiedTokens verified = new VerifiedTokens();
+    private final VerifiedTokens known = new VerifiedTokens();
 
     TokenVerifier(SigningKeys keys, AccessConfig config) {
         this.keys = keys;
@@ -64,30 +55,30 @@ class TokenVerifier extends JWTCallerPrincipalFactory {
                 .build();
     }
 
-    /// @throws ParseException when the token is not good; the client learns no more than that
+    /// Whom the token names.
+    ///
+    /// @throws AuthenticationFailedException when the token is not good; the client learns no more than that
     /// @throws ProblemException 503 while the keys are not loaded, for then nobody can tell
-    @Override
-    public JWTCallerPrincipal parse(String token, @Nullable JWTAuthContextInfo context) throws ParseException {
+    VerifiedToken verify(String token) {
         KeySet current = keys.current();
-        Optional<TokenPrincipal> known =
-                verified.find(token, current, Instant.now().getEpochSecond());
-        return known.isPresent() ? known.get() : verify(token, current);
+        return known.find(token, current, Instant.now().getEpochSecond()).orElseGet(() -> verify(token, current));
     }
 
-    private TokenPrincipal verify(String token, KeySet current) throws ParseException {
+    private VerifiedToken verify(String token, KeySet current) {
         try {
             JwtClaims claims = consumer.processToClaims(token);
-            TokenPrincipal principal = new TokenPrincipal(token, claims, caller(claims));
-            verified.add(token, principal, current, claims.getExpirationTime().getValue());
-            return principal;
+            VerifiedToken verified = new VerifiedToken(
+                    caller(claims), current, claims.getExpirationTime().getValue());
+            known.add(token, verified);
+            return verified;
         } catch (InvalidJwtException e) {
             // The cause quotes the token, and what is thrown here is logged: only the error codes go along.
             List<Integer> codes = e.getErrorDetails().stream()
                     .map(ErrorCodeValidator.Error::getErrorCode)
                     .toList();
-            throw new ParseException("the token is not valid, jose4j error codes " + codes);
+            throw new AuthenticationFailedException("the token is not valid, jose4j error codes " + codes);
         } catch (MalformedClaimException | IllegalArgumentException e) {
-            throw new ParseException("the claims of the token are not valid");
+            throw new AuthenticationFailedException("the claims of the token are not valid");
         }
     }
 

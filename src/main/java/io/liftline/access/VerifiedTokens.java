@@ -13,26 +13,21 @@ final class VerifiedTokens {
 
     static final int MAX_TOKENS = 10_000;
 
-    private final Map<String, Verified> tokens = new ConcurrentHashMap<>();
+    private final Map<String, VerifiedToken> tokens = new ConcurrentHashMap<>();
 
-    private record Verified(TokenPrincipal principal, KeySet keys, long endSecond) {}
-
-    /// The principal of this token, if it was good under these keys and has not ended.
+    /// What this token was found to be, if it was good under these keys and has not ended.
     ///
     /// @param nowSecond seconds since 1970-01-01T00:00:00Z
-    Optional<TokenPrincipal> find(String token, KeySet keys, long nowSecond) {
+    Optional<VerifiedToken> find(String token, KeySet keys, long nowSecond) {
         return Optional.ofNullable(tokens.get(token))
-                .filter(verified -> verified.keys == keys && nowSecond < verified.endSecond)
-                .map(Verified::principal);
+                .filter(verified -> verified.keys() == keys && nowSecond < verified.endSecond());
     }
 
     /// Remembers a token that was just found good.
-    ///
-    /// @param endSecond its `exp`, seconds since 1970-01-01T00:00:00Z
-    void add(String token, TokenPrincipal principal, KeySet keys, long endSecond) {
+    void add(String token, VerifiedToken verified) {
         if (tokens.size() >= MAX_TOKENS) {
             tokens.clear();
         }
-        tokens.put(token, new Verified(principal, keys, endSecond));
+        tokens.put(token, verified);
     }
 }

@@ -2,6 +2,8 @@ package io.liftline.ingest;
 
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -24,7 +26,15 @@ final class Body {
         IDENTITY,
         GZIP;
 
-        static Encoding parse(String header) {
+        /// The encoding that the request names; none when it names none.
+        ///
+        /// @throws ProblemException 415 when it is another
+        static Encoding of(HttpServerRequest request) {
+            String header = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+            return header == null ? IDENTITY : parse(header);
+        }
+
+        private static Encoding parse(String header) {
             return switch (header.strip().toLowerCase(Locale.ROOT)) {
                 case "", "identity" -> IDENTITY;
                 case "gzip", "x-gzip" -> GZIP;

@@ -3,7 +3,6 @@ package io.liftline.ingest;
 import io.liftline.access.Caller;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
-import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -11,6 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -54,11 +56,12 @@ class Ingest {
         ALL_OR_NOTHING
     }
 
-    /// Stores what can be stored of a body; the receipt comes after the commit.
+    /// Stores what can be stored of a body; the receipt comes after the commit, on the caller's context. A
+    /// client that hangs up meanwhile does not stop it.
     ///
     /// Fails with a [ProblemException]: 400 for a body that cannot be read, 413 beyond the limits, 422 when
     /// nothing may be kept, 503 when the database does not answer in time.
-    Uni<IngestReceipt> ingest(byte[] bytes, Body.Encoding encoding, Terms terms, Caller caller) {
+    CompletionStage<IngestReceipt> ingest(byte[] bytes, Body.Encoding encoding, Terms terms, Caller caller) {
         Body body = new Body(bytes, encoding, config.maxBodySize().asLongValue());
         SampleValidator validator = new SampleValidator(
                 shared,
@@ -68,23 +71,22 @@ class Ingest {
                 Clock.systemUTC().instant(),
                 config.futureAllowance());
         Context here = vertx.getOrCreateContext();
-        return detached(decoded(body, terms, validator)
-                .chain(batch -> store(batch, terms, validator))
-                .emitOn(task -> here.runOnContext(_ -> task.run())));
+        CompletableFuture<IngestReceipt> answer = new CompletableFuture<>();
+        decoder(body).execute(() -> {
+            try {
+                store(decode(body, terms, validator), terms, validator, here, answer);
+            } catch (RuntimeException e) {
+                here.runOnContext(_ -> answer.completeExceptionally(e));
+            }
+        });
+        return answer;
     }
 
-    /// Cuts the way by which a client that hangs up would cancel what it has sent in full.
-    private static <T> Uni<T> detached(Uni<T> work) {
-        return Uni.createFrom().emitter(emitter -> work.subscribe().with(emitter::complete, emitter::fail));
-    }
-
-    private Uni<ColumnBatch> decoded(Body body, Terms terms, SampleValidator validator) {
-        Uni<ColumnBatch> decode = Uni.createFrom().item(() -> decode(body, terms, validator));
+    private Executor decoder(Body body) {
         if (body.isLighterThan(INLINE_BYTES)) {
-            return decode;
+            return Runnable::run;
         }
-        return decode.runSubscriptionOn(
-                body.isLighterThan(LARGE_BYTES) ? Infrastructure.getDefaultWorkerPool() : largeBodies);
+        return body.isLighterThan(LARGE_BYTES) ? Infrastructure.getDefaultWorkerPool() : largeBodies;
     }
 
     static ColumnBatch decode(Body body, Terms terms, SampleValidator validator) {
@@ -115,19 +117,36 @@ class Ingest {
         return validator.batch(terms.onConflict());
     }
 
-    private Uni<IngestReceipt> store(ColumnBatch batch, Terms terms, SampleValidator validator) {
+    private void store(
+            ColumnBatch batch,
+            Terms terms,
+            SampleValidator validator,
+            Context here,
+            CompletableFuture<IngestReceipt> answer) {
         if (batch.rows() == 0) {
-            return Uni.createFrom().item(receipt(validator, Written.NOTHING, 0));
+            here.runOnContext(_ -> answer.complete(receipt(validator, Written.NOTHING, 0)));
+            return;
         }
-        return writer.write(batch, terms.onConflict())
-                .ifNoItem()
-                .after(config.deadline())
-                .failWith(() -> new ProblemException(
-                                ProblemCode.UNAVAILABLE,
-                                "The database did not confirm the write within "
-                                        + config.deadline().toSeconds() + " s; sending it again is safe")
-                        .header("Retry-After", "5"))
-                .map(written -> receipt(validator, written, validator.accepted()));
+        CompletableFuture<Written> written = writer.write(batch, terms.onConflict());
+        here.runOnContext(_ -> {
+            long timer = vertx.setTimer(config.deadline().toMillis(), _ -> answer.completeExceptionally(late()));
+            written.whenComplete((result, failure) -> here.runOnContext(_ -> {
+                vertx.cancelTimer(timer);
+                if (failure == null) {
+                    answer.complete(receipt(validator, result, validator.accepted()));
+                } else {
+                    answer.completeExceptionally(failure);
+                }
+            }));
+        });
+    }
+
+    private ProblemException late() {
+        return new ProblemException(
+                        ProblemCode.UNAVAILABLE,
+                        "The database did not confirm the write within "
+                                + config.deadline().toSeconds() + " s; sending it again is safe")
+                .header("Retry-After", "5");
     }
 
     private static IngestReceipt receipt(SampleValidator validator, Written written, int kept) {

@@ -35,6 +35,15 @@ interface IngestConfig {
     @WithDefault("10000")
     int maxCommitRows();
 
+    /// How many rows have to wait before a commit sets out beside one that is under way. Default 1,000.
+    @WithDefault("1000")
+    int companyRows();
+
+    /// How long such a commit waits for that many; one that finds none under way waits for nothing. Default
+    /// 5 ms.
+    @WithDefault("PT0.005S")
+    Duration linger();
+
     /// Above this many samples a request is large: written beside the small ones, one at a time. Default
     /// 10,000.
     @WithDefault("10000")

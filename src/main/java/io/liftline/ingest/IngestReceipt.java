@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// What became of each sample of a request; given only after the commit that holds them.
 ///
@@ -18,7 +20,9 @@ import java.util.List;
 /// @param rejected samples not kept
 /// @param errors why, for the first 100 of them
 /// @param errorsTruncated whether there were more than 100
+@RegisterForReflection
 @JsonPropertyOrder({"received", "inserted", "updated", "duplicates", "rejected", "errors", "errors_truncated"})
+@Schema(description = "What became of each sample of a request")
 record IngestReceipt(
         int received,
         int inserted,

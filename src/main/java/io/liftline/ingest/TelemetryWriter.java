@@ -2,7 +2,6 @@ package io.liftline.ingest;
 
 import io.liftline.problem.DatabaseFailure;
 import io.quarkus.runtime.ShutdownEvent;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
@@ -41,28 +40,23 @@ class TelemetryWriter {
 
     private WriteQueue queue(CopyLane copy, int writers) {
         return new WriteQueue(
-                new GroupWriter(copy, unnest, config.deadline(), metrics), config.maxCommitRows(), writers, metrics);
+                new GroupWriter(copy, unnest, config.deadline(), metrics),
+                new WriteQueue.Limits(config.maxCommitRows(), config.companyRows(), config.linger()),
+                writers,
+                metrics);
     }
 
-    /// Writes and commits, and releases the batch. Once subscribed to, the write runs to its end even if the
-    /// answer is no longer wanted.
-    Uni<Written> write(ColumnBatch batch, OnConflict onConflict) {
-        return Uni.createFrom().emitter(emitter -> {
-            long bytes = batch.bytes();
-            bytesInFlight.add(bytes);
-            CompletableFuture<Written> written = switch (onConflict) {
-                case IGNORE -> queueFor(batch).add(batch);
-                case UPDATE -> update(batch);
-            };
-            written.whenComplete((result, failure) -> {
-                bytesInFlight.remove(bytes);
-                if (failure == null) {
-                    emitter.complete(result);
-                } else {
-                    emitter.fail(failure);
-                }
-            });
-        });
+    /// Writes and commits, and releases the batch; settled after the commit, on any thread. The write runs to
+    /// its end even if the answer is no longer wanted.
+    CompletableFuture<Written> write(ColumnBatch batch, OnConflict onConflict) {
+        long bytes = batch.bytes();
+        bytesInFlight.add(bytes);
+        CompletableFuture<Written> written = switch (onConflict) {
+            case IGNORE -> queueFor(batch).add(batch);
+            case UPDATE -> update(batch);
+        };
+        written.whenComplete((_, _) -> bytesInFlight.remove(bytes));
+        return written;
     }
 
     private WriteQueue queueFor(ColumnBatch batch) {

@@ -5,28 +5,39 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Batches on their way into the database, a few commits at a time (group commit): one that comes while a
-/// writer is free is written at once; those that come while all are busy wait for the next that gets free,
-/// which takes them together. So nobody waits for company, and the busier the database, the larger the
-/// commits.
+/// Batches on their way into the database, a few commits at a time (group commit): one that comes while no
+/// commit is under way is written at once, those that come meanwhile are written together.
+///
+/// A commit has a price of its own, so a second writer sets out beside the first only once enough rows wait
+/// for it or it has waited for them long enough. So a lone request waits for nobody, and the busier the
+/// database, the larger the commits.
 final class WriteQueue {
 
     private static final int MAX_MEMBERS = 4_096;
 
     private final GroupWriter writer;
-    private final int maxRows;
+    private final Limits limits;
     private final int writers;
     private final IngestMetrics metrics;
     private final ArrayDeque<GroupWriter.Member> waiting = new ArrayDeque<>();
     private final ArrayDeque<CopyRows> free = new ArrayDeque<>();
+    private int rowsWaiting;
+    private int underWay;
 
-    /// @param maxRows how many rows a commit takes at most, if it has more than one member
+    /// How large commits are.
+    ///
+    /// @param maxRows how many rows one takes at most, if it has more than one member
+    /// @param companyRows how many rows have to wait before a commit sets out beside one under way
+    /// @param linger how long it waits for that many
+    record Limits(int maxRows, int companyRows, Duration linger) {}
+
     /// @param writers how many commits may be under way at once
-    WriteQueue(GroupWriter writer, int maxRows, int writers, IngestMetrics metrics) {
+    WriteQueue(GroupWriter writer, Limits limits, int writers, IngestMetrics metrics) {
         this.writer = writer;
-        this.maxRows = maxRows;
+        this.limits = limits;
         this.writers = writers;
         this.metrics = metrics;
         for (int i = 0; i < writers; i++) {
@@ -70,40 +81,73 @@ final class WriteQueue {
 
     private synchronized @Nullable CopyRows enqueue(GroupWriter.Member member) {
         waiting.addLast(member);
+        rowsWaiting += member.batch().rows();
+        if (rowsWaiting >= limits.companyRows()) {
+            notifyAll();
+        }
         return free.pollLast();
     }
 
     private void drain(CopyRows buffer) {
         for (List<GroupWriter.Member> group = next(buffer); !group.isEmpty(); group = next(buffer)) {
             Throwable away = writer.write(group, buffer);
+            ended();
             if (away != null) {
                 takeAll().forEach(member -> member.fail(away));
             }
         }
     }
 
+    private synchronized void ended() {
+        underWay--;
+        notifyAll();
+    }
+
     /// The next group; when there is none, the writer is free again.
     private synchronized List<GroupWriter.Member> next(CopyRows buffer) {
+        awaitCompany();
         List<GroupWriter.Member> group = new ArrayList<>();
         int rows = 0;
         for (GroupWriter.Member member = waiting.peekFirst();
                 member != null
                         && group.size() < MAX_MEMBERS
-                        && (group.isEmpty() || rows + member.batch().rows() <= maxRows);
+                        && (group.isEmpty() || rows + member.batch().rows() <= limits.maxRows());
                 member = waiting.peekFirst()) {
             group.add(waiting.removeFirst());
             rows += member.batch().rows();
         }
+        rowsWaiting -= rows;
         if (group.isEmpty()) {
             free.addLast(buffer);
             notifyAll();
+        } else {
+            underWay++;
         }
         return group;
+    }
+
+    /// Returns when nothing waits, when nothing is under way, when enough rows wait, or after the time that
+    /// they are waited for.
+    private void awaitCompany() {
+        long end = System.nanoTime() + limits.linger().toNanos();
+        while (underWay > 0 && !waiting.isEmpty() && rowsWaiting < limits.companyRows()) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                return;
+            }
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     private synchronized List<GroupWriter.Member> takeAll() {
         List<GroupWriter.Member> all = List.copyOf(waiting);
         waiting.clear();
+        rowsWaiting = 0;
         return all;
     }
 }

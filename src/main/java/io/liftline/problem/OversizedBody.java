@@ -14,12 +14,12 @@ final class OversizedBody {
 
     private static final int BEFORE_EVERYTHING = 1_000;
 
-    private final EarlyAnswer earlyAnswer;
+    private final RouteProblems problems;
     private final long limit;
 
     OversizedBody(
-            EarlyAnswer earlyAnswer, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit) {
-        this.earlyAnswer = earlyAnswer;
+            RouteProblems problems, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit) {
+        this.problems = problems;
         this.limit = limit.asLongValue();
     }
 
@@ -33,7 +33,7 @@ final class OversizedBody {
             request.next();
             return;
         }
-        earlyAnswer.send(
+        problems.sendAndHangUp(
                 request,
                 new ProblemException(ProblemCode.TOO_LARGE, "The body holds " + length + " bytes, more than " + limit));
     }

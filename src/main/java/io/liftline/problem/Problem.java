@@ -25,4 +25,9 @@ record Problem(
 
     /// The content type of a problem.
     static final String MEDIA_TYPE = "application/problem+json";
+
+    static Problem of(ProblemException problem) {
+        ProblemCode code = problem.code();
+        return new Problem(code.type(), code.title(), code.status(), problem.detail(), problem.members());
+    }
 }

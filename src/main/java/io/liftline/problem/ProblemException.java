@@ -25,6 +25,19 @@ public final class ProblemException extends RuntimeException {
         this.code = code;
     }
 
+    /// Credentials are missing or not good: 401, and what to send instead.
+    public static ProblemException unauthenticated() {
+        return new ProblemException(
+                        ProblemCode.UNAUTHENTICATED,
+                        "Send 'Authorization: Bearer <token>' with a token that is still valid")
+                .header("WWW-Authenticate", "Bearer");
+    }
+
+    /// The caller is known and may not do this: 403.
+    public static ProblemException forbidden() {
+        return new ProblemException(ProblemCode.FORBIDDEN, "None of your roles allows this request");
+    }
+
     /// Adds a member to the problem object, such as `errors` (RFC 9457, section 3.2).
     public ProblemException with(String member, Object value) {
         members.put(member, value);

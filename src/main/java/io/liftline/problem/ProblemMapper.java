@@ -6,25 +6,19 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
-import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
-/// Renders every failure of a request, in one place. What is not meant for the client goes to the log only.
+/// Renders every failure of a request to the REST layer.
 final class ProblemMapper {
 
-    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
-    private static final String RETRY_AFTER = "Retry-After";
+    private final Failures failures;
 
-    private final Event<WriteRefused> writeRefused;
-
-    ProblemMapper(Event<WriteRefused> writeRefused) {
-        this.writeRefused = writeRefused;
+    ProblemMapper(Failures failures) {
+        this.failures = failures;
     }
 
     @ServerExceptionMapper
@@ -44,7 +38,7 @@ final class ProblemMapper {
 
     @ServerExceptionMapper
     Response forbidden(ForbiddenException ignored) {
-        return render(new ProblemException(ProblemCode.FORBIDDEN, "None of your roles allows this request"));
+        return render(ProblemException.forbidden());
     }
 
     /// A JSON body of another shape than described, such as an array for an object.
@@ -68,24 +62,14 @@ final class ProblemMapper {
                 .findFirst()
                 .orElse(status < 500 ? ProblemCode.MALFORMED_REQUEST : ProblemCode.INTERNAL);
         if (code == ProblemCode.INTERNAL) {
-            return unexpected(refusal);
+            return failed(refusal);
         }
         return render(new ProblemException(code, code.title()));
     }
 
     @ServerExceptionMapper
     Response failed(Throwable failure) {
-        if (DatabaseFailure.isReadOnly(failure)) {
-            writeRefused.fire(new WriteRefused());
-        }
-        if (DatabaseFailure.isPassing(failure)) {
-            LOG.warnf("Request failed: database not available, reason=%s", failure.toString());
-            return render(new ProblemException(
-                            ProblemCode.UNAVAILABLE,
-                            "The database cannot answer now; sending the request again is safe")
-                    .header(RETRY_AFTER, "2"));
-        }
-        return unexpected(failure);
+        return render(failures.problem(failure));
     }
 
     /// Names the place only: the parser's own words name classes.
@@ -96,23 +80,14 @@ final class ProblemMapper {
                 at == null ? detail : detail + ", at line " + at.getLineNr() + ", column " + at.getColumnNr());
     }
 
-    private static Response unexpected(Throwable failure) {
-        LOG.error("Request failed unexpectedly", failure);
-        return render(new ProblemException(ProblemCode.INTERNAL, "The failure has been logged"));
-    }
-
     private static Response unauthenticated() {
-        return render(new ProblemException(
-                        ProblemCode.UNAUTHENTICATED,
-                        "Send 'Authorization: Bearer <token>' with a token that is still valid")
-                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
+        return render(ProblemException.unauthenticated());
     }
 
     private static Response render(ProblemException problem) {
-        ProblemCode code = problem.code();
-        Response.ResponseBuilder response = Response.status(code.status())
+        Response.ResponseBuilder response = Response.status(problem.code().status())
                 .type(Problem.MEDIA_TYPE)
-                .entity(new Problem(code.type(), code.title(), code.status(), problem.detail(), problem.members()));
+                .entity(Problem.of(problem));
         problem.headers().forEach(response::header);
         return response.build();
     }

@@ -60,7 +60,8 @@ public final class CommonResponses implements OASFilter {
     }
 
     private static void problem(String status, APIResponse response) {
-        if (status.startsWith("4") || status.startsWith("5")) {
+        boolean failure = status.startsWith("4") || status.startsWith("5");
+        if (failure && response.getContent() == null) {
             response.setContent(OASFactory.createContent()
                     .addMediaType(
                             "application/problem+json",

@@ -143,7 +143,7 @@ class SigningKeysTest {
             SigningKeys keys = replica(new SigningKeyTable(pool), TestConfig.DEFAULTS);
             TokenVerifier verifier = new TokenVerifier(keys, TestConfig.DEFAULTS);
 
-            assertThatThrownBy(() -> verifier.parse("a.b.c", null))
+            assertThatThrownBy(() -> verifier.verify("a.b.c"))
                     .isInstanceOfSatisfying(
                             ProblemException.class,
                             problem -> assertThat(problem.code()).isEqualTo(ProblemCode.UNAVAILABLE));

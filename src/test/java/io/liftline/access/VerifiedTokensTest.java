@@ -7,31 +7,31 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class VerifiedTokensTest {
 
-    private static final TokenPrincipal SOMEBODY = new TokenPrincipal(
-            "token", new JwtClaims(), new Caller("somebody", Set.of(Role.VIEWER), WellScope.of(List.of("A*"))));
+    private static final Caller SOMEBODY = new Caller("somebody", Set.of(Role.VIEWER), WellScope.of(List.of("A*")));
 
     @Inject
     SigningKeys keys;
 
     private final VerifiedTokens verified = new VerifiedTokens();
+    private VerifiedToken somebodys;
 
     @BeforeEach
     void rememberAToken() {
-        verified.add("token", SOMEBODY, keys.current(), 1_000);
+        somebodys = new VerifiedToken(SOMEBODY, keys.current(), 1_000);
+        verified.add("token", somebodys);
     }
 
     @Test
     void aTokenIsKnownUntilTheSecondItEnds() {
         KeySet current = keys.current();
 
-        assertThat(verified.find("token", current, 999)).contains(SOMEBODY);
+        assertThat(verified.find("token", current, 999)).contains(somebodys);
         assertThat(verified.find("token", current, 1_000)).isEmpty();
         assertThat(verified.find("another", current, 999)).isEmpty();
     }
@@ -48,7 +48,7 @@ class VerifiedTokensTest {
     void itNeverHoldsMoreThanItsBound() {
         KeySet current = keys.current();
         for (int i = 0; i < 3 * VerifiedTokens.MAX_TOKENS; i++) {
-            verified.add("t" + i, SOMEBODY, current, 1_000);
+            verified.add("t" + i, somebodys);
         }
 
         long held = IntStream.range(0, 3 * VerifiedTokens.MAX_TOKENS)

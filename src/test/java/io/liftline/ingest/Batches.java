@@ -1,5 +1,6 @@
 package io.liftline.ingest;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.IntStream;
 
@@ -9,6 +10,9 @@ final class Batches {
     static final Instant START = Instant.parse("2025-11-20T00:00:00Z");
 
     private Batches() {}
+
+    /// As the service has them by default.
+    static final WriteQueue.Limits LIMITS = new WriteQueue.Limits(10_000, 1_000, Duration.ofMillis(5));
 
     /// One row of pip a second for one well.
     ///

@@ -47,7 +47,7 @@ class CompressedChunkTest {
                 stored.text("SHOW timescaledb.license").equals("timescale"),
                 "the apache edition has no compression, nothing to test");
         IngestMetrics metrics = new IngestMetrics(new SimpleMeterRegistry());
-        queue = new WriteQueue(new GroupWriter(copy, unnest, DEADLINE, metrics), 10_000, 1, metrics);
+        queue = new WriteQueue(new GroupWriter(copy, unnest, DEADLINE, metrics), Batches.LIMITS, 1, metrics);
         stored.run("TRUNCATE esp_telemetry");
         written(Batches.rows(WELL, 1.5, IntStream.range(0, 3_000).filter(second -> second % 3 != 0)));
         written(Batches.rows(OTHER, 1.5, IntStream.range(0, 100)));

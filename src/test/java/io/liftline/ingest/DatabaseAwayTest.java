@@ -70,7 +70,7 @@ class DatabaseAwayTest {
                                 .credential(new SimplePassword(password)))));
         IngestMetrics metrics = new IngestMetrics(new SimpleMeterRegistry());
         queue = new WriteQueue(
-                new GroupWriter(new CopyLane(dataSource), unnest, DEADLINE, metrics), 10_000, 1, metrics);
+                new GroupWriter(new CopyLane(dataSource), unnest, DEADLINE, metrics), Batches.LIMITS, 1, metrics);
         well = "AWAY-" + System.nanoTime() + "-";
     }
 

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class WriteQueueTest {
 
     private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration FOR_EVER = Duration.ofMinutes(5);
+    private static final WriteQueue.Limits LIMITS = new WriteQueue.Limits(10_000, 100, FOR_EVER);
 
     @Inject
     CopyLane copy;
@@ -79,6 +81,64 @@ class WriteQueueTest {
         assertThat(counter("liftline.ingest.waits")).isEqualTo(6);
         assertThat(lane("copy")).isEqualTo(76);
         assertThat(stored.count(well)).isEqualTo(76);
+    }
+
+    @Test
+    void besideACommitUnderWayAFewRowsWaitForCompany() throws Exception {
+        queue = queue(2);
+        CompletableFuture<Written> few;
+        CompletableFuture<Written> more;
+        try (StoredRows.Hold _ = stored.hold()) {
+            keepWriterBusy();
+            few = queue.add(Batches.rows(well + "A", 0, 10));
+            more = queue.add(Batches.rows(well + "B", 0, 89));
+            assertThat(queue.waiting()).isEqualTo(2);
+        }
+
+        assertThat(settled(few)).isEqualTo(new Written(10, 0));
+        assertThat(settled(more)).isEqualTo(new Written(89, 0));
+        assertThat(registry.get("liftline.ingest.commit.rows").summary().count())
+                .isEqualTo(2);
+        assertThat(stored.count(well)).isEqualTo(100);
+    }
+
+    @Test
+    void besideACommitUnderWayEnoughRowsSetOutAtOnce() throws Exception {
+        queue = queue(2);
+        CompletableFuture<Written> enough;
+        try (StoredRows.Hold _ = stored.hold()) {
+            keepWriterBusy();
+            queue.add(Batches.rows(well + "A", 0, 10));
+            enough = queue.add(Batches.rows(well + "B", 0, 90));
+            while (queue.waiting() > 0) {
+                Thread.sleep(1);
+            }
+            assertThat(enough).isNotDone();
+        }
+
+        assertThat(settled(enough)).isEqualTo(new Written(90, 0));
+        assertThat(stored.count(well)).isEqualTo(101);
+    }
+
+    @Test
+    void besideACommitUnderWayAFewRowsSetOutWhenTheyHaveWaitedLongEnough() throws Exception {
+        IngestMetrics metrics = new IngestMetrics(registry);
+        queue = new WriteQueue(
+                new GroupWriter(copy, unnest, DEADLINE, metrics),
+                new WriteQueue.Limits(10_000, 100, Duration.ofMillis(5)),
+                2,
+                metrics);
+        CompletableFuture<Written> few;
+        try (StoredRows.Hold _ = stored.hold()) {
+            keepWriterBusy();
+            few = queue.add(Batches.rows(well + "A", 0, 10));
+            while (queue.waiting() > 0) {
+                Thread.sleep(1);
+            }
+            assertThat(few).isNotDone();
+        }
+
+        assertThat(settled(few)).isEqualTo(new Written(10, 0));
     }
 
     @Test
@@ -231,7 +291,7 @@ class WriteQueueTest {
 
     private WriteQueue queue(int writers) {
         IngestMetrics metrics = new IngestMetrics(registry);
-        return new WriteQueue(new GroupWriter(copy, unnest, DEADLINE, metrics), 10_000, writers, metrics);
+        return new WriteQueue(new GroupWriter(copy, unnest, DEADLINE, metrics), LIMITS, writers, metrics);
     }
 
     private static Written settled(CompletableFuture<Written> answer) throws Exception {

@@ -1,0 +1,12 @@
+package io.liftline.access;
+
+import java.security.Principal;
+
+/// The principal of a request whose token was verified: the caller, read once.
+record CallerPrincipal(Caller caller) implements Principal {
+
+    @Override
+    public String getName() {
+        return caller.username();
+    }
+}

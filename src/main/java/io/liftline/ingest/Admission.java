@@ -1,0 +1,154 @@
+package io.liftline.ingest;
+
+import io.liftline.problem.ProblemCode;
+import io.liftline.problem.ProblemException;
+import io.liftline.problem.RouteProblems;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/// Lets a body in only while there is room for it: one that says its length is counted whole before a byte of
+/// it is read, one that does not (chunked) as it comes. It also sees that no body is larger than allowed or
+/// takes for ever to arrive.
+@ApplicationScoped
+class Admission {
+
+    private static final int LEAST_CHARGE = 4 * 1024;
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private final BytesInFlight bytesInFlight;
+    private final IngestConfig config;
+    private final IngestMetrics metrics;
+    private final RouteProblems problems;
+    private final Vertx vertx;
+
+    Admission(
+            BytesInFlight bytesInFlight,
+            IngestConfig config,
+            IngestMetrics metrics,
+            RouteProblems problems,
+            Vertx vertx) {
+        this.bytesInFlight = bytesInFlight;
+        this.config = config;
+        this.metrics = metrics;
+        this.problems = problems;
+        this.vertx = vertx;
+    }
+
+    /// Reads the body of a request, in one array, and hands it over. What it holds is counted until the
+    /// request has been answered. A body that may not come in is answered with a problem: 413 when it is
+    /// larger than allowed, 429 when there is no room, 503 when it does not arrive in time.
+    void receive(RoutingContext routing, Consumer<byte[]> whole) {
+        HttpServerRequest request = routing.request();
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        Arrival arrival = new Arrival(routing, whole);
+        routing.addEndHandler(_ -> arrival.end());
+        if (arrival.makeRoom(length == null ? 0 : Long.parseLong(length))) {
+            arrival.begin();
+        }
+        request.resume();
+    }
+
+    /// A body on its way; only its event loop touches it.
+    private final class Arrival {
+
+        private final RoutingContext routing;
+        private final Consumer<byte[]> whole;
+        private byte[] bytes = {};
+        private int received;
+        private long charged;
+        private long timer = -1;
+        private boolean refused;
+
+        Arrival(RoutingContext routing, Consumer<byte[]> whole) {
+            this.routing = routing;
+            this.whole = whole;
+        }
+
+        void begin() {
+            HttpServerRequest request = routing.request();
+            timer = vertx.setTimer(config.uploadDeadline().toMillis(), _ -> tooSlow());
+            request.handler(this::take);
+            request.endHandler(_ -> arrived());
+            if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+                routing.response().writeContinue();
+            }
+        }
+
+        private void take(Buffer chunk) {
+            if (!refused && makeRoom((long) received + chunk.length())) {
+                chunk.getBytes(bytes, received);
+                received += chunk.length();
+            }
+        }
+
+        private void arrived() {
+            vertx.cancelTimer(timer);
+            if (!refused) {
+                byte[] body = received == bytes.length ? bytes : Arrays.copyOf(bytes, received);
+                bytes = body;
+                try {
+                    whole.accept(body);
+                } catch (RuntimeException e) {
+                    problems.send(routing, e);
+                }
+            }
+        }
+
+        /// Sees that the array has room for so many bytes; false when they may not come in.
+        boolean makeRoom(long needed) {
+            long most = config.maxBodySize().asLongValue();
+            if (needed > most) {
+                refuse(new ProblemException(ProblemCode.TOO_LARGE, "The body holds more than " + most + " bytes"));
+                return false;
+            }
+            if (needed > bytes.length || charged == 0) {
+                long room = received == 0 ? needed : Math.min(most, Math.max(needed, 2L * bytes.length));
+                if (!charge(Math.max(LEAST_CHARGE, room))) {
+                    metrics.refused();
+                    refuse(new ProblemException(
+                                    ProblemCode.TOO_MANY_REQUESTS,
+                                    "The service holds as many bytes of other requests as it may, "
+                                            + config.maxBytesInFlight().asLongValue() + "; send this one again later")
+                            .header("Retry-After", RETRY_AFTER_SECONDS));
+                    return false;
+                }
+                bytes = Arrays.copyOf(bytes, (int) room);
+            }
+            return true;
+        }
+
+        private boolean charge(long total) {
+            if (total > charged && !bytesInFlight.offer(total - charged)) {
+                return false;
+            }
+            charged = Math.max(charged, total);
+            return true;
+        }
+
+        private void tooSlow() {
+            refuse(new ProblemException(
+                            ProblemCode.UNAVAILABLE,
+                            "The body did not arrive within "
+                                    + config.uploadDeadline().toSeconds() + " s")
+                    .header("Retry-After", RETRY_AFTER_SECONDS));
+        }
+
+        private void refuse(ProblemException problem) {
+            refused = true;
+            bytes = new byte[0];
+            problems.sendAndHangUp(routing, problem);
+        }
+
+        void end() {
+            vertx.cancelTimer(timer);
+            bytesInFlight.remove(charged);
+            charged = 0;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.liftline.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/// Answers a request with a problem where the REST layer does not: on the routes of ingest, and before it has
+/// seen all of a request.
+@ApplicationScoped
+public class RouteProblems {
+
+    private final Failures failures;
+    private final ObjectMapper json;
+
+    RouteProblems(Failures failures, ObjectMapper json) {
+        this.failures = failures;
+        this.json = json;
+    }
+
+    /// Answers with what a failure is to the client, unless an answer has begun already. What is still to
+    /// come of the body is read and dropped.
+    public void send(RoutingContext request, Throwable failure) {
+        HttpServerResponse response = request.response();
+        if (!response.ended() && !response.headWritten() && !response.closed()) {
+            render(response, failures.problem(failure));
+        }
+    }
+
+    /// The same for a body that is not worth reading to its end: under HTTP/1 the connection is closed, under
+    /// HTTP/2 only the stream ends.
+    public void sendAndHangUp(RoutingContext request, ProblemException problem) {
+        if (request.request().version() != HttpVersion.HTTP_2
+                && !request.response().headWritten()) {
+            request.response().putHeader(HttpHeaders.CONNECTION, "close");
+        }
+        send(request, problem);
+    }
+
+    private void render(HttpServerResponse response, ProblemException problem) {
+        problem.headers().forEach(response::putHeader);
+        response.setStatusCode(problem.code().status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .end(text(problem));
+    }
+
+    private Buffer text(ProblemException problem) {
+        try {
+            return Buffer.buffer(json.writeValueAsBytes(Problem.of(problem)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a problem is always JSON", e);
+        }
+    }
+}
