@@ -67,11 +67,13 @@ class ComposeTest {
     @Test
     void theServiceHasTimeToFinishItsRequests() throws IOException {
         Duration shutdown = Duration.parse("PT" + Settings.ofProgram("quarkus.shutdown.timeout"));
+        Duration unanswered = Duration.ofSeconds(Long.parseLong(
+                Settings.ofProgram("quarkus.datasource.copy.jdbc.additional-jdbc-properties.socketTimeout")));
 
         Duration grace = Duration.parse(
                 "PT" + service("liftline").get("stop_grace_period").asText());
 
-        assertThat(grace).isGreaterThan(shutdown);
+        assertThat(grace).isGreaterThan(shutdown).isGreaterThan(unanswered);
     }
 
     private static JsonNode service(String name) throws IOException {

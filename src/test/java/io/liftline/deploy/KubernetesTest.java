@@ -139,8 +139,12 @@ class KubernetesTest {
                 .getSleep()
                 .getSeconds();
         Duration shutdown = Duration.parse("PT" + Settings.ofProgram("quarkus.shutdown.timeout"));
+        long unanswered = Long.parseLong(
+                Settings.ofProgram("quarkus.datasource.copy.jdbc.additional-jdbc-properties.socketTimeout"));
 
-        assertThat(pod.getTerminationGracePeriodSeconds()).isGreaterThan(beforeStop + shutdown.toSeconds());
+        assertThat(pod.getTerminationGracePeriodSeconds())
+                .isGreaterThan(beforeStop + shutdown.toSeconds())
+                .isGreaterThan(beforeStop + unanswered);
     }
 
     /// One replica with a budget would hold up the drain of its node for ever.
