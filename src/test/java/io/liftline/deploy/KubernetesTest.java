@@ -205,6 +205,23 @@ class KubernetesTest {
                 });
     }
 
+    /// Of the Pod Security Standards the strictest, `restricted`, allows these kinds of volumes, and nothing of the
+    /// node's.
+    @Test
+    void podsAskForNothingOfTheirNode() throws IOException {
+        PodSpec pod = pod("production");
+
+        assertThat(pod.getVolumes())
+                .hasSize(3)
+                .allMatch(volume -> volume.getEmptyDir() != null || volume.getProjected() != null);
+        assertThat(pod.getHostNetwork()).isNull();
+        assertThat(pod.getHostPID()).isNull();
+        assertThat(pod.getHostIPC()).isNull();
+        assertThat(Stream.concat(pod.getInitContainers().stream(), pod.getContainers().stream())
+                        .flatMap(container -> container.getPorts().stream()))
+                .allMatch(port -> port.getHostPort() == null);
+    }
+
     @Test
     void theServiceItselfHasNoPasswordOfTheOwner() throws IOException {
         Container liftline = pod("production").getContainers().getFirst();
