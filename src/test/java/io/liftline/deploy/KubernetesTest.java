@@ -24,7 +24,6 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +32,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,7 +114,8 @@ class KubernetesTest {
         assertThat(liftline.getPorts())
                 .extracting(port -> port.getName() + ":" + port.getContainerPort())
                 .containsExactly(
-                        "http:" + setting("quarkus.http.port"), "management:" + setting("quarkus.management.port"));
+                        "http:" + Settings.ofProgram("quarkus.http.port"),
+                        "management:" + Settings.ofProgram("quarkus.management.port"));
         assertThat(objects("production"))
                 .filteredOn(ServiceMonitor.class::isInstance)
                 .singleElement(org.assertj.core.api.InstanceOfAssertFactories.type(ServiceMonitor.class))
@@ -139,9 +138,45 @@ class KubernetesTest {
                 .getPreStop()
                 .getSleep()
                 .getSeconds();
-        Duration shutdown = Duration.parse("PT" + setting("quarkus.shutdown.timeout"));
+        Duration shutdown = Duration.parse("PT" + Settings.ofProgram("quarkus.shutdown.timeout"));
+        long unanswered = Long.parseLong(
+                Settings.ofProgram("quarkus.datasource.copy.jdbc.additional-jdbc-properties.socketTimeout"));
 
-        assertThat(pod.getTerminationGracePeriodSeconds()).isGreaterThan(beforeStop + shutdown.toSeconds());
+        assertThat(pod.getTerminationGracePeriodSeconds())
+                .isGreaterThan(beforeStop + shutdown.toSeconds())
+                .isGreaterThan(beforeStop + unanswered);
+    }
+
+    /// One replica with a budget would hold up the drain of its node for ever.
+    @Test
+    void onlyReplicasThatCanBeSparedHaveABudget() throws IOException {
+        assertThat(objects("small")).noneMatch(PodDisruptionBudget.class::isInstance);
+        assertThat(objects("production"))
+                .filteredOn(PodDisruptionBudget.class::isInstance)
+                .extracting("spec.maxUnavailable.value", "spec.unhealthyPodEvictionPolicy")
+                .containsExactly(org.assertj.core.api.Assertions.tuple(1, "AlwaysAllow"));
+        assertThat(objects("production"))
+                .filteredOn(HorizontalPodAutoscaler.class::isInstance)
+                .extracting("spec.minReplicas", "spec.scaleTargetRef.name")
+                .containsExactly(org.assertj.core.api.Assertions.tuple(2, "liftline"));
+    }
+
+    /// The operator's own type is no part of Kubernetes; what surrounds it is.
+    @Test
+    void theDatabaseOfTheExampleLetsLiftlineIn() throws IOException {
+        ObjectNode policy = Overlay.read(KUBERNETES.resolve("examples/database-cloudnativepg.yaml"))
+                .getLast();
+
+        NetworkPolicy read = (NetworkPolicy) typed(policy);
+
+        assertThat(read.getSpec()
+                        .getIngress()
+                        .getFirst()
+                        .getFrom()
+                        .getFirst()
+                        .getPodSelector()
+                        .getMatchLabels())
+                .isEqualTo(Map.of("app.kubernetes.io/name", "liftline"));
     }
 
     @ParameterizedTest
@@ -168,6 +203,23 @@ class KubernetesTest {
                     assertThat(container.getResources().getRequests()).containsKeys("cpu", "memory");
                     assertThat(container.getResources().getLimits()).containsKey("memory");
                 });
+    }
+
+    /// Of the Pod Security Standards the strictest, `restricted`, allows these kinds of volumes, and nothing of the
+    /// node's.
+    @Test
+    void podsAskForNothingOfTheirNode() throws IOException {
+        PodSpec pod = pod("production");
+
+        assertThat(pod.getVolumes())
+                .hasSize(3)
+                .allMatch(volume -> volume.getEmptyDir() != null || volume.getProjected() != null);
+        assertThat(pod.getHostNetwork()).isNull();
+        assertThat(pod.getHostPID()).isNull();
+        assertThat(pod.getHostIPC()).isNull();
+        assertThat(Stream.concat(pod.getInitContainers().stream(), pod.getContainers().stream())
+                        .flatMap(container -> container.getPorts().stream()))
+                .allMatch(port -> port.getHostPort() == null);
     }
 
     @Test
@@ -224,14 +276,5 @@ class KubernetesTest {
                 .sorted(Comparator.comparing(
                         (JsonNode object) -> object.get("kind").asText()))
                 .toList();
-    }
-
-    /// A setting of the program, its default where an operator may set it.
-    private static String setting(String name) throws IOException {
-        Properties properties = new Properties();
-        try (InputStream file = Files.newInputStream(Path.of("src/main/resources/application.properties"))) {
-            properties.load(file);
-        }
-        return properties.getProperty(name).replaceFirst("\\$\\{\\w+:(.*)}", "$1");
     }
 }

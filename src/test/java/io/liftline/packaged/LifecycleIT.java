@@ -7,6 +7,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -160,13 +162,17 @@ class LifecycleIT {
         }
     }
 
+    /// As Kubernetes lays them: links to links, so that all of them change at once.
     @Test
     void secretsAreReadFromFiles(@TempDir Path secrets) throws Exception {
-        Map<String, String> settings = database.settings();
-        for (String name : new String[] {"LIFTLINE_DB_PASSWORD", "LIFTLINE_DB_OWNER_PASSWORD"}) {
-            Files.writeString(secrets.resolve(name), settings.get(name) + "\n");
+        Path version = Files.createDirectory(secrets.resolve("..2026_11_24"));
+        Files.createSymbolicLink(secrets.resolve("..data"), version.getFileName());
+        Map<String, String> settings = new HashMap<>(database.settings());
+        settings.put("LIFTLINE_ADMIN_PASSWORD", Api.ADMIN_PASSWORD);
+        for (String name : List.of("LIFTLINE_DB_PASSWORD", "LIFTLINE_DB_OWNER_PASSWORD", "LIFTLINE_ADMIN_PASSWORD")) {
+            Files.writeString(version.resolve(name), settings.get(name) + "\n");
+            Files.createSymbolicLink(secrets.resolve(name), Path.of("..data", name));
         }
-        Files.writeString(secrets.resolve("LIFTLINE_ADMIN_PASSWORD"), Api.ADMIN_PASSWORD);
         Map<String, String> fromFiles = Map.of(
                 "LIFTLINE_SECRETS",
                 secrets.toString(),

@@ -162,8 +162,13 @@ final class Program implements AutoCloseable {
         return artifact().getProperty("type").equals("native");
     }
 
+    /// The file that the build has made: the executable, or the jar.
+    static Path file() {
+        return Path.of("target", artifact().getProperty("path")).toAbsolutePath();
+    }
+
     private static List<String> packaged() {
-        Path path = Path.of("target", artifact().getProperty("path")).toAbsolutePath();
+        Path path = file();
         return isNative()
                 ? List.of(path.toString())
                 : List.of(

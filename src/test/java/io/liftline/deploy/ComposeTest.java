@@ -1,0 +1,90 @@
+package io.liftline.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
+
+/// Holds deploy/compose.yaml to what the image can do and what a container may.
+class ComposeTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"migrate", "liftline"})
+    void everyContainerOfTheProgramHasFewRights(String name) throws IOException {
+        JsonNode service = service(name);
+
+        assertThat(service.get("read_only").asBoolean()).isTrue();
+        assertThat(service.get("tmpfs")).hasToString("[\"/tmp\"]");
+        assertThat(service.get("cap_drop")).hasToString("[\"ALL\"]");
+        assertThat(service.get("security_opt")).hasToString("[\"no-new-privileges\"]");
+    }
+
+    @Test
+    void passwordsAreInFilesOnly() throws IOException {
+        JsonNode compose = compose();
+
+        assertThat(compose.get("secrets"))
+                .hasSize(3)
+                .allSatisfy(secret -> assertThat(secret.get("file").asText()).contains("../.dev/dev/"));
+        List<String> variables = new ArrayList<>();
+        for (JsonNode service : compose.get("services")) {
+            service.path("environment").fieldNames().forEachRemaining(variables::add);
+        }
+        assertThat(variables).filteredOn(name -> name.contains("PASSWORD")).containsExactly("POSTGRES_PASSWORD_FILE");
+    }
+
+    @Test
+    void theServiceHasNoPasswordOfTheOwner() throws IOException {
+        assertThat(service("liftline").get("secrets"))
+                .extracting(secret -> secret.get("target").asText())
+                .containsExactly("LIFTLINE_DB_PASSWORD", "LIFTLINE_ADMIN_PASSWORD");
+        assertThat(service("migrate").get("secrets"))
+                .extracting(secret -> secret.get("target").asText())
+                .containsExactly("LIFTLINE_DB_OWNER_PASSWORD", "LIFTLINE_DB_PASSWORD");
+    }
+
+    @Test
+    void theServiceIsAskedByTheProgramOfItsImage() throws IOException {
+        String program =
+                Dockerfile.read("Dockerfile.native-micro").all("ENTRYPOINT").getFirst();
+
+        JsonNode test = service("liftline").at("/healthcheck/test");
+
+        assertThat(test).hasToString("[\"CMD\",%s,\"health\"]".formatted(program.substring(1, program.length() - 1)));
+    }
+
+    @Test
+    void theServiceHasTimeToFinishItsRequests() throws IOException {
+        Duration shutdown = Duration.parse("PT" + Settings.ofProgram("quarkus.shutdown.timeout"));
+        Duration unanswered = Duration.ofSeconds(Long.parseLong(
+                Settings.ofProgram("quarkus.datasource.copy.jdbc.additional-jdbc-properties.socketTimeout")));
+
+        Duration grace = Duration.parse(
+                "PT" + service("liftline").get("stop_grace_period").asText());
+
+        assertThat(grace).isGreaterThan(shutdown).isGreaterThan(unanswered);
+    }
+
+    private static JsonNode service(String name) throws IOException {
+        return compose().get("services").get(name);
+    }
+
+    /// The file with its anchors followed.
+    private static JsonNode compose() throws IOException {
+        try (Reader file = Files.newBufferedReader(Path.of("deploy", "compose.yaml"))) {
+            Object tree = new Yaml().load(file);
+            return new ObjectMapper().valueToTree(tree);
+        }
+    }
+}

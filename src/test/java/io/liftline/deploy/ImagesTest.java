@@ -1,0 +1,117 @@
+package io.liftline.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Holds src/main/docker to what the images promise.
+class ImagesTest {
+
+    private static final String NATIVE = "Dockerfile.native-micro";
+    private static final String JVM = "Dockerfile.jvm";
+
+    @ParameterizedTest
+    @ValueSource(strings = {NATIVE, JVM})
+    void theProgramIsProcessOneAndNotRoot(String name) throws IOException {
+        Dockerfile image = Dockerfile.read(name);
+
+        assertThat(image.instructions().getLast().word()).isEqualTo("ENTRYPOINT");
+        assertThat(new ObjectMapper().readValue(image.all("ENTRYPOINT").getFirst(), String[].class)[0])
+                .isEqualTo(name.equals(NATIVE) ? "/opt/liftline/liftline" : "java");
+        assertThat(image.all("CMD")).isEmpty();
+        assertThat(image.all("USER")).containsExactly("1001");
+        assertThat(image.all("STOPSIGNAL")).containsExactly("SIGTERM");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {NATIVE, JVM})
+    void portsAreThoseOfTheProgram(String name) throws IOException {
+        assertThat(Dockerfile.read(name).all("EXPOSE"))
+                .containsExactly(
+                        Settings.ofProgram("quarkus.http.port") + " " + Settings.ofProgram("quarkus.management.port"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {NATIVE, JVM})
+    void labelsSayWhatItIs(String name) throws IOException {
+        Dockerfile image = Dockerfile.read(name);
+
+        String labels = image.all("LABEL").getFirst();
+
+        assertThat(labels)
+                .contains(
+                        "org.opencontainers.image.title=\"Liftline\"",
+                        "org.opencontainers.image.description=",
+                        "org.opencontainers.image.version=\"$VERSION\"",
+                        "org.opencontainers.image.revision=\"$REVISION\"",
+                        "org.opencontainers.image.created=\"$CREATED\"",
+                        "org.opencontainers.image.base.name=\"" + image.base() + "\"");
+        assertThat(image.all("ARG"))
+                .containsExactly("VERSION=" + projectVersion(), "REVISION=unknown", "CREATED=unknown");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {NATIVE, JVM})
+    void everyBaseHasATag(String name) throws IOException {
+        assertThat(Dockerfile.read(name).all("FROM"))
+                .allSatisfy(from -> assertThat(from).matches("[\\w./-]+:\\d[\\w.-]+( AS \\w+)?"));
+    }
+
+    @Test
+    void theNativeImageHoldsTheExecutableItsBillOfMaterialsAndLibz() throws IOException {
+        Dockerfile image = Dockerfile.read(NATIVE);
+
+        assertThat(image.sources()).containsExactly("target/*-runner", "target/bom.json");
+        assertThat(image.all("COPY"))
+                .filteredOn(copy -> copy.contains("--from="))
+                .containsExactly(
+                        "--from=parts --chmod=0755 /tmp/libz.so.1 /usr/lib64/libz.so.1",
+                        "--from=parts --chmod=0555 /tmp/liftline /opt/liftline/liftline");
+        // RUN in the first stage only: the base of the last has nothing that would have to run.
+        assertThat(image.all("RUN")).hasSize(1).first().asString().startsWith("[\"cp\"");
+    }
+
+    @Test
+    void theJvmImageHoldsThePackageAndItsBillOfMaterials() throws IOException {
+        assertThat(Dockerfile.read(JVM).sources())
+                .containsExactly(
+                        "target/quarkus-app/lib",
+                        "target/quarkus-app/quarkus-run.jar",
+                        "target/quarkus-app/quarkus",
+                        "target/quarkus-app/app",
+                        "target/bom.json");
+    }
+
+    /// All that is not copied stays out of what is sent to the engine, which is gigabytes of target/.
+    @Test
+    void theContextIsWhatIsCopied() throws IOException {
+        List<String> copied = new ArrayList<>(Dockerfile.read(NATIVE).sources());
+        copied.addAll(Dockerfile.read(JVM).sources());
+
+        List<String> ignored = Files.readAllLines(Path.of(".dockerignore")).stream()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
+
+        assertThat(ignored.getFirst()).isEqualTo("*");
+        List<String> kept = ignored.subList(1, ignored.size()).stream()
+                .map(line -> line.substring(1))
+                .toList();
+        assertThat(kept).containsExactly("target/*-runner", "target/bom.json", "target/quarkus-app");
+        assertThat(copied)
+                .allSatisfy(path ->
+                        assertThat(kept).anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/")));
+    }
+
+    private static String projectVersion() throws IOException {
+        String pom = Files.readString(Path.of("pom.xml"));
+        return pom.substring(pom.indexOf("<version>") + "<version>".length(), pom.indexOf("</version>"));
+    }
+}
