@@ -91,7 +91,7 @@ class Admission {
             vertx.cancelTimer(timer);
             if (!refused) {
                 byte[] body = received == bytes.length ? bytes : Arrays.copyOf(bytes, received);
-                bytes = body;
+                bytes = new byte[0]; // so that it can go when it has been decoded
                 try {
                     whole.accept(body);
                 } catch (RuntimeException e) {

@@ -40,8 +40,8 @@ interface IngestConfig {
     int companyRows();
 
     /// How long such a commit waits for that many; one that finds none under way waits for nothing. Default
-    /// 5 ms.
-    @WithDefault("PT0.005S")
+    /// 20 ms, longer than a commit usually takes.
+    @WithDefault("PT0.02S")
     Duration linger();
 
     /// Above this many samples a request is large: written beside the small ones, one at a time. Default
@@ -49,8 +49,8 @@ interface IngestConfig {
     @WithDefault("10000")
     int largeRows();
 
-    /// The most bytes that all requests together may hold; beyond them 429. Default 128 MiB.
-    @WithDefault("128M")
+    /// The most bytes that all requests together may hold; beyond them 429. Default 96 MiB.
+    @WithDefault("96M")
     MemorySize maxBytesInFlight();
 
     /// How long a body may take to arrive. Default 60 s.
