@@ -1,5 +1,6 @@
 package io.liftline.problem;
 
+import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
@@ -48,6 +49,16 @@ public final class DatabaseFailure {
     public static boolean isLostConnection(Throwable failure) {
         String state = sqlState(failure);
         return state.isEmpty() ? isPassing(failure) : state.startsWith("08") || state.startsWith("57P");
+    }
+
+    /// Whether there was no answer in time: to a statement, to a connection that was asked for, or from a pool
+    /// whose connections all wait for one.
+    public static boolean isUnanswered(Throwable failure) {
+        return failure instanceof TimeoutException
+                || failure instanceof io.smallrye.mutiny.TimeoutException
+                || failure instanceof ConnectTimeoutException
+                || (isPoolFailure(failure)
+                        && String.valueOf(failure.getMessage()).startsWith("Timeout"));
     }
 
     /// Whether the database gave this transaction up in favour of another (deadlock, serialization): nothing
