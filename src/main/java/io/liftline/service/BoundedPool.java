@@ -1,11 +1,12 @@
 package io.liftline.service;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
-import io.vertx.core.Vertx;
+import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.spi.PgDriver;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.spi.ConnectionFactory;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -37,18 +38,20 @@ class BoundedPool implements PgPoolCreator {
                 .setConnectionTimeout(CONNECT_SECONDS)
                 .setConnectionTimeoutUnit(TimeUnit.SECONDS)
                 .setMaxWaitQueueSize(MAX_WAITING);
-        RenewablePool pool = new RenewablePool(input.vertx(), () -> pool(input.vertx(), servers.getFirst(), options));
+        PgConnectOptions server = servers.getFirst();
+        ConnectionFactory connections = PgDriver.INSTANCE.createConnectionFactory(input.vertx(), server);
+        RenewablePool pool = new RenewablePool(
+                input.vertx(),
+                () -> Pool.pool(input.vertx(), server, options)
+                        .connectionProvider(context -> greeted(connections.connect(context, server))));
         made.add(pool);
         return pool;
     }
 
     /// The client's own pool bounds the time to connect, but not the time until the server has spoken: one
     /// that accepts and stays silent would keep its place in the pool.
-    private static Pool pool(Vertx vertx, PgConnectOptions server, PoolOptions options) {
-        ConnectionFactory connections = PgDriver.INSTANCE.createConnectionFactory(vertx, server);
-        return Pool.pool(vertx, server, options)
-                .connectionProvider(
-                        context -> connections.connect(context, server).timeout(CONNECT_SECONDS, TimeUnit.SECONDS));
+    private static Future<SqlConnection> greeted(Future<SqlConnection> connection) {
+        return connection.timeout(CONNECT_SECONDS, TimeUnit.SECONDS);
     }
 
     /// Gives up the connections of every pool made here; what is under way has time to end.

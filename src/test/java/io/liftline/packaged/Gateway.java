@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 final class Gateway {
 
     private static final int PAUSE_MILLIS = 20;
+    private static final int RETRY_MILLIS = 50;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String well;
@@ -144,7 +145,7 @@ final class Gateway {
             } catch (IOException | AssertionError _) {
                 // not acknowledged: the same again
             }
-            Thread.sleep(PAUSE_MILLIS);
+            Thread.sleep(RETRY_MILLIS);
         }
     }
 
