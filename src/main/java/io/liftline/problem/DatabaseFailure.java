@@ -7,6 +7,7 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 
 /// Tells a database that cannot serve now from one that was asked something wrong, for both drivers.
@@ -24,7 +25,8 @@ public final class DatabaseFailure {
     /// Whether the same request may well succeed later: no connection, no free connection, a statement that
     /// timed out, a server that shuts down, is full or read-only (SQLSTATE classes 08, 25006, 53, 55P03,
     /// 57, 58, 40).
-    public static boolean isPassing(Throwable failure) {
+    public static boolean isPassing(Throwable thrown) {
+        Throwable failure = unwrapped(thrown);
         String state = sqlState(failure);
         if (!state.isEmpty()) {
             return state.startsWith("08")
@@ -53,7 +55,8 @@ public final class DatabaseFailure {
 
     /// Whether there was no answer in time: to a statement, to a connection that was asked for, or from a pool
     /// whose connections all wait for one.
-    public static boolean isUnanswered(Throwable failure) {
+    public static boolean isUnanswered(Throwable thrown) {
+        Throwable failure = unwrapped(thrown);
         return failure instanceof TimeoutException
                 || failure instanceof io.smallrye.mutiny.TimeoutException
                 || failure instanceof ConnectTimeoutException
@@ -69,12 +72,17 @@ public final class DatabaseFailure {
 
     /// The SQLSTATE that the server or the driver gave, empty when there is none.
     public static String sqlState(Throwable failure) {
-        String state = switch (failure) {
+        String state = switch (unwrapped(failure)) {
             case PgException postgres -> postgres.getSqlState();
             case SQLException jdbc -> jdbc.getSQLState();
             default -> null;
         };
         return state == null ? "" : state;
+    }
+
+    /// Who waits for an answer gets a checked exception as the cause of another.
+    private static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     /// A role or database that is gone, or not there yet: the owner is at work.

@@ -1,6 +1,7 @@
 package io.liftline.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
@@ -12,7 +13,9 @@ import io.liftline.problem.DatabaseFailure;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.sql.SQLException;
@@ -122,6 +125,16 @@ class DatabaseAwayTest {
 
         assertThat(queue.add(Batches.rows(well, 3, 3)).get(20, TimeUnit.SECONDS))
                 .isEqualTo(new Written(3, 0));
+    }
+
+    @Test
+    void aRefusedConnectionIsKnownAlsoAsTheCauseOfWhatTheWaitingThreadGets() {
+        Throwable refused = new ConnectException("Connection refused");
+        Throwable waitedFor =
+                catchThrowable(() -> Uni.createFrom().failure(refused).await().atMost(DEADLINE));
+
+        assertThat(List.of(refused, waitedFor)).allMatch(DatabaseFailure::isPassing);
+        assertThat(List.of(refused, waitedFor)).allMatch(DatabaseFailure::isLostConnection);
     }
 
     @Test

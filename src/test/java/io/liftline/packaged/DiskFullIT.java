@@ -20,9 +20,6 @@ class DiskFullIT {
     private static final int REFUSALS = 20;
     private static final Duration REFUSED_WITHIN = Duration.ofSeconds(60);
 
-    /// The service's deadline for a write, and what a busy machine may add to it.
-    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(32);
-
     private static final Duration GOES_ON_WITHIN = Duration.ofSeconds(5);
 
     private Cluster cluster;
@@ -89,7 +86,7 @@ class DiskFullIT {
             program.awaitReady();
             load.assertStoredOnce(
                     database, "disk full (%s), writes again within %d ms".formatted(logged, took.toMillis()));
-            load.answers().assertStoredOrLater(ANSWERED_WITHIN);
+            load.answers().assertStoredOrLater(Load.ANSWERED_WITHIN);
         }
     }
 

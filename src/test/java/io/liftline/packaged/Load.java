@@ -27,6 +27,9 @@ final class Load implements AutoCloseable {
     /// What the program is to be started with.
     static final Map<String, String> SETTINGS = Map.of("LIFTLINE_INGEST_LARGE_ROWS", String.valueOf(LARGE_ROWS));
 
+    /// The service's deadline for a write, and what a busy machine may add to it.
+    static final Duration ANSWERED_WITHIN = Duration.ofSeconds(32);
+
     private static final int GATEWAYS = 4;
     private static final Path RESULTS = Path.of("target", "faults.txt");
 

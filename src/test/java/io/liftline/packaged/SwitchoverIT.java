@@ -22,8 +22,6 @@ class SwitchoverIT {
     /// Connections to a read-only server are given up at most every 5 s.
     private static final Duration GOES_ON_WITHIN = Duration.ofSeconds(10);
 
-    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(32);
-
     private Cluster primary;
     private Cluster standby;
 
@@ -67,7 +65,7 @@ class SwitchoverIT {
             load.assertStoredOnce(
                     database.on(primary.server()),
                     "primary changed %d times, writes again within %d ms".formatted(SWITCHOVERS, longest.toMillis()));
-            load.answers().assertStoredOrLater(ANSWERED_WITHIN);
+            load.answers().assertStoredOrLater(Load.ANSWERED_WITHIN);
         }
     }
 
