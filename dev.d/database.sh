@@ -87,7 +87,7 @@ open_embedded() {
     embedded_start
     db_started=$started
     empty_test_database
-    export LIFTLINE_DB_EMBEDDED=true LIFTLINE_DB_CLUSTER="$cluster"
+    export LIFTLINE_DB_EMBEDDED=true LIFTLINE_DB_CLUSTER="$cluster" LIFTLINE_DB_ROOT="$root"
     LIFTLINE_DB_PORT=$(cat "$state/port")
     export LIFTLINE_DB_PORT
     LIFTLINE_DB_URL=postgresql://127.0.0.1:$LIFTLINE_DB_PORT/$db_name

@@ -23,13 +23,17 @@ class UnnestLane {
         this.pool = pool;
     }
 
-    /// Stores the rows that are new, and tells how many those were of each member.
+    /// Stores the rows that are new, and tells how many those were of each member. Takes a connection first: a
+    /// statement that the pool itself has to find one for logs a stack trace each time it finds none
+    /// (vertx-sql-client, issue 1706).
     Uni<int[]> insert(CommitGroup group) {
         if (group.members() == 1) {
-            return insertAll(pool, group).map(inserted -> new int[] {inserted});
+            return pool.withConnection(connection -> insertAll(connection, group))
+                    .map(inserted -> new int[] {inserted});
         }
-        return pool.preparedQuery(IngestSql.insertReturning(group.channels()))
-                .execute(bind(group))
+        return pool.withConnection(connection -> connection
+                        .preparedQuery(IngestSql.insertReturning(group.channels()))
+                        .execute(bind(group)))
                 .map(inserted -> byMember(group, inserted));
     }
 

@@ -1,11 +1,13 @@
 package io.liftline.problem;
 
+import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 
 /// Tells a database that cannot serve now from one that was asked something wrong, for both drivers.
@@ -23,7 +25,8 @@ public final class DatabaseFailure {
     /// Whether the same request may well succeed later: no connection, no free connection, a statement that
     /// timed out, a server that shuts down, is full or read-only (SQLSTATE classes 08, 25006, 53, 55P03,
     /// 57, 58, 40).
-    public static boolean isPassing(Throwable failure) {
+    public static boolean isPassing(Throwable thrown) {
+        Throwable failure = unwrapped(thrown);
         String state = sqlState(failure);
         if (!state.isEmpty()) {
             return state.startsWith("08")
@@ -50,6 +53,17 @@ public final class DatabaseFailure {
         return state.isEmpty() ? isPassing(failure) : state.startsWith("08") || state.startsWith("57P");
     }
 
+    /// Whether there was no answer in time: to a statement, to a connection that was asked for, or from a pool
+    /// whose connections all wait for one.
+    public static boolean isUnanswered(Throwable thrown) {
+        Throwable failure = unwrapped(thrown);
+        return failure instanceof TimeoutException
+                || failure instanceof io.smallrye.mutiny.TimeoutException
+                || failure instanceof ConnectTimeoutException
+                || (isPoolFailure(failure)
+                        && String.valueOf(failure.getMessage()).startsWith("Timeout"));
+    }
+
     /// Whether the database gave this transaction up in favour of another (deadlock, serialization): nothing
     /// of it is stored, and trying again is right.
     public static boolean isRolledBackForOthers(Throwable failure) {
@@ -58,12 +72,17 @@ public final class DatabaseFailure {
 
     /// The SQLSTATE that the server or the driver gave, empty when there is none.
     public static String sqlState(Throwable failure) {
-        String state = switch (failure) {
+        String state = switch (unwrapped(failure)) {
             case PgException postgres -> postgres.getSqlState();
             case SQLException jdbc -> jdbc.getSQLState();
             default -> null;
         };
         return state == null ? "" : state;
+    }
+
+    /// Who waits for an answer gets a checked exception as the cause of another.
+    private static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     /// A role or database that is gone, or not there yet: the owner is at work.

@@ -13,7 +13,6 @@ import io.vertx.sqlclient.Query;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,9 +25,6 @@ import java.util.function.Supplier;
 @SuppressWarnings("deprecation") // the platform asks for a PgPool
 final class RenewablePool implements PgPool {
 
-    /// Longer than any statement may take (`statement_timeout` in application.properties).
-    private static final Duration LAST_STATEMENT = Duration.ofSeconds(35);
-
     private final Vertx vertx;
     private final Supplier<Pool> source;
     private final AtomicReference<Pool> current;
@@ -39,10 +35,15 @@ final class RenewablePool implements PgPool {
         this.current = new AtomicReference<>(source.get());
     }
 
-    /// Gives up every connection.
+    /// Gives up every connection; what is under way has time to end.
     void renew() {
         Pool old = current.getAndSet(source.get());
-        vertx.setTimer(LAST_STATEMENT.toMillis(), _ -> old.close());
+        vertx.setTimer(BoundedPool.LAST_STATEMENT.toMillis(), _ -> old.close());
+    }
+
+    /// Gives up every connection at once, and what is under way on it.
+    void abandon() {
+        current.getAndSet(source.get()).close();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.liftline.storage;
 
+import io.liftline.problem.DatabaseFailure;
+import io.liftline.problem.DatabaseSilent;
 import io.liftline.problem.WriteRefused;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -21,12 +23,14 @@ public class DatabaseProbe {
     private final Pool pool;
     private final MigrationVersion expected;
     private final Event<WriteRefused> writeRefused;
+    private final Event<DatabaseSilent> silent;
     private final Shared<DatabaseCondition> shared = new Shared<>(this::read, FRESH);
 
-    DatabaseProbe(Pool pool, ExpectedSchema expected, Event<WriteRefused> writeRefused) {
+    DatabaseProbe(Pool pool, ExpectedSchema expected, Event<WriteRefused> writeRefused, Event<DatabaseSilent> silent) {
         this.pool = pool;
         this.expected = expected.version();
         this.writeRefused = writeRefused;
+        this.silent = silent;
     }
 
     /// Completes when the service can work with the database.
@@ -77,8 +81,22 @@ public class DatabaseProbe {
     }
 
     private Uni<DatabaseCondition> read() {
-        return pool.query(StorageSql.CONDITION)
-                .execute()
+        return ask().onFailure(DatabaseFailure::isUnanswered).invoke(this::askAgain);
+    }
+
+    /// One question may be unlucky; two in a row tell.
+    private void askAgain() {
+        ask().subscribe().with(_ -> {}, failure -> {
+            if (DatabaseFailure.isUnanswered(failure)) {
+                silent.fire(new DatabaseSilent());
+            }
+        });
+    }
+
+    /// Takes a connection first, as `TelemetryReader` does (vertx-sql-client, issue 1706).
+    private Uni<DatabaseCondition> ask() {
+        return pool.withConnection(
+                        connection -> connection.query(StorageSql.CONDITION).execute())
                 .ifNoItem()
                 .after(DEADLINE)
                 .fail()

@@ -1,17 +1,21 @@
 package io.liftline.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
+import io.liftline.FaultyLine;
 import io.liftline.problem.DatabaseFailure;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.sql.SQLException;
@@ -50,22 +54,22 @@ class DatabaseAwayTest {
     String password;
 
     private StoredRows stored;
-    private CuttableProxy proxy;
+    private FaultyLine line;
     private AgroalDataSource dataSource;
     private WriteQueue queue;
     private String well;
 
     @BeforeEach
-    void behindAProxy() throws Exception {
+    void behindALine() throws Exception {
         URI database = URI.create(url.substring("jdbc:".length()));
         stored = new StoredRows(owner);
-        proxy = new CuttableProxy(new InetSocketAddress(database.getHost(), database.getPort()));
+        line = new FaultyLine(new InetSocketAddress(database.getHost(), database.getPort()));
         dataSource = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(pool -> pool.maxSize(2)
                         .acquisitionTimeout(Duration.ofSeconds(3))
                         .exceptionSorter(new PostgreSQLExceptionSorter())
                         .connectionFactoryConfiguration(factory -> factory.jdbcUrl(
-                                        "jdbc:postgresql://127.0.0.1:" + proxy.port() + database.getPath())
+                                        "jdbc:postgresql://127.0.0.1:" + line.port() + database.getPath())
                                 .principal(new NamePrincipal(username))
                                 .credential(new SimplePassword(password)))));
         IngestMetrics metrics = new IngestMetrics(new SimpleMeterRegistry());
@@ -77,7 +81,7 @@ class DatabaseAwayTest {
     @AfterEach
     void close() throws Exception {
         dataSource.close();
-        proxy.close();
+        line.close();
     }
 
     @Test
@@ -90,7 +94,7 @@ class DatabaseAwayTest {
             for (int i = 0; i < 8; i++) {
                 answers.add(queue.add(Batches.rows(well + i, 0, 10)));
             }
-            proxy.cut();
+            line.cut();
             assertThat(queue.awaitEmpty(DEADLINE)).isTrue();
         }
 
@@ -101,7 +105,7 @@ class DatabaseAwayTest {
                         .havingCause()
                         .matches(DatabaseFailure::isPassing));
 
-        proxy.mend();
+        line.mend();
         long inserted = 0;
         for (int i = 0; i < 8; i++) {
             inserted += queue.add(Batches.rows(well + i, 0, 10))
@@ -116,11 +120,21 @@ class DatabaseAwayTest {
     void aConnectionThatDiedInThePoolIsReplacedUnnoticed() throws Exception {
         assertThat(queue.add(Batches.rows(well, 0, 3)).get(20, TimeUnit.SECONDS))
                 .isEqualTo(new Written(3, 0));
-        proxy.cut();
-        proxy.mend();
+        line.cut();
+        line.mend();
 
         assertThat(queue.add(Batches.rows(well, 3, 3)).get(20, TimeUnit.SECONDS))
                 .isEqualTo(new Written(3, 0));
+    }
+
+    @Test
+    void aRefusedConnectionIsKnownAlsoAsTheCauseOfWhatTheWaitingThreadGets() {
+        Throwable refused = new ConnectException("Connection refused");
+        Throwable waitedFor =
+                catchThrowable(() -> Uni.createFrom().failure(refused).await().atMost(DEADLINE));
+
+        assertThat(List.of(refused, waitedFor)).allMatch(DatabaseFailure::isPassing);
+        assertThat(List.of(refused, waitedFor)).allMatch(DatabaseFailure::isLostConnection);
     }
 
     @Test

@@ -58,6 +58,11 @@ record Api(URI base) {
         return send(authorized("/api/v1/telemetry", token).header("Content-Type", type), BodyPublishers.ofString(body));
     }
 
+    /// Posts line protocol, as InfluxDB's clients do.
+    HttpResponse<String> write(String token, String lines) throws IOException, InterruptedException {
+        return send(authorized("/api/v2/write", token), BodyPublishers.ofString(lines));
+    }
+
     HttpResponse<String> ingestPacked(String token, String type, String body) throws IOException, InterruptedException {
         return send(
                 authorized("/api/v1/telemetry", token)

@@ -4,26 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.liftline.EmbeddedDatabase;
-import java.util.HashSet;
-import java.util.List;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Random;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Kills the service and PostgreSQL with SIGKILL at random moments under load. Afterwards every
-/// acknowledged sample is there exactly once, compared by (well, timestamp) and value.
+/// acknowledged sample is there exactly once, compared by (well, timestamp) and value; and writes go on
+/// within seconds after PostgreSQL accepts connections again.
 ///
 /// `-Dliftline.faults=20` sets the number of kills of each kind and mode; two otherwise.
 class FaultsIT {
 
-    private static final int KILLS = Integer.getInteger("liftline.faults", 2);
-    private static final int GATEWAYS = 4;
+    static final int FAULTS = Integer.getInteger("liftline.faults", 2);
+
     private static final int LONGEST_CALM_MILLIS = 1_500;
+    private static final Duration GOES_ON_WITHIN = Duration.ofSeconds(5);
+    private static final Duration STARTS_WITHIN = Duration.ofSeconds(30);
 
     private final EmbeddedDatabase postgres = new EmbeddedDatabase();
     private TestDatabase database;
@@ -42,15 +46,18 @@ class FaultsIT {
     @EnumSource
     void noAcknowledgedSampleIsLostOrDoubledWhenTheServiceIsKilled(Gateway.Mode mode) throws Exception {
         Random random = new Random(mode.ordinal());
-        AtomicReference<Program> running = new AtomicReference<>(Program.ready(database));
-        List<Gateway> gateways = gateways(mode, running);
-        for (int kill = 0; kill < KILLS; kill++) {
-            Thread.sleep(random.nextInt(LONGEST_CALM_MILLIS));
+        AtomicReference<Program> running = new AtomicReference<>(Program.ready(database, Load.SETTINGS));
+        try (Load load = Load.of(mode, () -> running.get().api())) {
+            for (int kill = 0; kill < FAULTS; kill++) {
+                Thread.sleep(random.nextInt(LONGEST_CALM_MILLIS));
+                running.get().close();
+                running.set(Program.ready(database, Load.SETTINGS));
+            }
+            load.awaitAcknowledgedAfter(Instant.now(), STARTS_WITHIN);
+            load.assertStoredOnce(database, "service killed %d times, %s".formatted(FAULTS, mode));
+        } finally {
             running.get().close();
-            running.set(Program.ready(database));
         }
-        assertEveryAcknowledgedSampleIsThere(gateways);
-        running.get().close();
     }
 
     @ParameterizedTest
@@ -58,54 +65,53 @@ class FaultsIT {
     void noAcknowledgedSampleIsLostOrDoubledWhenPostgresIsKilled(Gateway.Mode mode) throws Exception {
         assumeTrue(EmbeddedDatabase.isThere(), "skipped: only the embedded database can be killed");
         Random random = new Random(mode.ordinal());
-        AtomicReference<Program> running = new AtomicReference<>(Program.ready(database));
-        List<Gateway> gateways = gateways(mode, running);
-        for (int kill = 0; kill < KILLS; kill++) {
-            Thread.sleep(random.nextInt(LONGEST_CALM_MILLIS));
-            postgres.kill();
-            postgres.start();
-            running.get().awaitReady();
+        Duration longest = Duration.ZERO;
+        try (Program program = Program.ready(database, Load.SETTINGS);
+                Load load = Load.of(mode, program::api)) {
+            for (int kill = 0; kill < FAULTS; kill++) {
+                Thread.sleep(random.nextInt(LONGEST_CALM_MILLIS));
+                postgres.kill();
+                longest = longer(longest, startAndAwaitWrites(load));
+            }
+            load.assertStoredOnce(
+                    database,
+                    "PostgreSQL killed %d times, %s, writes again within %d ms"
+                            .formatted(FAULTS, mode, longest.toMillis()));
+            load.answers().assertStoredOrLater(Load.ANSWERED_WITHIN);
         }
-        assertEveryAcknowledgedSampleIsThere(gateways);
-        running.get().close();
     }
 
-    private static List<Gateway> gateways(Gateway.Mode mode, AtomicReference<Program> running) {
-        List<Gateway> gateways = IntStream.range(0, GATEWAYS)
-                .mapToObj(number ->
-                        new Gateway("GW-" + number, mode, () -> running.get().api()))
-                .toList();
-        gateways.forEach(Gateway::start);
-        return gateways;
-    }
-
-    private void assertEveryAcknowledgedSampleIsThere(List<Gateway> gateways) throws Exception {
-        long acknowledged = 0;
-        for (Gateway gateway : gateways) {
-            gateway.stop();
-            List<String> stored = database.query("""
-                    SELECT extract(epoch FROM timestamp)::BIGINT || ' ' || pip
-                    FROM esp_telemetry
-                    WHERE well_id = '%s'
-                    ORDER BY timestamp
-                    """.formatted(gateway.well()));
-            Set<String> once = new HashSet<>(stored);
-            assertThat(once).as("%s: stored once each", gateway.well()).hasSameSizeAs(stored);
-            assertThat(without(gateway.acknowledged(), once))
-                    .as("%s: acknowledged but lost", gateway.well())
-                    .isEmpty();
-            assertThat(without(once, gateway.sent()))
-                    .as("%s: stored but never sent", gateway.well())
-                    .isEmpty();
-            acknowledged += gateway.acknowledged().size();
+    @Test
+    void writesGoOnWithinSecondsAfterPostgresIsRestarted() throws Exception {
+        assumeTrue(EmbeddedDatabase.isThere(), "skipped: only the embedded database can be restarted");
+        Duration longest = Duration.ZERO;
+        try (Program program = Program.ready(database, Load.SETTINGS);
+                Load load = Load.mixed(program::api)) {
+            for (int restart = 0; restart < FAULTS; restart++) {
+                postgres.stop();
+                load.awaitRefusals(10, STARTS_WITHIN);
+                longest = longer(longest, startAndAwaitWrites(load));
+            }
+            load.assertStoredOnce(
+                    database,
+                    "PostgreSQL restarted %d times, writes again within %d ms".formatted(FAULTS, longest.toMillis()));
+            load.answers().assertStoredOrLater(Load.ANSWERED_WITHIN);
         }
-        assertThat(acknowledged).as("samples acknowledged under load").isPositive();
-        System.out.printf("%d samples acknowledged, every one stored once, after %d kills%n", acknowledged, KILLS);
     }
 
-    private static Set<String> without(Set<String> all, Set<String> some) {
-        Set<String> rest = new HashSet<>(all);
-        rest.removeAll(some);
-        return rest;
+    /// Starts PostgreSQL.
+    ///
+    /// @return how long after it accepted connections the last gateway was acknowledged
+    private Duration startAndAwaitWrites(Load load) throws Exception {
+        CompletableFuture<Instant> accepting = CompletableFuture.supplyAsync(database::awaitAccepting);
+        postgres.start();
+        Instant accepted = accepting.get(STARTS_WITHIN.toSeconds(), TimeUnit.SECONDS);
+        Duration took = load.awaitAcknowledgedAfter(accepted, STARTS_WITHIN);
+        assertThat(took).as("until writes go on").isLessThan(GOES_ON_WITHIN);
+        return took;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 }

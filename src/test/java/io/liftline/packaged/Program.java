@@ -17,13 +17,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
-/// One process of the program as it was packaged: the native executable where there is one, else the jar on
-/// the JVM of the tests.
+/// One process of the program as it was packaged last: the native executable, or the jar on the JVM of the
+/// tests. `-Dliftline.executable=PATH` names an executable that was built before.
 final class Program implements AutoCloseable {
 
+    private static final Optional<String> EXECUTABLE = Optional.ofNullable(System.getProperty("liftline.executable"));
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -66,7 +68,12 @@ final class Program implements AutoCloseable {
 
     /// Starts it and waits until it is ready.
     static Program ready(TestDatabase database) {
-        Program program = start(database, Map.of());
+        return ready(database, Map.of());
+    }
+
+    /// Starts it with these settings and waits until it is ready.
+    static Program ready(TestDatabase database, Map<String, String> settings) {
+        Program program = start(database, settings);
         program.awaitReady();
         return program;
     }
@@ -159,12 +166,15 @@ final class Program implements AutoCloseable {
 
     /// Whether it is the native executable.
     static boolean isNative() {
-        return artifact().getProperty("type").equals("native");
+        return EXECUTABLE.isPresent() || artifact().getProperty("type").equals("native");
     }
 
     /// The file that the build has made: the executable, or the jar.
     static Path file() {
-        return Path.of("target", artifact().getProperty("path")).toAbsolutePath();
+        return EXECUTABLE
+                .map(Path::of)
+                .orElseGet(() -> Path.of("target", artifact().getProperty("path")))
+                .toAbsolutePath();
     }
 
     private static List<String> packaged() {
@@ -186,9 +196,11 @@ final class Program implements AutoCloseable {
         return artifact;
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new AssertionError("no port is free", e);
         }
     }
 }

@@ -1,0 +1,149 @@
+package io.liftline.packaged;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/// A PostgreSQL of its own for a test, in the root of the embedded database, made and run by `./dev db`: its
+/// disk may be full, it may be demoted, and its data goes with the test.
+final class Cluster implements AutoCloseable {
+
+    private static final String ROOT = System.getenv("LIFTLINE_DB_ROOT");
+    private static final Path INSIDE = Path.of("/var/lib/liftline");
+    private static final String BIN = "/usr/lib/postgresql/17/bin";
+
+    private final String name;
+    private final int port = Program.freePort();
+
+    private Cluster(String name) {
+        this.name = name;
+    }
+
+    /// One that is not started yet; the test is skipped where there is no embedded database.
+    ///
+    /// @param role part of its name
+    static Cluster named(String role) throws IOException {
+        Assumptions.assumeTrue(ROOT != null, "skipped: only beside the embedded database another can be made");
+        Cluster cluster = new Cluster(System.getenv("LIFTLINE_DB_CLUSTER") + "-" + role);
+        cluster.forget();
+        return cluster;
+    }
+
+    /// Where its data, passwords and log are.
+    Path state() {
+        return Path.of(ROOT + INSIDE.resolve(name));
+    }
+
+    Path data() {
+        return state().resolve("data");
+    }
+
+    InetSocketAddress address() {
+        return new InetSocketAddress("127.0.0.1", port);
+    }
+
+    TestDatabase.Server server() throws IOException {
+        String password = Files.readString(state().resolve("owner-password")).strip();
+        return new TestDatabase.Server("127.0.0.1", port, "liftline", "liftline_owner", password);
+    }
+
+    /// Makes it at the first start; does nothing when it runs.
+    void start() throws IOException {
+        dev("start");
+    }
+
+    /// In order: what is committed has reached the standby, if there is one.
+    void stop() throws IOException {
+        dev("stop");
+    }
+
+    /// Starts it for as long as it ends again by itself; when it accepted connections to this database.
+    Instant startUntilAccepting(TestDatabase database) throws Exception {
+        CompletableFuture<Instant> accepting = CompletableFuture.supplyAsync(database::awaitAccepting);
+        while (!accepting.isDone()) {
+            start();
+            Thread.sleep(50);
+        }
+        return accepting.get();
+    }
+
+    /// What the server has logged.
+    String log() throws IOException {
+        return Files.readString(data().resolve("server.log"));
+    }
+
+    /// The answer to a question of the superuser, rows without decoration.
+    String ask(String sql) throws IOException {
+        return inside(BIN + "/psql", "-XAtq", "-h", socket(), "-p", "" + port, "-d", "postgres", "-c", sql);
+    }
+
+    /// Makes this one, which must not exist, a streaming standby of another, and starts it.
+    void follow(Cluster primary) throws IOException {
+        Files.createDirectories(data());
+        Command.run("chroot", ROOT, "chown", "postgres:postgres", socket());
+        Command.run("chmod", "0700", data().toString());
+        inside(BIN + "/pg_basebackup", "-h", primary.socket(), "-p", "" + primary.port, "-D", socket(), "-c", "fast");
+        for (String file : List.of("made", "owner-password")) {
+            Files.copy(primary.state().resolve(file), state().resolve(file));
+        }
+        Files.deleteIfExists(data().resolve("server.log"));
+        startBehind(primary);
+    }
+
+    /// Starts it, stopped until now, as a standby of another.
+    void startBehind(Cluster primary) throws IOException {
+        Path settings = data().resolve("postgresql.auto.conf");
+        Files.writeString(
+                settings,
+                "unix_socket_directories = '%s'%nprimary_conninfo = 'host=%s port=%d user=postgres'%n"
+                        .formatted(socket(), primary.socket(), primary.port),
+                StandardOpenOption.APPEND);
+        inside("/usr/bin/touch", socket() + "/standby.signal");
+        start();
+    }
+
+    /// Makes a standby the primary.
+    void promote() throws IOException {
+        inside(BIN + "/pg_ctl", "-D", socket(), "-w", "promote");
+    }
+
+    @Override
+    public void close() throws IOException {
+        dev("destroy");
+    }
+
+    /// Removes what a run that was interrupted has left.
+    private void forget() throws IOException {
+        dev("stop");
+        for (Path mounted : List.of(data().resolve("pg_wal"), state())) {
+            if (SmallVolume.isMountedAt(mounted)) {
+                SmallVolume.unmount(mounted);
+            }
+        }
+        dev("destroy");
+    }
+
+    /// The data directory as seen inside the root; the socket lies there.
+    private String socket() {
+        return INSIDE.resolve(name).resolve("data").toString();
+    }
+
+    private void dev(String verb) throws IOException {
+        Command.run("env", "LIFTLINE_DB_CLUSTER=" + name, "LIFTLINE_DB_PORT=" + port, "./dev", "db", verb);
+    }
+
+    /// Runs a program of the root as the user postgres.
+    private static String inside(String... command) throws IOException {
+        return Command.run(Stream.concat(
+                        Stream.of("chroot", "--userspec=postgres:postgres", ROOT, "/usr/bin/env", "-i", "HOME=/tmp"),
+                        Stream.of(command))
+                .toArray(String[]::new));
+    }
+}
