@@ -68,8 +68,10 @@ final class LineProtocolLine {
 
     private void sample(RawSample sample) throws IOException {
         int start = at;
+        boolean named = Ascii.isAt(MEASUREMENT, buffer, start, end);
+        at += named ? MEASUREMENT.length : 0;
         pass(',', ' ');
-        if (at - start != MEASUREMENT.length || !Ascii.isAt(MEASUREMENT, buffer, start, at)) {
+        if (!named || at - start != MEASUREMENT.length) {
             sample.fault(
                     RejectCode.UNKNOWN_MEASUREMENT,
                     "measurement",
