@@ -10,6 +10,20 @@ final class Ascii implements CharSequence {
     private int from;
     private int to;
 
+    /// Whether the word stands in `[from, end)`, at its beginning. For words so short a loop is quicker than the
+    /// comparison of arrays.
+    static boolean isAt(byte[] word, byte[] buffer, int from, int end) {
+        if (word.length > end - from) {
+            return false;
+        }
+        for (int i = 0; i < word.length; i++) {
+            if (word[i] != buffer[from + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// Looks at these bytes from now on, as long as they stay where they are.
     Ascii at(byte[] bytes, int start, int end) {
         this.buffer = bytes;

@@ -2,39 +2,59 @@ package io.liftline.ingest;
 
 import io.liftline.telemetry.Channel;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
-/// Finds channels by the bytes of their name. A client names them in the same order in every sample, so what
-/// stood at this place before is looked at first.
+/// Finds the names of fields, channels first, by their bytes where they stand. A client names the fields in
+/// the same order in every sample, so what stood at this place before is looked for first.
 final class ChannelNames {
 
-    private static final byte[][] NAMES = Channel.ALL.stream()
-            .map(channel -> channel.column().getBytes(StandardCharsets.US_ASCII))
-            .toArray(byte[][]::new);
+    /// What stands for a name that is none of these.
+    static final int NONE = -1;
 
-    private final int[] before = new int[NAMES.length];
+    private static final Channel[] CHANNELS = Channel.values();
 
-    /// The channel of this name, or null when there is none.
-    ///
-    /// @param place which field of the sample it is, from 0
-    @Nullable
-    Channel of(int place, byte[] buffer, int from, int to) {
-        int slot = Math.min(place, before.length - 1);
-        if (is(before[slot], buffer, from, to)) {
-            return Channel.ALL.get(before[slot]);
-        }
-        for (int channel = 0; channel < NAMES.length; channel++) {
-            if (is(channel, buffer, from, to)) {
-                before[slot] = channel;
-                return Channel.ALL.get(channel);
-            }
-        }
-        return null;
+    private final byte[][] names;
+    private final int[] before;
+
+    /// @param close the character that ends a name in the format
+    /// @param others names of fields that are no channels, numbered on behind the channels
+    ChannelNames(char close, String... others) {
+        this.names = Stream.concat(Channel.ALL.stream().map(Channel::column), Stream.of(others))
+                .map(name -> (name + close).getBytes(StandardCharsets.US_ASCII))
+                .toArray(byte[][]::new);
+        this.before = new int[names.length];
     }
 
-    private static boolean is(int channel, byte[] buffer, int from, int to) {
-        byte[] name = NAMES[channel];
-        return Arrays.equals(name, 0, name.length, buffer, from, to);
+    /// The number of the name that stands in `[from, end)`, the closing character behind it, or [#NONE].
+    ///
+    /// @param place which field of the sample it is, from 0
+    int at(int place, byte[] buffer, int from, int end) {
+        int slot = Math.min(place, before.length - 1);
+        int expected = before[slot];
+        if (Ascii.isAt(names[expected], buffer, from, end)) {
+            return expected;
+        }
+        for (int name = 0; name < names.length; name++) {
+            if (Ascii.isAt(names[name], buffer, from, end)) {
+                before[slot] = name;
+                return name;
+            }
+        }
+        return NONE;
+    }
+
+    /// How many bytes the name takes, the closing character with it.
+    int length(int name) {
+        return names[name].length;
+    }
+
+    /// Whether it is a channel.
+    static boolean isChannel(int name) {
+        return name >= 0 && name < CHANNELS.length;
+    }
+
+    /// The channel of this number.
+    static Channel channel(int name) {
+        return CHANNELS[name];
     }
 }

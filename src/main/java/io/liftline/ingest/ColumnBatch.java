@@ -50,7 +50,17 @@ final class ColumnBatch {
 
     /// A value in its channel's canonical unit; NaN where the row has none.
     double value(int channel, int row) {
-        return (columns.used & 1 << channel) == 0 ? Double.NaN : columns.values[channel][at(row)];
+        return valueAt(channel, at(row));
+    }
+
+    /// Where the row stands in the arrays: what [#valueAt] asks for, so that it is looked up once a row.
+    int at(int row) {
+        return order.length == 0 ? row : order[row];
+    }
+
+    /// As [#value], of the row that stands at this place of the arrays.
+    double valueAt(int channel, int at) {
+        return (columns.used & 1 << channel) == 0 ? Double.NaN : columns.values[channel][at];
     }
 
     /// About how many bytes it holds on the heap.
@@ -61,10 +71,6 @@ final class ColumnBatch {
     /// Gives the arrays back; the batch is not to be read again.
     void release() {
         pool.give(columns);
-    }
-
-    private int at(int row) {
-        return order.length == 0 ? row : order[row];
     }
 
     /// Collects valid samples in the order they came; only [SampleValidator] fills one.

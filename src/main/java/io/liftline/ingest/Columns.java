@@ -28,31 +28,40 @@ final class Columns {
     }
 
     void add(String wellId, long timestamp, RawSample sample) {
-        if (rows == timestamps.length) {
-            wellIds = Arrays.copyOf(wellIds, rows * 2);
-            timestamps = Arrays.copyOf(timestamps, rows * 2);
+        int row = rows;
+        if (row == timestamps.length) {
+            grow(row * 2);
         }
-        wellIds[rows] = wellId;
-        timestamps[rows] = timestamp;
-        int all = used | sample.measured();
-        for (int bits = all; bits != 0; bits &= bits - 1) {
+        int measured = sample.measured();
+        begin(measured & ~used);
+        wellIds[row] = wellId;
+        timestamps[row] = timestamp;
+        double[][] columns = values;
+        for (int bits = used; bits != 0; bits &= bits - 1) {
             int channel = Integer.numberOfTrailingZeros(bits);
-            column(channel)[rows] = sample.isMeasured(channel) ? sample.value(channel) : Double.NaN;
+            columns[channel][row] = (measured & 1 << channel) == 0 ? Double.NaN : sample.value(channel);
         }
-        used = all;
-        rows++;
+        rows = row + 1;
     }
 
-    /// The column, with room for one more row, and NaN where no row had a value so far.
-    private double[] column(int channel) {
-        double[] column = values[channel];
-        if (column.length <= rows) {
-            column = Arrays.copyOf(column, timestamps.length);
-            values[channel] = column;
+    private void grow(int capacity) {
+        wellIds = Arrays.copyOf(wellIds, capacity);
+        timestamps = Arrays.copyOf(timestamps, capacity);
+        for (int bits = used; bits != 0; bits &= bits - 1) {
+            int channel = Integer.numberOfTrailingZeros(bits);
+            values[channel] = Arrays.copyOf(values[channel], capacity);
         }
-        if ((used & 1 << channel) == 0) {
-            Arrays.fill(column, 0, rows, Double.NaN);
+    }
+
+    /// Takes these channels into use: with room for all rows, and NaN for those there are.
+    private void begin(int channels) {
+        for (int bits = channels; bits != 0; bits &= bits - 1) {
+            int channel = Integer.numberOfTrailingZeros(bits);
+            if (values[channel].length < timestamps.length) {
+                values[channel] = new double[timestamps.length];
+            }
+            Arrays.fill(values[channel], 0, rows, Double.NaN);
         }
-        return column;
+        used |= channels;
     }
 }

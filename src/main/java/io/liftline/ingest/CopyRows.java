@@ -2,16 +2,21 @@ package io.liftline.ingest;
 
 import io.liftline.telemetry.Channel;
 import io.liftline.telemetry.WellId;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.sql.SQLException;
-import java.util.List;
 import org.postgresql.copy.CopyIn;
 
 /// Rows in PostgreSQL's binary COPY format (manual of COPY, "Binary Format"), straight from the column
 /// arrays through one buffer. One instance serves one writer, again and again.
 final class CopyRows {
 
-    private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
+    /// Signature, flags, and length of the extension, which are all zero.
+    private static final byte[] HEADER = {
+        'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
+    };
+
     private static final int BUFFER = 64 * 1024;
     private static final short TRAILER = -1;
     private static final int NULL = -1;
@@ -19,49 +24,63 @@ final class CopyRows {
     /// `timestamptz` counts microseconds from 2000-01-01, ours from 1970-01-01.
     private static final long EPOCH_2000 = 946_684_800_000_000L;
 
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private final byte[] buffer = new byte[BUFFER];
 
     /// Writes header, rows and trailer of `(well_id, timestamp, <channels>)`; ending the COPY is up to the
     /// caller.
     void write(CommitGroup group, CopyIn copy) throws SQLException {
-        List<Channel> channels = group.channels();
-        int[] columns = channels.stream().mapToInt(Channel::ordinal).toArray();
-        int longest = 2 + 4 + WellId.MAX_LENGTH + 12 + 12 * columns.length;
-        buffer.clear();
-        buffer.put(SIGNATURE).putInt(0).putInt(0);
+        int[] channels = group.channels().stream().mapToInt(Channel::ordinal).toArray();
+        int longest = 2 + 4 + WellId.MAX_LENGTH + 12 + 12 * channels.length;
+        System.arraycopy(HEADER, 0, buffer, 0, HEADER.length);
+        int at = HEADER.length;
         for (int row = 0; row < group.rows(); row++) {
-            if (buffer.remaining() < longest) {
-                flush(copy);
+            if (buffer.length - at < longest) {
+                copy.writeToCopy(buffer, 0, at);
+                at = 0;
             }
-            row(group.batch(row), group.inBatch(row), columns);
+            at = row(group.batch(row), group.inBatch(row), channels, at);
         }
-        if (buffer.remaining() < Short.BYTES) {
-            flush(copy);
+        if (buffer.length - at < Short.BYTES) {
+            copy.writeToCopy(buffer, 0, at);
+            at = 0;
         }
-        buffer.putShort(TRAILER);
-        flush(copy);
+        SHORTS.set(buffer, at, TRAILER);
+        copy.writeToCopy(buffer, 0, at + Short.BYTES);
     }
 
-    private void row(ColumnBatch batch, int row, int[] columns) {
-        buffer.putShort((short) (2 + columns.length));
-        String wellId = batch.wellId(row);
-        buffer.putInt(wellId.length());
-        for (int i = 0; i < wellId.length(); i++) {
-            buffer.put((byte) wellId.charAt(i)); // ASCII, as every well's name
-        }
-        buffer.putInt(Long.BYTES).putLong(batch.timestamp(row) - EPOCH_2000);
-        for (int column : columns) {
-            double value = batch.value(column, row);
+    /// Writes the row from this place of the buffer on, and returns the place behind it.
+    private int row(ColumnBatch batch, int row, int[] channels, int from) {
+        byte[] bytes = buffer;
+        int at = from;
+        SHORTS.set(bytes, at, (short) (2 + channels.length));
+        at = wellId(batch.wellId(row), bytes, at + Short.BYTES);
+        INTS.set(bytes, at, Long.BYTES);
+        LONGS.set(bytes, at + Integer.BYTES, batch.timestamp(row) - EPOCH_2000);
+        at += Integer.BYTES + Long.BYTES;
+        int place = batch.at(row);
+        for (int channel : channels) {
+            double value = batch.valueAt(channel, place);
             if (Double.isNaN(value)) {
-                buffer.putInt(NULL);
+                INTS.set(bytes, at, NULL);
+                at += Integer.BYTES;
             } else {
-                buffer.putInt(Double.BYTES).putDouble(value);
+                INTS.set(bytes, at, Double.BYTES);
+                LONGS.set(bytes, at + Integer.BYTES, Double.doubleToRawLongBits(value));
+                at += Integer.BYTES + Double.BYTES;
             }
         }
+        return at;
     }
 
-    private void flush(CopyIn copy) throws SQLException {
-        copy.writeToCopy(buffer.array(), 0, buffer.position());
-        buffer.clear();
+    @SuppressWarnings("deprecation") // it copies the low byte of each character: all there is of ASCII
+    private static int wellId(String wellId, byte[] bytes, int at) {
+        int length = wellId.length();
+        INTS.set(bytes, at, length);
+        wellId.getBytes(0, length, bytes, at + Integer.BYTES);
+        return at + Integer.BYTES + length;
     }
 }

@@ -35,8 +35,9 @@ final class CsvDecoder implements SampleDecoder {
                         ProblemCode.MALFORMED_REQUEST, "The body is empty: a header line is required");
             }
             List<Column> header = header(iterator.next());
+            PlainNumber number = new PlainNumber();
             while (iterator.hasNext()) {
-                sample(iterator.next(), header, validator);
+                sample(iterator.next(), header, number, validator);
             }
         } catch (CsvParseException e) {
             if (e.getCause() instanceof ProblemException problem) {
@@ -92,7 +93,7 @@ final class CsvDecoder implements SampleDecoder {
         return IngestReceipt.refused(RowError.ofRequest(record.getStartingLineNumber(), code, field, null, detail));
     }
 
-    private static void sample(CsvRecord record, List<Column> header, SampleValidator validator) {
+    private static void sample(CsvRecord record, List<Column> header, PlainNumber number, SampleValidator validator) {
         RawSample sample = validator.next();
         if (record.getFieldCount() != header.size()) {
             sample.fault(
@@ -107,15 +108,18 @@ final class CsvDecoder implements SampleDecoder {
             switch (header.get(i)) {
                 case Column.Well _ -> sample.wellId(text);
                 case Column.Time _ -> sample.timestamp(text);
-                case Column.Measured(Channel channel) -> channel(text, channel, sample, validator);
+                case Column.Measured(Channel channel) -> channel(text, channel, number, sample, validator);
             }
         }
         validator.end(sample, record.getStartingLineNumber());
     }
 
-    private static void channel(String text, Channel channel, RawSample sample, SampleValidator validator) {
+    private static void channel(
+            String text, Channel channel, PlainNumber number, RawSample sample, SampleValidator validator) {
         if (text.isEmpty()) {
             sample.notMeasured(channel);
+        } else if (number.reads(text)) {
+            validator.measured(sample, channel, number.value(), text);
         } else if (Decimal.isDecimal(text)) {
             validator.measured(sample, channel, Double.parseDouble(text), text);
         } else {

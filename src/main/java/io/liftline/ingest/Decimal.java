@@ -19,10 +19,8 @@ final class Decimal {
 
     private Decimal() {}
 
-    /// The number that bytes of ASCII write, rounded to the nearest double; NaN when they write none.
-    ///
-    /// With few digits it is one exact long, multiplied or divided once by an exact power of ten, which
-    /// rounds once, as IEEE 754 wants it (Clinger 1990, the fast path); `Double.parseDouble` does the rest.
+    /// The number that bytes of ASCII write, rounded to the nearest double; NaN when they write none. With few
+    /// digits it is [#exact]; `Double.parseDouble` does the rest.
     static double parse(byte[] buffer, int from, int to) {
         int at = from < to && (buffer[from] == '-' || buffer[from] == '+') ? from + 1 : from;
         int first = at;
@@ -40,12 +38,23 @@ final class Decimal {
             scale = at - point - 1;
             count += scale;
         }
-        if (at == to && count > 0 && count <= MAX_DIGITS && digits <= EXACT) {
-            double value = digits / POWERS[scale];
-            return buffer[from] == '-' ? -value : value;
+        double exact = at == to && count > 0 ? exact(digits, count, scale) : Double.NaN;
+        if (!Double.isNaN(exact)) {
+            return buffer[from] == '-' ? -exact : exact;
         }
         String text = new String(buffer, from, to - from, StandardCharsets.ISO_8859_1);
         return isDecimal(text) ? Double.parseDouble(text) : Double.NaN;
+    }
+
+    /// The number of these digits, `scale` of them behind the point, rounded to the nearest double; NaN when
+    /// there are too many for this way.
+    ///
+    /// It is one exact long, divided once by an exact power of ten, which rounds once, as IEEE 754 wants it
+    /// (Clinger 1990, the fast path).
+    ///
+    /// @param count how many digits
+    static double exact(long digits, int count, int scale) {
+        return count <= MAX_DIGITS && digits <= EXACT ? digits / POWERS[scale] : Double.NaN;
     }
 
     /// Whether the text is `[+-] digits [. digits] [e [+-] digits]`, with a digit before or after the point.

@@ -1,28 +1,24 @@
 package io.liftline.ingest;
 
 import io.liftline.telemetry.Channel;
+import io.liftline.telemetry.Timestamp;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /// Reads a sample as nearly every gateway writes it, straight from the bytes: one flat JSON object of known
 /// names, ASCII text without escapes, plain numbers and nulls.
 ///
 /// It gives up on everything else, right or wrong, and leaves that to the full JSON parser; so it needs no
-/// words for faults of form, and never takes what is not JSON (RFC 8259).
+/// words for faults of form, and never takes what is not JSON (RFC 8259). Each step takes the position where
+/// it begins and returns the one behind it, or the end of the line where it gives up: a sample that is whole
+/// has a brace there at least.
 final class FlatJsonLine {
 
-    private static final byte[] WELL_ID = SampleField.WELL_ID.getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] TIMESTAMP = SampleField.TIMESTAMP.getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
     private final SampleValidator validator;
-    private final ChannelNames channels = new ChannelNames();
+    private final ChannelNames names = new ChannelNames('"', SampleField.WELL_ID, SampleField.TIMESTAMP);
+    private final PlainNumber number = new PlainNumber();
     private final Ascii time = new Ascii();
-    private final Ascii number = new Ascii();
-
-    private byte[] buffer = {};
-    private int at;
-    private int end;
 
     FlatJsonLine(SampleValidator validator) {
         this.validator = validator;
@@ -32,137 +28,87 @@ final class FlatJsonLine {
     ///
     /// @return whether all of the line was understood; the sample is of no use otherwise
     boolean read(Lines lines, RawSample sample) {
-        buffer = lines.buffer();
-        at = lines.start();
-        end = at + lines.length();
-        if (!take('{')) {
+        byte[] buffer = lines.buffer();
+        int end = lines.start() + lines.length();
+        int at = afterSpaces(buffer, lines.start(), end);
+        if (!is('{', buffer, at, end)) {
             return false;
         }
         int place = 0;
         do {
-            if (!field(place++, sample)) {
-                return false;
-            }
-        } while (take(','));
-        return take('}') && at == end;
+            at = field(place++, buffer, afterSpaces(buffer, at + 1, end), end, sample);
+        } while (is(',', buffer, at, end));
+        return is('}', buffer, at, end) && afterSpaces(buffer, at + 1, end) == end;
     }
 
-    private boolean field(int place, RawSample sample) {
-        int from = at + 1;
-        if (!string()) {
-            return false;
+    private int field(int place, byte[] buffer, int from, int end, RawSample sample) {
+        if (!is('"', buffer, from, end)) {
+            return end;
         }
-        int to = at - 1;
-        skipSpaces();
-        if (!take(':')) {
-            return false;
+        int name = names.at(place, buffer, from + 1, end);
+        if (name == ChannelNames.NONE) {
+            return end;
         }
-        if (is(WELL_ID, from, to)) {
-            return wellId(sample);
+        int colon = afterSpaces(buffer, from + 1 + names.length(name), end);
+        if (!is(':', buffer, colon, end)) {
+            return end;
         }
-        if (is(TIMESTAMP, from, to)) {
-            return timestamp(sample);
-        }
-        Channel channel = channels.of(place, buffer, from, to);
-        return channel != null && channel(channel, sample);
+        int value = afterSpaces(buffer, colon + 1, end);
+        int behind = ChannelNames.isChannel(name)
+                ? channel(ChannelNames.channel(name), buffer, value, end, sample)
+                : text(name, buffer, value, end, sample);
+        return afterSpaces(buffer, behind, end);
     }
 
-    private boolean wellId(RawSample sample) {
-        int from = at + 1;
-        if (!string()) {
-            return false;
+    private int channel(Channel channel, byte[] buffer, int from, int end, RawSample sample) {
+        int behind = number.read(buffer, from, end);
+        if (behind > from) {
+            validator.measured(sample, channel, number.value(), buffer, from, behind);
+            return behind;
         }
-        sample.wellId(validator.wellName(buffer, from, at - 1));
-        skipSpaces();
-        return true;
-    }
-
-    private boolean timestamp(RawSample sample) {
-        int from = at + 1;
-        if (!string()) {
-            return false;
-        }
-        sample.timestamp(time.at(buffer, from, at - 1));
-        skipSpaces();
-        return true;
-    }
-
-    private boolean channel(Channel channel, RawSample sample) {
-        int from = at;
-        if (is(NULL, at, Math.min(end, at + NULL.length))) {
-            at += NULL.length;
+        if (Ascii.isAt(NULL, buffer, from, end)) {
             sample.notMeasured(channel);
-        } else if (number()) {
-            validator.measured(sample, channel, Decimal.parse(buffer, from, at), number.at(buffer, from, at));
-        } else {
-            return false;
+            return from + NULL.length;
         }
-        skipSpaces();
-        return true;
+        return end;
     }
 
-    /// Passes a quoted text of printable ASCII without escapes.
-    private boolean string() {
-        if (at == end || buffer[at] != '"') {
-            return false;
+    private int text(int name, byte[] buffer, int from, int end, RawSample sample) {
+        int quote = is('"', buffer, from, end) ? closingQuote(buffer, from + 1, end) : end;
+        if (quote == end) {
+            return end;
         }
-        for (at++; at < end; at++) {
+        if (name == Channel.ALL.size()) {
+            sample.wellId(validator.wellName(buffer, from + 1, quote));
+        } else {
+            sample.timestamp(Timestamp.parse(buffer, from + 1, quote), time.at(buffer, from + 1, quote));
+        }
+        return quote + 1;
+    }
+
+    /// Where the quote stands behind printable ASCII without escapes.
+    private static int closingQuote(byte[] buffer, int from, int end) {
+        for (int at = from; at < end; at++) {
             byte b = buffer[at];
             if (b == '"') {
-                at++;
-                return true;
+                return at;
             }
             if (b < ' ' || b == '\\') { // a byte beyond ASCII is negative
-                return false;
+                return end;
             }
         }
-        return false;
+        return end;
     }
 
-    /// Passes a number without an exponent.
-    private boolean number() {
-        int from = at;
-        at += at < end && buffer[at] == '-' ? 1 : 0;
-        boolean zero = at < end && buffer[at] == '0';
-        int whole = digits();
-        if (whole == 0 || (zero && whole > 1)) {
-            return false;
-        }
-        if (at < end && buffer[at] == '.') {
-            at++;
-            if (digits() == 0) {
-                return false;
-            }
-        }
-        return at - from <= 32;
-    }
-
-    private int digits() {
-        int from = at;
-        while (at < end && buffer[at] >= '0' && buffer[at] <= '9') {
-            at++;
-        }
-        return at - from;
-    }
-
-    /// Passes this character, with the spaces around it, if it comes next.
-    private boolean take(char expected) {
-        skipSpaces();
-        if (at == end || buffer[at] != expected) {
-            return false;
-        }
-        at++;
-        skipSpaces();
-        return true;
-    }
-
-    private void skipSpaces() {
+    private static int afterSpaces(byte[] buffer, int from, int end) {
+        int at = from;
         while (at < end && (buffer[at] == ' ' || buffer[at] == '\t')) {
             at++;
         }
+        return at;
     }
 
-    private boolean is(byte[] name, int from, int to) {
-        return Arrays.equals(name, 0, name.length, buffer, from, to);
+    private static boolean is(char expected, byte[] buffer, int at, int end) {
+        return at < end && buffer[at] == expected;
     }
 }

@@ -74,7 +74,9 @@ final class JsonSample {
         } else if (value == JsonToken.VALUE_NULL) {
             sample.notMeasured(channel.get());
         } else if (value.isNumeric()) {
-            validator.measured(sample, channel.get(), json.getDoubleValue(), json.getText());
+            double number = json.getDoubleValue();
+            String text = validator.isPlausible(channel.get(), number) ? "" : json.getText(); // costs a String
+            validator.measured(sample, channel.get(), number, text);
         } else {
             sample.notMeasured(channel.get());
             sample.fault(RejectCode.NOT_A_NUMBER, name, scalar(json, value), name + " must be a JSON number or null");

@@ -3,7 +3,6 @@ package io.liftline.ingest;
 import io.liftline.telemetry.Channel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +14,19 @@ import org.jspecify.annotations.Nullable;
 final class LineProtocolLine {
 
     private static final byte[] MEASUREMENT = "esp_telemetry".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] WELL_ID = SampleField.WELL_ID.getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] WELL_ID = (SampleField.WELL_ID + "=").getBytes(StandardCharsets.US_ASCII);
+
+    /// So many digits fit into a long or turn it negative.
+    private static final int LONG_DIGITS = 19;
+
+    /// Up to here a long is, as a double, less than the greatest long.
+    private static final long SAFE = Long.MAX_VALUE - 1024;
 
     private final Lines lines;
     private final Precision precision;
     private final SampleValidator validator;
-    private final ChannelNames channels = new ChannelNames();
+    private final ChannelNames channels = new ChannelNames('=');
+    private final PlainNumber plain = new PlainNumber();
     private final Ascii value = new Ascii();
     private final Ascii time = new Ascii();
 
@@ -62,8 +68,10 @@ final class LineProtocolLine {
 
     private void sample(RawSample sample) throws IOException {
         int start = at;
+        boolean named = Ascii.isAt(MEASUREMENT, buffer, start, end);
+        at += named ? MEASUREMENT.length : 0;
         pass(',', ' ');
-        if (!is(MEASUREMENT, start, at)) {
+        if (!named || at - start != MEASUREMENT.length) {
             sample.fault(
                     RejectCode.UNKNOWN_MEASUREMENT,
                     "measurement",
@@ -89,6 +97,13 @@ final class LineProtocolLine {
     /// Reads `tag=value`; false when the rest of the line makes no sense.
     private boolean tag(RawSample sample) {
         int start = at;
+        if (Ascii.isAt(WELL_ID, buffer, start, end)) {
+            int from = start + WELL_ID.length;
+            at = from;
+            boolean escaped = pass(',', ' ');
+            sample.wellId(escaped ? text(from, at) : validator.wellName(buffer, from, at));
+            return true;
+        }
         pass('=', ' ');
         int equals = at;
         if (at == end || buffer[at] != '=') {
@@ -96,23 +111,35 @@ final class LineProtocolLine {
         }
         at++;
         pass(',', ' ');
-        if (is(WELL_ID, start, equals)) {
-            sample.wellId(
-                    hasEscape(equals + 1, at) ? text(equals + 1, at) : validator.wellName(buffer, equals + 1, at));
-        } else {
-            sample.fault(RejectCode.UNKNOWN_TAG, text(start, equals), text(equals + 1, at), "the only tag is well_id");
-        }
+        sample.fault(RejectCode.UNKNOWN_TAG, text(start, equals), text(equals + 1, at), "the only tag is well_id");
         return true;
     }
 
     /// Reads `channel=value`; false when the rest of the line makes no sense.
     private boolean field(int place, RawSample sample) throws IOException {
+        int name = channels.at(place, buffer, at, end);
+        if (name == ChannelNames.NONE) {
+            return otherField(null, sample);
+        }
+        int from = at + channels.length(name);
+        int behind = plain.read(buffer, from, end);
+        if (behind == from || (behind < end && buffer[behind] != ',' && buffer[behind] != ' ')) {
+            return otherField(ChannelNames.channel(name), sample);
+        }
+        at = behind;
+        validator.measured(sample, ChannelNames.channel(name), plain.value(), buffer, from, behind);
+        return true;
+    }
+
+    /// Reads a field that is more than a channel and a plain number.
+    ///
+    /// @param channel the one named, if any
+    private boolean otherField(@Nullable Channel channel, RawSample sample) throws IOException {
         int start = at;
         pass('=', ' ');
         if (at == start || at == end || buffer[at] != '=') {
             return malformed(sample, "a field must be name=value");
         }
-        Channel channel = channels.of(place, buffer, start, at);
         String name = channel == null ? text(start, at) : channel.column();
         at++;
         int from = at - lines.start();
@@ -158,8 +185,16 @@ final class LineProtocolLine {
             sample.timestamp(validator.now(), "now");
             return;
         }
-        double range = integer(start, end);
-        if (Double.isNaN(range) || Math.abs(range) >= Long.MAX_VALUE) {
+        byte[] bytes = buffer;
+        int first = bytes[start] == '-' ? start + 1 : start;
+        long count = 0;
+        boolean whole = first < end;
+        for (int i = first; i < end; i++) {
+            int digit = bytes[i] - '0';
+            whole &= digit >= 0 && digit <= 9;
+            count = count * 10 + digit;
+        }
+        if (!whole || !isInRange(count, start, first)) {
             sample.fault(
                     RejectCode.INVALID_TIMESTAMP,
                     SampleField.TIMESTAMP,
@@ -167,15 +202,15 @@ final class LineProtocolLine {
                     "a whole number of " + precision.name().toLowerCase(Locale.ROOT) + " since 1970-01-01");
             return;
         }
-        sample.timestamp(precision.micros(whole(start, end)), time.at(buffer, start, end));
+        sample.timestamp(precision.micros(first == start ? count : -count), time.at(bytes, start, end));
     }
 
-    private long whole(int from, int to) {
-        long count = 0;
-        for (int i = buffer[from] == '-' ? from + 1 : from; i < to; i++) {
-            count = count * 10 + buffer[i] - '0';
+    /// Whether the digits from `first` to the end are within the range of a long.
+    private boolean isInRange(long count, int start, int first) {
+        if (end - first < LONG_DIGITS || (end - first == LONG_DIGITS && count >= 0 && count < SAFE)) {
+            return true;
         }
-        return buffer[from] == '-' ? -count : count;
+        return Math.abs(Decimal.parse(buffer, start, end)) < Long.MAX_VALUE;
     }
 
     /// The number of these digits, NaN when they are not digits only (with a minus before them).
@@ -189,10 +224,20 @@ final class LineProtocolLine {
     }
 
     /// Goes to the next of these two that no backslash stands before, or to the end.
-    private void pass(char one, char other) {
-        while (at < end && buffer[at] != one && buffer[at] != other) {
-            at += buffer[at] == '\\' && at + 1 < end ? 2 : 1;
+    ///
+    /// @return whether there was a backslash on the way
+    private boolean pass(char one, char other) {
+        byte[] bytes = buffer;
+        int to = end;
+        int i = at;
+        boolean escaped = false;
+        while (i < to && bytes[i] != one && bytes[i] != other) {
+            boolean escape = bytes[i] == '\\';
+            escaped |= escape;
+            i += escape && i + 1 < to ? 2 : 1;
         }
+        at = i;
+        return escaped;
     }
 
     /// Goes behind the closing quote, into the next line where it must; false when there is none.
@@ -220,19 +265,6 @@ final class LineProtocolLine {
         while (at < end && (buffer[at] == ' ' || buffer[at] == '\t')) {
             at++;
         }
-    }
-
-    private boolean is(byte[] name, int from, int to) {
-        return Arrays.equals(name, 0, name.length, buffer, from, to);
-    }
-
-    private boolean hasEscape(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (buffer[i] == '\\') {
-                return true;
-            }
-        }
-        return false;
     }
 
     /// The text with its escapes resolved.

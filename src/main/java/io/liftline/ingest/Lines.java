@@ -57,13 +57,12 @@ final class Lines implements Closeable {
     private boolean endAfter(int from) throws IOException {
         int scanned = from;
         while (true) {
-            for (; scanned < filled; scanned++) {
-                if (buffer[scanned] == '\n') {
-                    end = scanned;
-                    next = scanned + 1;
-                    number++;
-                    return true;
-                }
+            scanned = LineEnd.find(buffer, scanned, filled);
+            if (scanned < filled) {
+                end = scanned;
+                next = scanned + 1;
+                number++;
+                return true;
             }
             if (exhausted) {
                 return lastLine();

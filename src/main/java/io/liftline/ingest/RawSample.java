@@ -19,20 +19,20 @@ final class RawSample {
     @Nullable
     CharSequence timestamp;
 
-    /// What the text of an event time means.
+    /// Whether the text of the event time is still to be read.
     Time time = Time.RFC_3339;
 
-    /// The event time in microseconds since the epoch, where the format gives it as a number.
+    /// The event time in microseconds since the epoch, where the decoder has read it.
     long micros;
 
     @Nullable
     Fault fault;
 
-    /// How an event time is written.
+    /// Who reads an event time.
     enum Time {
         RFC_3339,
-        /// As a count since the epoch, read into [#micros]; `timestamp` is the text of it.
-        EPOCH
+        /// Read into [#micros] by the decoder; `timestamp` is the text of it.
+        READ
     }
 
     /// The first thing that was wrong with the sample.
@@ -65,27 +65,31 @@ final class RawSample {
         timestamp = text;
     }
 
-    /// An event time that came as a number.
+    /// An event time that the decoder has read.
     ///
-    /// @param epochMicros microseconds since the epoch
+    /// @param epochMicros microseconds since the epoch, or [Timestamp#UNREADABLE]
     /// @param text how it was written
     void timestamp(long epochMicros, CharSequence text) {
         timestamp(text);
-        time = Time.EPOCH;
+        time = Time.READ;
         micros = epochMicros;
     }
 
     /// A value in the channel's canonical unit.
     void measured(Channel channel, double value) {
         notMeasured(channel);
-        values[channel.ordinal()] = value;
-        measured |= bit(channel);
+        int index = channel.ordinal();
+        values[index] = value;
+        measured |= 1 << index;
     }
 
     /// The channel was named and left empty.
     void notMeasured(Channel channel) {
-        onlyOnce((given & bit(channel)) != 0, channel.column());
-        given |= bit(channel);
+        int bit = 1 << channel.ordinal();
+        if ((given & bit) != 0) {
+            onlyOnce(true, channel.column());
+        }
+        given |= bit;
     }
 
     /// Notes a fault; the first one stays.
@@ -93,10 +97,6 @@ final class RawSample {
         if (fault == null) {
             fault = new Fault(code, RowError.clip(field), RowError.clip(value), detail);
         }
-    }
-
-    boolean isMeasured(int channel) {
-        return (measured & 1 << channel) != 0;
     }
 
     /// The channels measured, one bit each, by ordinal.
@@ -116,9 +116,5 @@ final class RawSample {
         if (already) {
             fault(RejectCode.MALFORMED, field, null, "the field is given twice");
         }
-    }
-
-    private static int bit(Channel channel) {
-        return 1 << channel.ordinal();
     }
 }

@@ -5,6 +5,7 @@ import io.liftline.problem.ProblemException;
 import io.liftline.telemetry.Channel;
 import io.liftline.telemetry.Timestamp;
 import io.liftline.telemetry.WellId;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,18 +93,37 @@ final class SampleValidator {
         return scratch;
     }
 
+    /// Whether the channel can have this value, in the unit the request declares for it.
+    boolean isPlausible(Channel channel, double value) {
+        return channel.plausible(units.canonical(channel, value));
+    }
+
     /// Takes a measured value in the unit the request declares for its channel.
     ///
     /// @param text the value as the client wrote it; only read when it is at fault
     void measured(RawSample sample, Channel channel, double value, CharSequence text) {
         double canonical = units.canonical(channel, value);
-        if (!Double.isFinite(value)) {
-            sample.fault(
-                    RejectCode.NOT_A_NUMBER, channel.column(), text.toString(), "NaN and infinities are not accepted");
-        } else if (!channel.plausible(canonical)) {
-            sample.fault(RejectCode.OUT_OF_RANGE, channel.column(), text.toString(), plausibleRange(channel));
+        if (!channel.plausible(canonical)) {
+            implausible(sample, channel, value, text.toString());
         }
         sample.measured(channel, canonical);
+    }
+
+    /// The same, its text still where the client's bytes are.
+    void measured(RawSample sample, Channel channel, double value, byte[] buffer, int from, int to) {
+        double canonical = units.canonical(channel, value);
+        if (!channel.plausible(canonical)) {
+            implausible(sample, channel, value, new String(buffer, from, to - from, StandardCharsets.UTF_8));
+        }
+        sample.measured(channel, canonical);
+    }
+
+    private static void implausible(RawSample sample, Channel channel, double value, String text) {
+        if (Double.isFinite(value)) {
+            sample.fault(RejectCode.OUT_OF_RANGE, channel.column(), text, plausibleRange(channel));
+        } else {
+            sample.fault(RejectCode.NOT_A_NUMBER, channel.column(), text, "NaN and infinities are not accepted");
+        }
     }
 
     /// Judges the sample last given out.
@@ -174,10 +194,10 @@ final class SampleValidator {
             return 0;
         }
         long micros = switch (sample.time) {
-            case RFC_3339 -> Timestamp.parse(text).orElse(Long.MAX_VALUE);
-            case EPOCH -> sample.micros;
+            case RFC_3339 -> Timestamp.parse(text).orElse(Timestamp.UNREADABLE);
+            case READ -> sample.micros;
         };
-        if (micros == Long.MAX_VALUE) {
+        if (micros == Timestamp.UNREADABLE) {
             badTimestamp(sample, RejectCode.INVALID_TIMESTAMP, "RFC 3339 with an offset, such as 2025-11-20T06:00:00Z");
         } else if (micros > newest) {
             badTimestamp(

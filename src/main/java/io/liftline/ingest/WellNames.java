@@ -2,18 +2,23 @@ package io.liftline.ingest;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Names of wells seen before, so that a sample's name need not become a String each time.
 ///
 /// A name has one place, by its hash, and takes it from the one before; so the table does not grow. Threads
-/// share it without locks: a String is safe to publish by a race, and losing one only makes it again.
+/// share it without locks: a record is safe to publish by a race, and losing one only makes it again.
 @ApplicationScoped
 class WellNames {
 
     private static final int PLACES = 8 * 1024;
+    private static final int MAX_LENGTH = 64;
 
-    private final @Nullable String[] names = new @Nullable String[PLACES];
+    private final @Nullable Known[] names = new @Nullable Known[PLACES];
+
+    /// A name and its bytes, so that neither has to be made from the other.
+    private record Known(String name, byte[] ascii) {}
 
     /// The String of these bytes of UTF-8.
     String of(byte[] buffer, int from, int to) {
@@ -22,24 +27,32 @@ class WellNames {
             hash = 31 * hash + buffer[i];
         }
         int place = (hash ^ hash >>> 15) & PLACES - 1;
-        String known = names[place];
-        if (known != null && isWritten(known, buffer, from, to)) {
-            return known;
+        Known known = names[place];
+        if (known != null && isWritten(known.ascii, buffer, from, to)) {
+            return known.name;
         }
         String name = new String(buffer, from, to - from, StandardCharsets.UTF_8);
-        if (isWritten(name, buffer, from, to)) {
-            names[place] = name;
+        if (to - from <= MAX_LENGTH && isAscii(buffer, from, to)) {
+            names[place] = new Known(name, Arrays.copyOfRange(buffer, from, to));
         }
         return name;
     }
 
-    /// Whether the bytes are the name, character by character; never where it is not ASCII.
-    private static boolean isWritten(String name, byte[] buffer, int from, int to) {
-        if (name.length() != to - from || name.length() > 64) {
+    private static boolean isWritten(byte[] name, byte[] buffer, int from, int to) {
+        if (name.length != to - from) {
             return false;
         }
-        for (int i = 0; i < name.length(); i++) {
-            if (name.charAt(i) != buffer[from + i]) {
+        for (int i = 0; i < name.length; i++) {
+            if (name[i] != buffer[from + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAscii(byte[] buffer, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (buffer[i] < 0) {
                 return false;
             }
         }

@@ -1,8 +1,6 @@
 package io.liftline.telemetry;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.OptionalLong;
@@ -13,8 +11,15 @@ import java.util.OptionalLong;
 /// Finer digits are cut off, not rounded, so that a replay of the same text is always the same time.
 public final class Timestamp {
 
+    /// What stands for a text that is no time; it lies far beyond the year 9999.
+    public static final long UNREADABLE = Long.MAX_VALUE;
+
     private static final long MICROS = 1_000_000;
     private static final int DATE_TIME_LENGTH = "2025-11-20T06:00:00".length();
+    private static final int MAX_LENGTH = "2025-11-20T06:00:00.123456789+03:00".length();
+
+    /// Days from 1 March of the year -400, where [#epochDay] begins to count, to 1970-01-01.
+    private static final long DAYS_TO_1970 = 719_468 + 146_097;
 
     private Timestamp() {}
 
@@ -25,40 +30,48 @@ public final class Timestamp {
     /// exist
     public static OptionalLong parse(CharSequence text) {
         int length = text.length();
-        if (length <= DATE_TIME_LENGTH || !hasShape(text)) {
+        if (length > MAX_LENGTH) {
             return OptionalLong.empty();
         }
-        int year = number(text, 0, 4);
-        int month = number(text, 5, 7);
-        int day = number(text, 8, 10);
-        int hour = number(text, 11, 13);
-        int minute = number(text, 14, 16);
-        int second = number(text, 17, 19);
-        if ((year | month | day | hour | minute | second) < 0 || hour > 23 || minute > 59 || second > 59) {
-            return OptionalLong.empty();
+        byte[] ascii = new byte[length];
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            ascii[i] = c < 0x80 ? (byte) c : (byte) '?';
         }
-        int at = DATE_TIME_LENGTH;
+        long micros = parse(ascii, 0, length);
+        return micros == UNREADABLE ? OptionalLong.empty() : OptionalLong.of(micros);
+    }
+
+    /// The same from bytes of ASCII, without an object.
+    ///
+    /// @return microseconds since the epoch, or [#UNREADABLE]
+    public static long parse(byte[] text, int from, int to) {
+        int at = from + DATE_TIME_LENGTH;
+        if (at >= to || !hasShape(text, from)) {
+            return UNREADABLE;
+        }
+        long days = epochDay(text, from);
+        int hour = twoDigits(text, from + 11);
+        int minute = twoDigits(text, from + 14);
+        int second = twoDigits(text, from + 17);
+        if (days == UNREADABLE || (hour | minute | second) < 0 || hour > 23 || minute > 59 || second > 59) {
+            return UNREADABLE;
+        }
         long fraction = 0;
-        if (text.charAt(at) == '.') {
+        if (text[at] == '.') {
             int first = ++at;
-            for (long unit = MICROS / 10; at < length && isDigit(text.charAt(at)); at++, unit /= 10) {
-                fraction += (text.charAt(at) - '0') * unit;
+            for (long unit = MICROS / 10; at < to && isDigit(text[at]); at++, unit /= 10) {
+                fraction += (text[at] - '0') * unit;
             }
             if (at == first || at - first > 9) {
-                return OptionalLong.empty();
+                return UNREADABLE;
             }
         }
-        int offset = offsetSeconds(text, at);
+        int offset = offsetSeconds(text, at, to);
         if (offset == Integer.MIN_VALUE) {
-            return OptionalLong.empty();
+            return UNREADABLE;
         }
-        try {
-            long days = LocalDate.of(year, month, day).toEpochDay();
-            long seconds = days * 86_400 + hour * 3_600L + minute * 60L + second - offset;
-            return OptionalLong.of(seconds * MICROS + fraction);
-        } catch (DateTimeException e) {
-            return OptionalLong.empty();
-        }
+        return (days * 86_400 + hour * 3_600L + minute * 60L + second - offset) * MICROS + fraction;
     }
 
     /// The text form in UTC: `2025-11-20T06:00:00Z`, with a fraction only where there is one.
@@ -81,51 +94,72 @@ public final class Timestamp {
         return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), MICROS), instant.getNano() / 1_000);
     }
 
-    private static boolean hasShape(CharSequence text) {
-        char separator = text.charAt(10);
-        return text.charAt(4) == '-'
-                && text.charAt(7) == '-'
+    private static boolean hasShape(byte[] text, int from) {
+        byte separator = text[from + 10];
+        return text[from + 4] == '-'
+                && text[from + 7] == '-'
                 && (separator == 'T' || separator == 't' || separator == ' ')
-                && text.charAt(13) == ':'
-                && text.charAt(16) == ':';
+                && text[from + 13] == ':'
+                && text[from + 16] == ':';
+    }
+
+    /// Days from 1970-01-01 to the date `yyyy-mm-dd`, or [#UNREADABLE] when there is none such.
+    ///
+    /// Years are counted from March, so that the leap day is the last of a year, and from 400 years before
+    /// year 0 (the calendar repeats after 146,097 days), so that no division is of a negative number.
+    private static long epochDay(byte[] text, int at) {
+        int century = twoDigits(text, at);
+        int year = century * 100 + twoDigits(text, at + 2);
+        int month = twoDigits(text, at + 5);
+        int day = twoDigits(text, at + 8);
+        if (century < 0 || year < century * 100 || month < 1 || month > 12 || day < 1 || day > days(year, month)) {
+            return UNREADABLE;
+        }
+        int march = month > 2 ? year + 400 : year + 399;
+        int months = month > 2 ? month - 3 : month + 9;
+        int dayOfYear = (153 * months + 2) / 5 + day - 1;
+        return 365L * march + march / 4 - march / 100 + march / 400 + dayOfYear - DAYS_TO_1970;
+    }
+
+    private static int days(int year, int month) {
+        return switch (month) {
+            case 2 -> year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
+            case 4, 6, 9, 11 -> 30;
+            default -> 31;
+        };
     }
 
     /// Seconds east of UTC, or `Integer.MIN_VALUE` when what stands at `at` is no offset or not the end of
     /// the text.
-    private static int offsetSeconds(CharSequence text, int at) {
-        int left = text.length() - at;
+    private static int offsetSeconds(byte[] text, int at, int to) {
+        int left = to - at;
         if (left == 1) {
-            return text.charAt(at) == 'Z' || text.charAt(at) == 'z' ? 0 : Integer.MIN_VALUE;
+            return text[at] == 'Z' || text[at] == 'z' ? 0 : Integer.MIN_VALUE;
         }
-        if (left != "+03:00".length() || text.charAt(at + 3) != ':') {
+        if (left != "+03:00".length() || text[at + 3] != ':') {
             return Integer.MIN_VALUE;
         }
-        int hours = number(text, at + 1, at + 3);
-        int minutes = number(text, at + 4, at + 6);
+        int hours = twoDigits(text, at + 1);
+        int minutes = twoDigits(text, at + 4);
         if ((hours | minutes) < 0 || hours > 23 || minutes > 59) {
             return Integer.MIN_VALUE;
         }
         int seconds = hours * 3_600 + minutes * 60;
-        return switch (text.charAt(at)) {
+        return switch (text[at]) {
             case '+' -> seconds;
             case '-' -> -seconds;
             default -> Integer.MIN_VALUE;
         };
     }
 
-    /// The number that the digits of `[from, to)` write, or -1.
-    private static int number(CharSequence text, int from, int to) {
-        int value = 0;
-        for (int i = from; i < to; i++) {
-            if (!isDigit(text.charAt(i))) {
-                return -1;
-            }
-            value = value * 10 + text.charAt(i) - '0';
-        }
-        return value;
+    /// The number that the two digits at `at` write, or -1.
+    private static int twoDigits(byte[] text, int at) {
+        int tens = text[at] - '0';
+        int ones = text[at + 1] - '0';
+        return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : tens * 10 + ones;
     }
 
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
     }
 }

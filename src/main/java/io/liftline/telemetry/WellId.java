@@ -9,6 +9,9 @@ public final class WellId {
     /// The most characters a well's name may have.
     public static final int MAX_LENGTH = 50;
 
+    /// Whether an ASCII character may stand behind the first; asked for every sample.
+    private static final boolean[] INNER = inner();
+
     private WellId() {}
 
     /// Whether this text can name a well.
@@ -19,11 +22,19 @@ public final class WellId {
         }
         for (int i = 1; i < length; i++) {
             char c = text.charAt(i);
-            if (!isAlphanumeric(c) && "._-:/# ".indexOf(c) < 0) {
+            if (c >= INNER.length || !INNER[c]) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean[] inner() {
+        boolean[] allowed = new boolean[128];
+        for (char c = 0; c < allowed.length; c++) {
+            allowed[c] = isAlphanumeric(c) || "._-:/# ".indexOf(c) >= 0;
+        }
+        return allowed;
     }
 
     private static boolean isAlphanumeric(char c) {

@@ -54,6 +54,24 @@ class LineProtocolDecoderTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "9223372036854775296, INVALID_TIMESTAMP",
+        "9223372036854774783, TIMESTAMP_IN_FUTURE",
+        "-9223372036854775808, INVALID_TIMESTAMP",
+        "-9223372036854774783, TIMESTAMP_TOO_OLD",
+        "18446744073709551615, INVALID_TIMESTAMP",
+        "18446744073709551616, INVALID_TIMESTAMP",
+        "00000000009000000000000000000, TIMESTAMP_IN_FUTURE",
+        "-, INVALID_TIMESTAMP",
+        "1763618400x, INVALID_TIMESTAMP"
+    })
+    void timesAtTheEdgeOfALongAreToldApart(String time, RejectCode code) {
+        SampleValidator validator = decode("us", "esp_telemetry,well_id=A pip=1 " + time);
+
+        assertThat(validator.errors()).extracting(RowError::code).containsExactly(code);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"m", "h", "NS", "day"})
     void anotherPrecisionIsRefused(String precision) {
         assertThatThrownBy(() -> Precision.parse(precision))
