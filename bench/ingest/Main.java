@@ -53,7 +53,7 @@ public final class Main {
             run.put("load_before", loadBefore);
             run.put("ended", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
             report(new Results(
-                    "ingest",
+                    "ingest-" + service.kind(),
                     Setting.LIFTLINE_BENCH_COMMIT.value(),
                     Machine.describe(),
                     database.edition(),
