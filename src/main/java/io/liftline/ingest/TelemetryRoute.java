@@ -10,9 +10,10 @@ import io.liftline.problem.RouteProblems;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.MIMEHeader;
-import io.vertx.ext.web.ParsedHeaderValues;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +42,9 @@ class TelemetryRoute implements IngestRoutes.Endpoint {
 
     @Override
     public void answer(RoutingContext request, Caller caller) {
-        ParsedHeaderValues headers = request.parsedHeaders();
-        requireJsonAccepted(headers);
+        requireJsonAccepted(request.request().getHeader(HttpHeaders.ACCEPT));
         Ingest.Terms terms = new Ingest.Terms(
-                decoder(headers.contentType()),
+                decoder(request.parsedHeaders().contentType()),
                 DeclaredUnits.parse(Parameter.of(request, "units", "")),
                 OnConflict.parse(Parameter.of(request, "on_conflict", "ignore")),
                 keep(Parameter.of(request, "atomic", "false")));
@@ -74,18 +74,18 @@ class TelemetryRoute implements IngestRoutes.Endpoint {
         }
     }
 
-    private static void requireJsonAccepted(ParsedHeaderValues headers) {
-        if (!headers.accept().isEmpty()
-                && headers.accept().stream()
-                        .noneMatch(accepted -> isAnyOr("application", accepted.component())
-                                && isAnyOr("json", accepted.subComponent()))) {
+    private static void requireJsonAccepted(@Nullable String accept) {
+        if (accept != null && Arrays.stream(accept.split(",")).noneMatch(TelemetryRoute::isJson)) {
             throw new ProblemException(ProblemCode.NOT_ACCEPTABLE, "A receipt is " + JSON + "; accept that");
         }
     }
 
-    /// The parser has null for `*`.
-    private static boolean isAnyOr(String part, @Nullable String accepted) {
-        return accepted == null || accepted.equals("*") || accepted.equalsIgnoreCase(part);
+    private static boolean isJson(String range) {
+        try {
+            return MediaType.valueOf(range.strip()).isCompatible(MediaType.APPLICATION_JSON_TYPE);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static SampleDecoder decoder(MIMEHeader contentType) {

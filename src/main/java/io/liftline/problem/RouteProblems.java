@@ -14,6 +14,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class RouteProblems {
 
+    private static final long LINGER_MILLIS = 1_000;
+
     private final Failures failures;
     private final ObjectMapper json;
 
@@ -31,12 +33,14 @@ public class RouteProblems {
         }
     }
 
-    /// The same for a body that is not worth reading to its end: under HTTP/1 the connection is closed, under
-    /// HTTP/2 only the stream ends.
+    /// The same for a body that is not worth reading to its end: under HTTP/1 the connection is closed, a
+    /// second later, so that a client that is still sending sees the answer; under HTTP/2 only the stream ends.
     public void sendAndHangUp(RoutingContext request, ProblemException problem) {
         if (request.request().version() != HttpVersion.HTTP_2
                 && !request.response().headWritten()) {
             request.response().putHeader(HttpHeaders.CONNECTION, "close");
+            request.vertx()
+                    .setTimer(LINGER_MILLIS, _ -> request.request().connection().close());
         }
         send(request, problem);
     }

@@ -64,9 +64,10 @@ class IngestRoutesTest {
                     application/*                      | 200
                     application/json                   | 200
                     text/html, application/json;q=0.5  | 200
-                    APPLICATION/JSON                   | 200
+                    Application/Json                   | 200
                     text/csv                           | 406
                     application/xml                    | 406
+                    nonsense                           | 406
                     """)
     void aReceiptIsJsonAndHasToBeAccepted(String accept, int status) {
         Response response = post(as(Role.WRITER).header("Accept", accept), "application/x-ndjson", SAMPLE);
@@ -108,11 +109,11 @@ class IngestRoutesTest {
 
     @Test
     void aBodyAtTheLimitIsTakenAndOneByteMoreIsNot() throws Exception {
-        String atTheLimit = SAMPLE + " ".repeat(100 * 1024 - SAMPLE.length());
+        String atTheLimit = SAMPLE + "\n".repeat(100 * 1024 - SAMPLE.length());
 
         assertThat(exchange("/api/v1/telemetry", "Content-Length: " + atTheLimit.length(), atTheLimit))
                 .startsWith("HTTP/1.1 200");
-        assertThat(exchange("/api/v1/telemetry", "Content-Length: " + (atTheLimit.length() + 1), atTheLimit + " "))
+        assertThat(exchange("/api/v1/telemetry", "Content-Length: " + (atTheLimit.length() + 1), atTheLimit + "\n"))
                 .startsWith("HTTP/1.1 413")
                 .contains("urn:liftline:problem:too_large", "102400 bytes");
         assertThat(bytesInFlight.now()).isZero();
