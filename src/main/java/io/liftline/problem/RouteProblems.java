@@ -14,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class RouteProblems {
 
-    private static final long LINGER_MILLIS = 1_000;
+    private static final long LINGER_MILLIS = 3_000;
 
     private final Failures failures;
     private final ObjectMapper json;
@@ -33,8 +33,8 @@ public class RouteProblems {
         }
     }
 
-    /// The same for a body that is not worth reading to its end: under HTTP/1 the connection is closed, a
-    /// second later, so that a client that is still sending sees the answer; under HTTP/2 only the stream ends.
+    /// The same for a body that is not worth reading to its end: under HTTP/1 the connection is closed, three
+    /// seconds later, so that a client that is still sending sees the answer; under HTTP/2 only the stream ends.
     public void sendAndHangUp(RoutingContext request, ProblemException problem) {
         if (request.request().version() != HttpVersion.HTTP_2
                 && !request.response().headWritten()) {
