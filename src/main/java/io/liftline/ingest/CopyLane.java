@@ -61,7 +61,7 @@ class CopyLane {
         try {
             rows.write(group, copy);
             copy.endCopy();
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             if (DatabaseFailure.isLostConnection(e)) {
                 discard(connection, e);
             } else {
@@ -71,7 +71,7 @@ class CopyLane {
         }
     }
 
-    private static void cancel(CopyIn copy, Exception reason) {
+    private static void cancel(CopyIn copy, Throwable reason) {
         try {
             if (copy.isActive()) {
                 copy.cancelCopy();
@@ -83,7 +83,7 @@ class CopyLane {
 
     /// The pool does not see what fails behind its back: the broken connection is shown to it once more, so
     /// that it does not lend it again.
-    private static void discard(Connection connection, Exception reason) {
+    private static void discard(Connection connection, Throwable reason) {
         try {
             connection.unwrap(PgConnection.class).abort(Runnable::run);
             connection.createStatement().close();

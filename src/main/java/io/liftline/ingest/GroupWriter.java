@@ -56,7 +56,7 @@ final class GroupWriter {
             int[] inserted = insert(group, buffer);
             IntStream.range(0, inserted.length).forEach(i -> members.get(i).succeed(new Written(inserted[i], 0)));
             return null;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) { // a writer that ends takes its place with it
             if (DatabaseFailure.isPassing(e) || members.size() == 1) {
                 members.forEach(member -> member.fail(e));
                 return DatabaseFailure.isLostConnection(e) ? e : null;

@@ -75,7 +75,7 @@ class Ingest {
         decoder(body).execute(() -> {
             try {
                 store(decode(body, terms, validator), terms, validator, here, answer);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // whatever it is, the request has to be answered
                 here.runOnContext(_ -> answer.completeExceptionally(e));
             }
         });

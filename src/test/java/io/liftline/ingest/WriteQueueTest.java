@@ -117,6 +117,7 @@ class WriteQueueTest {
         }
 
         assertThat(settled(enough)).isEqualTo(new Written(90, 0));
+        assertThat(queue.awaitEmpty(DEADLINE)).isTrue();
         assertThat(stored.count(well)).isEqualTo(101);
     }
 

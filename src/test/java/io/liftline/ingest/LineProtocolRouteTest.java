@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-class WriteResourceTest {
+class LineProtocolRouteTest {
 
     private static final Instant START = Instant.parse("2025-11-20T06:00:00Z");
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// What a gateway sends and what it is told, on the real database.
 @QuarkusTest
-class IngestResourceTest {
+class TelemetryRouteTest {
 
     private static final AtomicInteger WELLS = new AtomicInteger();
     private static final String URI = "/api/v1/telemetry";
