@@ -16,13 +16,14 @@ import java.util.TreeSet;
 /// @param rows of the legs with 1,000 rows a request
 /// @param smallRows of the legs with 10 rows a request
 /// @param pairs how many of each
-/// @param parts which of P1, P2, P4, P9; P3 comes with P1
+/// @param parts which figures, as [#PARTS] names them; P3 comes with P1
 record Options(boolean quick, Optional<Path> executable, int rows, int smallRows, int pairs, Set<String> parts) {
 
     static final String USAGE = """
-            ./dev bench ingest [--quick] [--native PATH] [--rows N] [--pairs N] [--only P1,P2,P4,P9]""";
+            ./dev bench ingest [--quick] [--native PATH] [--rows N] [--pairs N] [--only P1,P2,P4.questdb,…]""";
 
-    private static final Set<String> PARTS = Set.of("P1", "P2", "P4", "P9");
+    private static final List<String> PARTS = List.of(
+            "P1.csv", "P1.json", "P1.ndjson", "P1.line", "P2", "P4.influxdb", "P4.victoriametrics", "P4.questdb", "P9");
 
     /// @throws IllegalArgumentException saying which argument is wrong
     static Options parse(List<String> arguments) {
@@ -46,12 +47,27 @@ record Options(boolean quick, Optional<Path> executable, int rows, int smallRows
         return new Options(quick, executable, wholeBatches(rows), wholeBatches(rows / 5), pairs, parts);
     }
 
+    /// Whether any of these is wanted: a part, or all that begin with its number.
+    boolean wants(String... names) {
+        return Arrays.stream(names).anyMatch(name -> parts.stream().anyMatch(part -> belongs(part, name)));
+    }
+
     private static Set<String> parts(String list) {
-        Set<String> wanted = new TreeSet<>(Arrays.asList(list.split(",")));
-        if (!PARTS.containsAll(wanted)) {
-            throw new IllegalArgumentException("--only is " + list + ", but must be some of P1,P2,P4,P9");
+        Set<String> wanted = new TreeSet<>();
+        for (String name : list.split(",")) {
+            List<String> found =
+                    PARTS.stream().filter(part -> belongs(part, name)).toList();
+            if (found.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "--only names " + name + ", but there are " + String.join(", ", PARTS));
+            }
+            wanted.addAll(found);
         }
         return wanted;
+    }
+
+    private static boolean belongs(String part, String name) {
+        return part.equals(name) || part.startsWith(name + ".");
     }
 
     private static Path executable(String path) {

@@ -3,7 +3,7 @@ package ingest;
 import harness.LegFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Set;
+import java.util.List;
 
 /// The parts of the benchmark, in an order that keeps no more than one set of bodies in memory. A part that
 /// fails is reported and the others go on.
@@ -12,22 +12,25 @@ final class Parts {
     private static final String NO_LINE_PROTOCOL = "this Liftline has no POST /write";
 
     private final Bench bench;
-    private final Set<String> wanted;
     private boolean allWell = true;
 
     Parts(Bench bench) {
         this.bench = bench;
-        this.wanted = bench.options.parts();
     }
 
     void measure() throws IOException {
-        if (wanted.contains("P2")) {
+        if (wants("P2")) {
             attempt("P2", () -> new SmallPosts(bench, Dataset.prepare(bench, bench.options.smallRows())).measure());
         }
-        if (wanted.contains("P1") || wanted.contains("P4") || wanted.contains("P9")) {
+        if (wants("P1", "P4", "P9")) {
             Dataset dataset = Dataset.prepare(bench, bench.options.rows());
-            large(dataset);
-            lineProtocol(dataset);
+            Throughput throughput = new Throughput(bench, dataset);
+            alone(Format.CSV, dataset, throughput);
+            alone(Format.JSON, dataset, throughput);
+            ndjson(dataset, throughput);
+            if (wants("P1.line", "P4")) {
+                lineProtocol(dataset, throughput);
+            }
         }
     }
 
@@ -36,43 +39,43 @@ final class Parts {
         return allWell;
     }
 
-    private void large(Dataset dataset) {
-        if (wanted.contains("P1")) {
-            Throughput throughput = new Throughput(bench, dataset);
-            attempt("P1.csv", () -> throughput.measure(bodies(dataset, Format.CSV)));
-            attempt("P1.json", () -> throughput.measure(bodies(dataset, Format.JSON)));
+    private void alone(Format format, Dataset dataset, Throughput throughput) {
+        if (wants("P1." + format)) {
+            attempt("P1." + format, () -> throughput.measure(bodies(dataset, format)));
         }
-        if (wanted.contains("P1") || wanted.contains("P9")) {
+    }
+
+    private void ndjson(Dataset dataset, Throughput throughput) {
+        if (wants("P1.ndjson", "P9")) {
             Bodies bodies = bodies(dataset, Format.NDJSON);
-            if (wanted.contains("P1")) {
-                attempt("P1.ndjson", () -> new Throughput(bench, dataset).measure(bodies));
+            if (wants("P1.ndjson")) {
+                attempt("P1.ndjson", () -> throughput.measure(bodies));
             }
-            if (wanted.contains("P9")) {
+            if (wants("P9")) {
                 attempt("P9", () -> new UnderLoad(bench, dataset, bodies).measure());
             }
         }
     }
 
-    private void lineProtocol(Dataset dataset) throws IOException {
+    private void lineProtocol(Dataset dataset, Throughput throughput) throws IOException {
         Peers peers = new Peers(bench, dataset);
-        Throughput throughput = new Throughput(bench, dataset);
+        List<Peer> rivals =
+                Peers.ALL.stream().filter(peer -> wants("P4." + peer.name())).toList();
         if (!takesLineProtocol()) {
             Progress.say("P1.line, P3.line, P4 are left out: %s", NO_LINE_PROTOCOL);
-            if (wanted.contains("P1")) {
-                throughput.absent(Format.LINE, NO_LINE_PROTOCOL);
-            }
-            if (wanted.contains("P4")) {
-                Peers.ALL.forEach(peer -> peers.absent(peer, NO_LINE_PROTOCOL));
-            }
+            throughput.absent(Format.LINE, NO_LINE_PROTOCOL);
+            rivals.forEach(peer -> peers.absent(peer, NO_LINE_PROTOCOL));
             return;
         }
         Bodies bodies = bodies(dataset, Format.LINE);
-        if (wanted.contains("P1")) {
+        if (wants("P1.line")) {
             attempt("P1.line", () -> throughput.measure(bodies));
         }
-        if (wanted.contains("P4")) {
-            Peers.ALL.forEach(peer -> attempt("P4." + peer.name(), () -> peers.measure(peer, bodies)));
-        }
+        rivals.forEach(peer -> attempt("P4." + peer.name(), () -> peers.measure(peer, bodies)));
+    }
+
+    private boolean wants(String... names) {
+        return bench.options.wants(names);
     }
 
     private boolean takesLineProtocol() throws IOException {

@@ -11,7 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,7 @@ import java.util.Set;
 ///
 /// In place of the platform's own mechanism for JWT, which knows one fixed key only, and makes everything
 /// about a token anew with each request.
-@ApplicationScoped
+@Singleton
 class BearerTokens implements HttpAuthenticationMechanism {
 
     private static final List<String> SCHEMES = List.of("Bearer ", "Token ");

@@ -3,12 +3,12 @@ package io.liftline.access;
 import io.liftline.problem.ProblemException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Collections;
 import java.util.Set;
 
 /// Tells who sends a request.
-@ApplicationScoped
+@Singleton
 public class Callers {
 
     private final SecurityIdentity identity;

@@ -2,7 +2,7 @@ package io.liftline.access;
 
 import io.liftline.problem.ProblemException;
 import io.quarkus.security.AuthenticationFailedException;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.security.Key;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.jose4j.lang.UnresolvableKeyException;
 /// looked at, `none` included), its `typ` is `at+jwt`, issuer and audience are ours, it is within its time,
 /// and `sub`, `jti`, `groups` and `wells` are there and make sense. Everything else in the header, such as
 /// a key of its own, is ignored.
-@ApplicationScoped
+@Singleton
 class TokenVerifier {
 
     /// How far the clocks of two replicas may be apart.

@@ -83,15 +83,12 @@ public final class WellScope {
 
     /// Whether this well may be seen.
     public boolean permits(String wellId) {
-        if (exactIds.contains(wellId)) {
-            return true;
-        }
         for (String prefix : prefixes) { // asked for every sample: no stream, no garbage
-            if (wellId.startsWith(prefix)) {
+            if (prefix.isEmpty() || wellId.startsWith(prefix)) {
                 return true;
             }
         }
-        return false;
+        return exactIds.contains(wellId);
     }
 
     /// The well ids that are named in full, for the first parameter of [#predicate]; a new array each time.

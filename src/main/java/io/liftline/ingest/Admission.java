@@ -8,19 +8,19 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Arrays;
+import jakarta.inject.Singleton;
 import java.util.function.Consumer;
 
 /// Lets a body in only while there is room for it: one that says its length is counted whole before a byte of
 /// it is read, one that does not (chunked) as it comes. It also sees that no body is larger than allowed or
 /// takes for ever to arrive.
-@ApplicationScoped
+@Singleton
 class Admission {
 
     private static final int LEAST_CHARGE = 4 * 1024;
     private static final String RETRY_AFTER_SECONDS = "1";
 
+    private final ArrayPool arrays;
     private final BytesInFlight bytesInFlight;
     private final IngestConfig config;
     private final IngestMetrics metrics;
@@ -28,11 +28,13 @@ class Admission {
     private final Vertx vertx;
 
     Admission(
+            ArrayPool arrays,
             BytesInFlight bytesInFlight,
             IngestConfig config,
             IngestMetrics metrics,
             RouteProblems problems,
             Vertx vertx) {
+        this.arrays = arrays;
         this.bytesInFlight = bytesInFlight;
         this.config = config;
         this.metrics = metrics;
@@ -40,13 +42,16 @@ class Admission {
         this.vertx = vertx;
     }
 
-    /// Reads the body of a request, in one array, and hands it over. What it holds is counted until the
-    /// request has been answered. A body that may not come in is answered with a problem: 413 when it is
-    /// larger than allowed, 429 when there is no room, 503 when it does not arrive in time.
-    void receive(RoutingContext routing, Consumer<byte[]> whole) {
+    /// Reads the body of a request, in one array, and hands it over, to be closed when it has been decoded.
+    /// What it holds is counted until the request has been answered. A body that may not come in is answered
+    /// with a problem: 413 when it is larger than allowed, 429 when there is no room, 503 when it does not
+    /// arrive in time.
+    ///
+    /// @param encoding how the body is packed
+    void receive(RoutingContext routing, Body.Encoding encoding, Consumer<Body> whole) {
         HttpServerRequest request = routing.request();
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        Arrival arrival = new Arrival(routing, whole);
+        Arrival arrival = new Arrival(routing, encoding, whole);
         routing.addEndHandler(_ -> arrival.end());
         if (arrival.makeRoom(length == null ? 0 : Long.parseLong(length))) {
             arrival.begin();
@@ -57,16 +62,20 @@ class Admission {
     /// A body on its way; only its event loop touches it.
     private final class Arrival {
 
+        private static final byte[] NOTHING = {};
+
         private final RoutingContext routing;
-        private final Consumer<byte[]> whole;
-        private byte[] bytes = {};
+        private final Body.Encoding encoding;
+        private final Consumer<Body> whole;
+        private byte[] bytes = NOTHING;
         private int received;
         private long charged;
         private long timer = -1;
-        private boolean refused;
+        private boolean over;
 
-        Arrival(RoutingContext routing, Consumer<byte[]> whole) {
+        Arrival(RoutingContext routing, Body.Encoding encoding, Consumer<Body> whole) {
             this.routing = routing;
+            this.encoding = encoding;
             this.whole = whole;
         }
 
@@ -81,7 +90,7 @@ class Admission {
         }
 
         private void take(Buffer chunk) {
-            if (!refused && makeRoom((long) received + chunk.length())) {
+            if (!over && makeRoom((long) received + chunk.length())) {
                 chunk.getBytes(bytes, received);
                 received += chunk.length();
             }
@@ -89,9 +98,10 @@ class Admission {
 
         private void arrived() {
             vertx.cancelTimer(timer);
-            if (!refused) {
-                byte[] body = received == bytes.length ? bytes : Arrays.copyOf(bytes, received);
-                bytes = new byte[0]; // so that it can go when it has been decoded
+            if (!over) {
+                Body body =
+                        new Body(bytes, received, encoding, config.maxBodySize().asLongValue(), arrays);
+                bytes = NOTHING; // it is the body's now
                 try {
                     whole.accept(body);
                 } catch (RuntimeException e) {
@@ -118,9 +128,22 @@ class Admission {
                             .header("Retry-After", RETRY_AFTER_SECONDS));
                     return false;
                 }
-                bytes = Arrays.copyOf(bytes, (int) room);
+                move(arrays.take((int) room));
             }
             return true;
+        }
+
+        private void move(byte[] larger) {
+            System.arraycopy(bytes, 0, larger, 0, received);
+            giveBack();
+            bytes = larger;
+            bytesInFlight.add(Math.max(0, larger.length - charged));
+            charged = Math.max(charged, larger.length);
+        }
+
+        private void giveBack() {
+            arrays.give(bytes);
+            bytes = NOTHING;
         }
 
         private boolean charge(long total) {
@@ -140,13 +163,15 @@ class Admission {
         }
 
         private void refuse(ProblemException problem) {
-            refused = true;
-            bytes = new byte[0];
+            over = true;
+            giveBack();
             problems.sendAndHangUp(routing, problem);
         }
 
         void end() {
+            over = true;
             vertx.cancelTimer(timer);
+            giveBack();
             bytesInFlight.remove(charged);
             charged = 0;
         }

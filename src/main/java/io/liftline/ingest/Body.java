@@ -11,15 +11,18 @@ import java.io.InputStream;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
-/// The bytes of a request, unpacked as they are read, never beyond the limit.
-final class Body {
+/// The bytes of a request, unpacked as they are read, never beyond the limit. Its arrays are lent by an
+/// [ArrayPool]: whoever has it closes it when it has been read.
+final class Body implements AutoCloseable {
 
     private static final int USUAL_PACKING = 8;
     private static final int UNPACK_BUFFER = 16 * 1024;
 
     private final byte[] bytes;
+    private final int length;
     private final Encoding encoding;
     private final long maxBytes;
+    private final ArrayPool arrays;
 
     /// How the bytes are packed (`Content-Encoding`).
     enum Encoding {
@@ -46,21 +49,25 @@ final class Body {
         }
     }
 
-    /// @param bytes as they came
+    /// @param bytes as they came, in an array of the pool
+    /// @param length how many there are
     /// @param encoding how they are packed
     /// @param maxBytes how many bytes there may be once unpacked
-    Body(byte[] bytes, Encoding encoding, long maxBytes) {
+    /// @param arrays the pool
+    Body(byte[] bytes, int length, Encoding encoding, long maxBytes, ArrayPool arrays) {
         this.bytes = bytes;
+        this.length = length;
         this.encoding = encoding;
         this.maxBytes = maxBytes;
+        this.arrays = arrays;
     }
 
     /// Whether there are fewer bytes than this once unpacked; of packed ones it is a guess, at eight times
     /// what they are now.
     boolean isLighterThan(int limit) {
         return switch (encoding) {
-            case IDENTITY -> bytes.length < limit;
-            case GZIP -> bytes.length < limit / USUAL_PACKING;
+            case IDENTITY -> length < limit;
+            case GZIP -> length < limit / USUAL_PACKING;
         };
     }
 
@@ -69,7 +76,7 @@ final class Body {
     ///
     /// @throws IOException when the bytes are not what the encoding says
     InputStream open() throws IOException {
-        InputStream packed = new ByteArrayInputStream(bytes);
+        InputStream packed = new ByteArrayInputStream(bytes, 0, length);
         return new Limited(
                 switch (encoding) {
                     case IDENTITY -> packed;
@@ -82,14 +89,20 @@ final class Body {
     Lines lines() throws IOException {
         return switch (encoding) {
             case IDENTITY -> {
-                if (bytes.length > maxBytes) {
+                if (length > maxBytes) {
                     throw new ProblemException(
                             ProblemCode.TOO_LARGE, "The body holds more than " + maxBytes + " bytes");
                 }
-                yield new Lines(bytes);
+                yield new Lines(bytes, length);
             }
-            case GZIP -> new Lines(open());
+            case GZIP -> new Lines(open(), arrays);
         };
+    }
+
+    /// Gives the bytes back; the body is not to be read again.
+    @Override
+    public void close() {
+        arrays.give(bytes);
     }
 
     private static final class Limited extends FilterInputStream {

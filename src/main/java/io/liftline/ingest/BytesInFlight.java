@@ -1,11 +1,11 @@
 package io.liftline.ingest;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// How many bytes requests hold at the moment: bodies from their first byte to their answer, and batches
 /// until they are written.
-@ApplicationScoped
+@Singleton
 class BytesInFlight {
 
     private final AtomicLong bytes = new AtomicLong();

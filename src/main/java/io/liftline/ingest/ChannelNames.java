@@ -16,13 +16,20 @@ final class ChannelNames {
     private final byte[][] names;
     private final int[] before;
 
-    /// @param close the character that ends a name in the format
+    /// @param names as [#closedBy] makes them
+    ChannelNames(byte[][] names) {
+        this.names = names;
+        this.before = new int[names.length];
+    }
+
+    /// The names as they stand in a format; once for all bodies, for it takes longer than reading a sample.
+    ///
+    /// @param close the character that ends a name
     /// @param others names of fields that are no channels, numbered on behind the channels
-    ChannelNames(char close, String... others) {
-        this.names = Stream.concat(Channel.ALL.stream().map(Channel::column), Stream.of(others))
+    static byte[][] closedBy(char close, String... others) {
+        return Stream.concat(Channel.ALL.stream().map(Channel::column), Stream.of(others))
                 .map(name -> (name + close).getBytes(StandardCharsets.US_ASCII))
                 .toArray(byte[][]::new);
-        this.before = new int[names.length];
     }
 
     /// The number of the name that stands in `[from, end)`, the closing character behind it, or [#NONE].

@@ -10,6 +10,8 @@ import java.util.List;
 /// Its arrays are lent by a [ColumnPool]: whoever has it calls [#release] when nobody reads it any more.
 final class ColumnBatch {
 
+    static final double[] NO_COLUMN = {};
+
     private final Columns columns;
     private final ColumnPool pool;
     private final int[] order;
@@ -50,17 +52,18 @@ final class ColumnBatch {
 
     /// A value in its channel's canonical unit; NaN where the row has none.
     double value(int channel, int row) {
-        return valueAt(channel, at(row));
+        double[] column = column(channel);
+        return column.length == 0 ? Double.NaN : column[at(row)];
     }
 
-    /// Where the row stands in the arrays: what [#valueAt] asks for, so that it is looked up once a row.
+    /// Where the row stands in a [#column].
     int at(int row) {
         return order.length == 0 ? row : order[row];
     }
 
-    /// As [#value], of the row that stands at this place of the arrays.
-    double valueAt(int channel, int at) {
-        return (columns.used & 1 << channel) == 0 ? Double.NaN : columns.values[channel][at];
+    /// The values of a channel, each row's where [#at] says; empty when no row has one.
+    double[] column(int channel) {
+        return (columns.used & 1 << channel) == 0 ? NO_COLUMN : columns.values[channel];
     }
 
     /// About how many bytes it holds on the heap.

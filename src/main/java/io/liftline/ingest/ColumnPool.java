@@ -1,11 +1,11 @@
 package io.liftline.ingest;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayDeque;
 
 /// Column arrays that are free for the next batch, so that a row costs no garbage. What it keeps is bounded;
 /// the rest goes the way of all garbage.
-@ApplicationScoped
+@Singleton
 class ColumnPool {
 
     /// About 5 MiB with the nine channels of a usual gauge.

@@ -11,30 +11,37 @@ import java.util.List;
 /// other. So every row has one owner, and the receipt of each member stays exact.
 final class CommitGroup {
 
-    private final List<ColumnBatch> members;
+    private final ColumnBatch[] members;
     private final int[] starts;
     private final short[] owners;
     private final int[] order;
     private final int rows;
     private final int used;
 
-    /// @param members at least one, in the order they came
+    /// @param members at least one, each with rows, in the order they came. Each is in order already, so one
+    ///     that begins where the one before it ends costs one comparison.
     CommitGroup(List<ColumnBatch> members) {
-        this.members = members;
-        this.starts = new int[members.size()];
+        this.members = members.toArray(ColumnBatch[]::new);
+        this.starts = new int[this.members.length];
         this.owners = new short[members.stream().mapToInt(ColumnBatch::rows).sum()];
+        int[] ends = new int[starts.length];
+        int runs = 0;
         int next = 0;
         int channels = 0;
         for (int member = 0; member < starts.length; member++) {
-            ColumnBatch batch = members.get(member);
+            ColumnBatch batch = this.members[member];
             starts[member] = next;
             next += batch.rows();
             Arrays.fill(owners, starts[member], next, (short) member);
             channels |= batch.used();
+            if (member == 0 || compare(starts[member] - 1, starts[member]) >= 0) {
+                runs++;
+            }
+            ends[runs - 1] = next;
         }
         this.used = channels;
-        this.order = RowOrder.sorted(next, this::compare);
-        this.rows = withoutRepeats();
+        this.order = RowOrder.merged(ends, runs, this::compare);
+        this.rows = runs == 1 ? next : withoutRepeats();
     }
 
     /// How many rows, each (well, timestamp) once.
@@ -42,7 +49,12 @@ final class CommitGroup {
         return rows;
     }
 
-    /// The channels that at least one row has a value for, in column order.
+    /// The channels that at least one row has a value for, one bit each, by ordinal.
+    int used() {
+        return used;
+    }
+
+    /// The same in column order.
     List<Channel> channels() {
         return Channel.ALL.stream()
                 .filter(channel -> (used & 1 << channel.ordinal()) != 0)
@@ -51,7 +63,7 @@ final class CommitGroup {
 
     /// The batch that has the row.
     ColumnBatch batch(int row) {
-        return members.get(owner(row));
+        return members[owner(row)];
     }
 
     /// Where in [#batch] the row stands.
@@ -61,7 +73,7 @@ final class CommitGroup {
 
     /// How many batches.
     int members() {
-        return members.size();
+        return members.length;
     }
 
     /// The number of the member that has the row, from 0.
@@ -92,7 +104,7 @@ final class CommitGroup {
 
     /// How many rows each member has.
     int[] rowsByMember() {
-        int[] count = new int[members.size()];
+        int[] count = new int[members.length];
         for (int row = 0; row < rows; row++) {
             count[owner(row)]++;
         }
@@ -111,8 +123,8 @@ final class CommitGroup {
     }
 
     private int compare(int a, int b) {
-        ColumnBatch one = members.get(owners[a]);
-        ColumnBatch other = members.get(owners[b]);
+        ColumnBatch one = members[owners[a]];
+        ColumnBatch other = members[owners[b]];
         int rowOfOne = a - starts[owners[a]];
         int rowOfOther = b - starts[owners[b]];
         int byTime = Long.compare(one.timestamp(rowOfOne), other.timestamp(rowOfOther));

@@ -3,7 +3,7 @@ package io.liftline.ingest;
 import io.agroal.api.AgroalDataSource;
 import io.liftline.problem.DatabaseFailure;
 import io.quarkus.agroal.DataSource;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;
@@ -11,7 +11,7 @@ import org.postgresql.copy.CopyIn;
 import org.postgresql.jdbc.PgConnection;
 
 /// The fast way in: one binary COPY, one transaction, for rows that are all new; blocking.
-@ApplicationScoped
+@Singleton
 class CopyLane {
 
     private static final int CONNECTIONS_THAT_MAY_BE_STALE = 4;
@@ -27,7 +27,7 @@ class CopyLane {
     ///
     /// @param rows the writer's own buffer
     void copy(CommitGroup group, CopyRows rows) throws SQLException {
-        String statement = IngestSql.copy(group.channels());
+        String statement = rows.statement(group);
         for (int attempt = 1; ; attempt++) {
             try (Connection connection = dataSource.getConnection()) {
                 CopyIn copy = begin(connection, statement);

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.sql.SQLException;
+import java.util.Arrays;
 import org.postgresql.copy.CopyIn;
 
 /// Rows in PostgreSQL's binary COPY format (manual of COPY, "Binary Format"), straight from the column
@@ -30,20 +31,45 @@ final class CopyRows {
 
     private final byte[] buffer = new byte[BUFFER];
 
-    /// Writes header, rows and trailer of `(well_id, timestamp, <channels>)`; ending the COPY is up to the
-    /// caller.
+    /// What was written last: one group nearly always has the channels of the one before.
+    private int used;
+    private int[] channels = {};
+    private String statement = "";
+
+    /// The columns of the batch whose row is written, in the order of the channels; empty where it has none.
+    private double[][] columns = {};
+
+    /// The statement that takes the rows of the group.
+    String statement(CommitGroup group) {
+        if (group.used() != used) {
+            used = group.used();
+            channels = group.channels().stream().mapToInt(Channel::ordinal).toArray();
+            columns = new double[channels.length][];
+            statement = IngestSql.copy(group.channels());
+        }
+        return statement;
+    }
+
+    /// Writes header, rows and trailer as [#statement] wants them; ending the COPY is up to the caller.
     void write(CommitGroup group, CopyIn copy) throws SQLException {
-        int[] channels = group.channels().stream().mapToInt(Channel::ordinal).toArray();
+        statement(group);
         int longest = 2 + 4 + WellId.MAX_LENGTH + 12 + 12 * channels.length;
         System.arraycopy(HEADER, 0, buffer, 0, HEADER.length);
         int at = HEADER.length;
+        ColumnBatch before = null;
         for (int row = 0; row < group.rows(); row++) {
             if (buffer.length - at < longest) {
                 copy.writeToCopy(buffer, 0, at);
                 at = 0;
             }
-            at = row(group.batch(row), group.inBatch(row), channels, at);
+            ColumnBatch batch = group.batch(row);
+            if (batch != before) {
+                look(batch);
+                before = batch;
+            }
+            at = row(batch, group.inBatch(row), at);
         }
+        Arrays.fill(columns, ColumnBatch.NO_COLUMN); // they may be lent to another batch now
         if (buffer.length - at < Short.BYTES) {
             copy.writeToCopy(buffer, 0, at);
             at = 0;
@@ -52,18 +78,24 @@ final class CopyRows {
         copy.writeToCopy(buffer, 0, at + Short.BYTES);
     }
 
+    private void look(ColumnBatch batch) {
+        for (int i = 0; i < channels.length; i++) {
+            columns[i] = batch.column(channels[i]);
+        }
+    }
+
     /// Writes the row from this place of the buffer on, and returns the place behind it.
-    private int row(ColumnBatch batch, int row, int[] channels, int from) {
+    private int row(ColumnBatch batch, int row, int from) {
         byte[] bytes = buffer;
         int at = from;
-        SHORTS.set(bytes, at, (short) (2 + channels.length));
+        SHORTS.set(bytes, at, (short) (2 + columns.length));
         at = wellId(batch.wellId(row), bytes, at + Short.BYTES);
         INTS.set(bytes, at, Long.BYTES);
         LONGS.set(bytes, at + Integer.BYTES, batch.timestamp(row) - EPOCH_2000);
         at += Integer.BYTES + Long.BYTES;
         int place = batch.at(row);
-        for (int channel : channels) {
-            double value = batch.valueAt(channel, place);
+        for (double[] column : columns) {
+            double value = column.length == 0 ? Double.NaN : column[place];
             if (Double.isNaN(value)) {
                 INTS.set(bytes, at, NULL);
                 at += Integer.BYTES;

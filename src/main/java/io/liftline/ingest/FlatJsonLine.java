@@ -13,10 +13,11 @@ import java.nio.charset.StandardCharsets;
 /// has a brace there at least.
 final class FlatJsonLine {
 
+    private static final byte[][] NAMES = ChannelNames.closedBy('"', SampleField.WELL_ID, SampleField.TIMESTAMP);
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
     private final SampleValidator validator;
-    private final ChannelNames names = new ChannelNames('"', SampleField.WELL_ID, SampleField.TIMESTAMP);
+    private final ChannelNames names = new ChannelNames(NAMES);
     private final PlainNumber number = new PlainNumber();
     private final Ascii time = new Ascii();
 

@@ -6,7 +6,7 @@ import io.liftline.problem.ProblemException;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Objects;
@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /// The stream of ingest: body, decoder, validator, batch, writer, receipt.
-@ApplicationScoped
+@Singleton
 class Ingest {
 
     /// Up to this many bytes a body is decoded where it arrived, on the event loop (well under a
@@ -61,8 +61,7 @@ class Ingest {
     ///
     /// Fails with a [ProblemException]: 400 for a body that cannot be read, 413 beyond the limits, 422 when
     /// nothing may be kept, 503 when the database does not answer in time.
-    CompletionStage<IngestReceipt> ingest(byte[] bytes, Body.Encoding encoding, Terms terms, Caller caller) {
-        Body body = new Body(bytes, encoding, config.maxBodySize().asLongValue());
+    CompletionStage<IngestReceipt> ingest(Body body, Terms terms, Caller caller) {
         SampleValidator validator = new SampleValidator(
                 shared,
                 terms.units(),
@@ -90,7 +89,7 @@ class Ingest {
     }
 
     static ColumnBatch decode(Body body, Terms terms, SampleValidator validator) {
-        try {
+        try (body) {
             terms.decoder().decode(body, validator);
         } catch (IOException e) {
             throw new ProblemException(

@@ -10,8 +10,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -20,8 +20,12 @@ import java.util.Set;
 /// the rest of a post of ten samples, and it keeps a body in memory three times (docs/adr/0005).
 ///
 /// No route is made here without the roles it lets in.
-@ApplicationScoped
+@Singleton
 class IngestRoutes {
+
+    /// Behind CORS, before the platform's authentication: [Callers] does it, once.
+    /// Quarkus has that as a filter of priority 200, which is a route of order -200.
+    private static final int BEFORE_AUTHENTICATION = -201;
 
     private static final Set<Role> MAY_INGEST = EnumSet.of(Role.WRITER, Role.OPERATOR, Role.ADMIN);
 
@@ -50,7 +54,7 @@ class IngestRoutes {
     }
 
     private void post(Router router, String path, Set<Role> roles, Endpoint endpoint) {
-        router.route(path).handler(request -> {
+        router.route(path).order(BEFORE_AUTHENTICATION).handler(request -> {
             try {
                 if (request.request().method() != HttpMethod.POST) {
                     throw new ProblemException(ProblemCode.METHOD_NOT_ALLOWED, ProblemCode.METHOD_NOT_ALLOWED.title())

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// or a backslash. A quoted value may hold line ends.
 final class LineProtocolLine {
 
+    private static final byte[][] NAMES = ChannelNames.closedBy('=');
     private static final byte[] MEASUREMENT = "esp_telemetry".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] WELL_ID = (SampleField.WELL_ID + "=").getBytes(StandardCharsets.US_ASCII);
 
@@ -25,7 +26,7 @@ final class LineProtocolLine {
     private final Lines lines;
     private final Precision precision;
     private final SampleValidator validator;
-    private final ChannelNames channels = new ChannelNames('=');
+    private final ChannelNames channels = new ChannelNames(NAMES);
     private final PlainNumber plain = new PlainNumber();
     private final Ascii value = new Ascii();
     private final Ascii time = new Ascii();

@@ -11,7 +11,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Database, bucket and organization are theirs to name and are not looked at.
 ///
 /// Parameter: `precision`, the unit of the times: `ns` (default), `us`, `ms` or `s`; `n` and `u` too.
-@ApplicationScoped
+@Singleton
 class LineProtocolRoute implements IngestRoutes.Endpoint {
 
     private final Ingest ingest;
@@ -67,7 +67,8 @@ class LineProtocolRoute implements IngestRoutes.Endpoint {
         }
         admission.receive(
                 request,
-                body -> ingest.ingest(body, encoding, terms, caller)
+                encoding,
+                body -> ingest.ingest(body, terms, caller)
                         .whenComplete((receipt, failure) -> settle(request, receipt, failure)));
     }
 

@@ -3,6 +3,7 @@ package io.liftline.ingest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /// The lines of a body, each in place: in the body itself, or in one buffer that is used again while it is
 /// unpacked. `\n` ends a line, a `\r` before it is dropped. A line longer than [#MAX_LENGTH] is passed over,
@@ -12,6 +13,7 @@ final class Lines implements Closeable {
     static final int MAX_LENGTH = 64 * 1024;
 
     private final InputStream in;
+    private final @Nullable ArrayPool lender;
     private final byte[] buffer;
     private int filled;
     private int next;
@@ -21,17 +23,21 @@ final class Lines implements Closeable {
     private boolean tooLong;
     private boolean exhausted;
 
-    /// The lines of a stream.
-    Lines(InputStream in) {
+    /// The lines of a stream, through a buffer of the pool.
+    Lines(InputStream in, ArrayPool arrays) {
         this.in = in;
-        this.buffer = new byte[2 * MAX_LENGTH];
+        this.lender = arrays;
+        this.buffer = arrays.take(2 * MAX_LENGTH);
     }
 
     /// The lines of these bytes, which are left as they are.
-    Lines(byte[] all) {
+    ///
+    /// @param length how many of the array
+    Lines(byte[] all, int length) {
         this.in = InputStream.nullInputStream();
+        this.lender = null;
         this.buffer = all;
-        this.filled = all.length;
+        this.filled = length;
         this.exhausted = true;
     }
 
@@ -111,6 +117,9 @@ final class Lines implements Closeable {
 
     @Override
     public void close() throws IOException {
+        if (lender != null) {
+            lender.give(buffer);
+        }
         in.close();
     }
 

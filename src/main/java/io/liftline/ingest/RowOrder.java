@@ -15,8 +15,6 @@ final class RowOrder {
 
     /// Row numbers 0 to `rows - 1` in order; of equal ones the lower first.
     static int[] sorted(int rows, Comparison rule) {
-        int[] order = new int[rows];
-        Arrays.setAll(order, row -> row);
         int[] ends = new int[16];
         int runs = 0;
         for (int row = 0; row < rows; row++) {
@@ -27,13 +25,23 @@ final class RowOrder {
                 ends[runs++] = row + 1;
             }
         }
-        int[] from = order;
-        int[] to = runs > 1 ? new int[rows] : order;
-        for (; runs > 1; runs = (runs + 1) / 2) {
-            mergePairs(from, to, ends, runs, rule);
-            int[] sorted = to;
+        return merged(ends, runs, rule);
+    }
+
+    /// The same of rows whose runs are known.
+    ///
+    /// @param ends the row behind the last one of each run; overwritten
+    /// @param runs how many runs
+    static int[] merged(int[] ends, int runs, Comparison rule) {
+        int rows = runs == 0 ? 0 : ends[runs - 1];
+        int[] from = new int[rows];
+        Arrays.setAll(from, row -> row);
+        int[] to = runs > 1 ? new int[rows] : from;
+        for (int left = runs; left > 1; left = (left + 1) / 2) {
+            mergePairs(from, to, ends, left, rule);
+            int[] merged = to;
             to = from;
-            from = sorted;
+            from = merged;
         }
         return from;
     }

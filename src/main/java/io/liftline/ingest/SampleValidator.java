@@ -176,7 +176,7 @@ final class SampleValidator {
     private void judgeWell(RawSample sample, @Nullable String wellId) {
         if (wellId == null || wellId.isEmpty()) {
             sample.fault(RejectCode.MISSING_WELL_ID, SampleField.WELL_ID, null, "well_id is required");
-        } else if (!WellId.isValid(wellId)) {
+        } else if (!wellNames.isKnown(wellId) && !WellId.isValid(wellId)) {
             sample.fault(
                     RejectCode.INVALID_WELL_ID,
                     SampleField.WELL_ID,

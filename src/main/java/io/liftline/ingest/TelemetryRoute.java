@@ -11,7 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.Locale;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// Parameters: `units`, such as `pip:kPa,motor_temp:K` (canonical units when absent); `on_conflict`,
 /// `ignore` (default) or `update`; `atomic`, `false` (default: good samples are kept, bad ones named) or
 /// `true` (all or nothing).
-@ApplicationScoped
+@Singleton
 class TelemetryRoute implements IngestRoutes.Endpoint {
 
     private static final String JSON = "application/json";
@@ -48,10 +48,10 @@ class TelemetryRoute implements IngestRoutes.Endpoint {
                 DeclaredUnits.parse(Parameter.of(request, "units", "")),
                 OnConflict.parse(Parameter.of(request, "on_conflict", "ignore")),
                 keep(Parameter.of(request, "atomic", "false")));
-        Body.Encoding encoding = Body.Encoding.of(request.request());
         admission.receive(
                 request,
-                body -> ingest.ingest(body, encoding, terms, caller).whenComplete((receipt, failure) -> {
+                Body.Encoding.of(request.request()),
+                body -> ingest.ingest(body, terms, caller).whenComplete((receipt, failure) -> {
                     if (failure == null) {
                         send(request, receipt);
                     } else {

@@ -2,8 +2,8 @@ package io.liftline.ingest;
 
 import io.liftline.problem.DatabaseFailure;
 import io.quarkus.runtime.ShutdownEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
@@ -12,7 +12,7 @@ import org.jboss.logging.Logger;
 ///
 /// Large batches have a queue and a connection of their own, one at a time, so that small ones never stand
 /// behind them. Under `on_conflict=update` a batch is a transaction by itself.
-@ApplicationScoped
+@Singleton
 class TelemetryWriter {
 
     private static final Logger LOG = Logger.getLogger(TelemetryWriter.class);

@@ -9,12 +9,12 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /// The way in for rows that may be stored already: one `INSERT … ON CONFLICT` over arrays, one transaction.
-@ApplicationScoped
+@Singleton
 class UnnestLane {
 
     private final Pool pool;

@@ -1,19 +1,20 @@
 package io.liftline.ingest;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import io.liftline.telemetry.WellId;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Names of wells seen before, so that a sample's name need not become a String each time.
+/// Names of wells seen before, so that a sample's name need not become a String each time, nor be looked at
+/// whether it is one.
 ///
 /// A name has one place, by its hash, and takes it from the one before; so the table does not grow. Threads
 /// share it without locks: a record is safe to publish by a race, and losing one only makes it again.
-@ApplicationScoped
+@Singleton
 class WellNames {
 
     private static final int PLACES = 8 * 1024;
-    private static final int MAX_LENGTH = 64;
 
     private final @Nullable Known[] names = new @Nullable Known[PLACES];
 
@@ -26,16 +27,27 @@ class WellNames {
         for (int i = from; i < to; i++) {
             hash = 31 * hash + buffer[i];
         }
-        int place = (hash ^ hash >>> 15) & PLACES - 1;
+        int place = place(hash);
         Known known = names[place];
         if (known != null && isWritten(known.ascii, buffer, from, to)) {
             return known.name;
         }
         String name = new String(buffer, from, to - from, StandardCharsets.UTF_8);
-        if (to - from <= MAX_LENGTH && isAscii(buffer, from, to)) {
+        if (WellId.isValid(name)) {
             names[place] = new Known(name, Arrays.copyOfRange(buffer, from, to));
         }
         return name;
+    }
+
+    /// Whether this very String was given out here as the id of a well: if so, it is a valid one.
+    boolean isKnown(String name) {
+        Known known = names[place(name.hashCode())];
+        return known != null && known.name == name;
+    }
+
+    /// The hash of a String of ASCII is that of its bytes.
+    private static int place(int hash) {
+        return (hash ^ hash >>> 15) & PLACES - 1;
     }
 
     private static boolean isWritten(byte[] name, byte[] buffer, int from, int to) {
@@ -44,15 +56,6 @@ class WellNames {
         }
         for (int i = 0; i < name.length; i++) {
             if (name[i] != buffer[from + i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isAscii(byte[] buffer, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (buffer[i] < 0) {
                 return false;
             }
         }

@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,11 @@ final class WriteQueue {
     private final IngestMetrics metrics;
     private final ArrayDeque<GroupWriter.Member> waiting = new ArrayDeque<>();
     private final ArrayDeque<CopyRows> free = new ArrayDeque<>();
+
+    /// Threads of the platform: there are few, and each wait of a virtual one for the database costs two more
+    /// threads a switch.
+    private final ExecutorService threads = Executors.newCachedThreadPool(
+            Thread.ofPlatform().name("ingest-writer-", 0).daemon().factory());
     private int rowsWaiting;
     private int underWay;
 
@@ -54,7 +61,7 @@ final class WriteQueue {
         if (idle == null) {
             metrics.waited();
         } else {
-            Thread.ofVirtual().name("ingest-writer").start(() -> drain(idle));
+            threads.execute(() -> drain(idle));
         }
         return written;
     }

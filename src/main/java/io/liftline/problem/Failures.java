@@ -1,11 +1,11 @@
 package io.liftline.problem;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 /// What a failure inside the service is to the client. What is not meant for the client goes to the log only.
-@ApplicationScoped
+@Singleton
 class Failures {
 
     private static final Logger LOG = Logger.getLogger(Failures.class);

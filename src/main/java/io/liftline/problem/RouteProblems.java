@@ -7,11 +7,11 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /// Answers a request with a problem where the REST layer does not: on the routes of ingest, and before it has
 /// seen all of a request.
-@ApplicationScoped
+@Singleton
 public class RouteProblems {
 
     private static final long LINGER_MILLIS = 3_000;

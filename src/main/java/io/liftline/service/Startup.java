@@ -51,7 +51,7 @@ public class Startup {
 
     void begin(@Observes StartupEvent event) {
         if (config.serve()) {
-            thread = Thread.ofVirtual().name("startup").start(this::bringUp);
+            thread = Thread.ofPlatform().name("startup").daemon().start(this::bringUp);
         }
     }
 

@@ -46,7 +46,7 @@ class AllocationTest {
     private void write(byte[] body) throws IOException, SQLException {
         SampleValidator validator = new SampleValidator(
                 shared, DeclaredUnits.parse(""), _ -> true, 100_000, Decode.NOW, Duration.ofMinutes(5));
-        new LineProtocolDecoder(Precision.SECONDS).decode(new Body(body, Body.Encoding.IDENTITY, 64 << 20), validator);
+        new LineProtocolDecoder(Precision.SECONDS).decode(Decode.body(body, Body.Encoding.IDENTITY), validator);
         ColumnBatch batch = validator.batch(OnConflict.IGNORE);
         assertThat(batch.rows()).isEqualTo(ROWS);
         rows.write(new CommitGroup(List.of(batch)), copy);

@@ -121,8 +121,6 @@ class BackpressureTest {
     void aBodyThatNeverArrivesIsAnsweredWithinItsDeadline() throws Exception {
         try (Socket socket = open("Content-Length: 5000")) {
             socket.getOutputStream().write("esp".getBytes(StandardCharsets.US_ASCII));
-            assertThat(bytesInFlight.now()).isGreaterThanOrEqualTo(0);
-
             assertThat(statusLine(socket)).contains("503");
         }
         assertThat(eventuallyInFlight()).isZero();
@@ -135,7 +133,9 @@ class BackpressureTest {
             for (int i = 0; i < 100 && bytesInFlight.now() < 500_000; i++) {
                 Thread.sleep(10);
             }
-            assertThat(bytesInFlight.now()).isEqualTo(500_000);
+            assertThat(bytesInFlight.now())
+                    .as("the array for it, which is at most a quarter and 16 KiB longer")
+                    .isBetween(500_000L, 625_000L + ArrayPool.SHORTEST);
         }
         assertThat(eventuallyInFlight()).isZero();
     }

@@ -9,6 +9,7 @@ import io.liftline.access.Role;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +20,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -147,6 +152,48 @@ class CutRequestTest {
         assertThat(rows("CUT-PIPELINE-SMALL")).isEqualTo(2);
     }
 
+    /// Arrays of bodies are used again, the sooner the more come at once; a sample must never be read from
+    /// the body of another request.
+    @Test
+    void bodiesThatComeTogetherAreNotMixedUp() throws Exception {
+        int clients = 8;
+        int bodies = 12;
+        try (ExecutorService threads = Executors.newFixedThreadPool(clients)) {
+            List<Future<Void>> all = new ArrayList<>();
+            for (int client = 0; client < clients; client++) {
+                int number = client;
+                all.add(threads.submit(() -> sendSomeWholeAndSomeCut(number, bodies)));
+            }
+            for (Future<Void> one : all) {
+                one.get();
+            }
+        }
+
+        Row found = pool.query("""
+                        SELECT count(*), count(DISTINCT well_id), count(*) FILTER (WHERE pip::TEXT <> split_part(well_id, '-', 4))
+                        FROM esp_telemetry
+                        WHERE well_id ^@ 'CUT-MIX-'
+                        """).execute().await().indefinitely().iterator().next();
+        int whole = clients * bodies;
+        assertThat(found.getLong(0)).as("samples").isEqualTo(whole * 1_000L);
+        assertThat(found.getLong(1)).as("wells").isEqualTo(whole);
+        assertThat(found.getLong(2))
+                .as("samples with the value of another body")
+                .isZero();
+    }
+
+    private @Nullable Void sendSomeWholeAndSomeCut(int client, int bodies) throws Exception {
+        for (int i = 0; i < bodies; i++) {
+            int value = 1_000 + client * bodies + i;
+            String body = samples("CUT-MIX-%d-%d".formatted(client, value), 1_000, Integer.toString(value));
+            try (RawConnection connection = new RawConnection()) {
+                connection.send(head(body) + body.replace("MIX", "CUT").substring(0, body.length() * i / bodies));
+            }
+            assertThat(receipt(body).getInteger("inserted")).isEqualTo(1_000);
+        }
+        return null;
+    }
+
     private JsonObject receipt(String body) throws Exception {
         try (RawConnection connection = new RawConnection()) {
             connection.send(head(body) + body);
@@ -169,9 +216,13 @@ class CutRequestTest {
     }
 
     private static String samples(String well, int count) {
+        return samples(well, count, "812.0");
+    }
+
+    private static String samples(String well, int count, String pip) {
         return IntStream.range(0, count)
-                .mapToObj(i -> "{\"well_id\": \"%s\", \"timestamp\": \"%s\", \"pip\": 812.0}\n"
-                        .formatted(well, START.plusSeconds(i)))
+                .mapToObj(i -> "{\"well_id\": \"%s\", \"timestamp\": \"%s\", \"pip\": %s}\n"
+                        .formatted(well, START.plusSeconds(i), pip))
                 .collect(Collectors.joining());
     }
 

@@ -24,6 +24,11 @@ final class Decode {
     /// A sample as it would be stored.
     record Stored(String wellId, String timestamp, Map<Channel, Double> values) {}
 
+    /// A body of these bytes, which are not to be used any more once it is closed.
+    static Body body(byte[] bytes, Body.Encoding encoding) {
+        return new Body(bytes, bytes.length, encoding, 64 << 20, new ArrayPool());
+    }
+
     static SampleValidator validator() {
         return validator(DeclaredUnits.parse(""));
     }
@@ -40,7 +45,7 @@ final class Decode {
     static SampleValidator run(SampleDecoder decoder, byte[] bytes, DeclaredUnits units) {
         SampleValidator validator = validator(units);
         try {
-            decoder.decode(new Body(bytes, Body.Encoding.IDENTITY, 64 << 20), validator);
+            decoder.decode(body(bytes, Body.Encoding.IDENTITY), validator);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

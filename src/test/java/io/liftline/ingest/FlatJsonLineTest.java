@@ -74,7 +74,8 @@ class FlatJsonLineTest {
     }
 
     private static boolean understood(String line) throws IOException {
-        try (Lines lines = new Lines(line.getBytes(StandardCharsets.UTF_8))) {
+        try (Lines lines = Decode.body(line.getBytes(StandardCharsets.UTF_8), Body.Encoding.IDENTITY)
+                .lines()) {
             lines.next();
             SampleValidator validator = Decode.validator();
             return new FlatJsonLine(validator).read(lines, validator.next());

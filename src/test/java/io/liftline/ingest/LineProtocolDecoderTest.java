@@ -243,7 +243,7 @@ class LineProtocolDecoderTest {
     private static SampleValidator decode(LineProtocolDecoder decoder, byte[] body, Body.Encoding encoding)
             throws IOException {
         SampleValidator validator = Decode.validator();
-        decoder.decode(new Body(body, encoding, 64 << 20), validator);
+        decoder.decode(Decode.body(body, encoding), validator);
         return validator;
     }
 
