@@ -9,7 +9,11 @@ import java.util.stream.Collectors;
 /// The unit that the values of each channel come in: the canonical one unless the request names another.
 final class DeclaredUnits {
 
-    private final Unit[] units = Channel.ALL.stream().map(Channel::unit).toArray(Unit[]::new);
+    private static final Unit[] CANONICAL =
+            Channel.ALL.stream().map(Channel::unit).toArray(Unit[]::new);
+
+    /// The shared array until a request declares a unit.
+    private Unit[] units = CANONICAL;
 
     /// Reads `pip:kPa,motor_temp:K`; blank means canonical units throughout.
     ///
@@ -34,15 +38,19 @@ final class DeclaredUnits {
         Channel channel = Channel.of(column)
                 .orElseThrow(() -> IngestReceipt.refused(RowError.ofRequest(
                         null, RejectCode.UNKNOWN_CHANNEL, column, symbol, "units name a channel that does not exist")));
-        units[channel.ordinal()] = Unit.of(symbol)
+        Unit declared = Unit.of(symbol)
                 .filter(unit -> unit.convertsTo(channel.unit()))
                 .orElseThrow(() -> IngestReceipt.refused(
                         RowError.ofRequest(null, RejectCode.UNKNOWN_UNIT, column, symbol, acceptedFor(channel))));
+        if (units == CANONICAL) {
+            units = CANONICAL.clone();
+        }
+        units[channel.ordinal()] = declared;
     }
 
     /// The value in the channel's canonical unit.
     double canonical(Channel channel, double value) {
-        return units[channel.ordinal()].convert(value, channel.unit());
+        return units == CANONICAL ? value : units[channel.ordinal()].convert(value, channel.unit());
     }
 
     private static String acceptedFor(Channel channel) {

@@ -101,7 +101,12 @@ final class FlatJsonLine {
         return end;
     }
 
+    /// So small that it becomes part of its callers: mostly there is none.
     private static int afterSpaces(byte[] buffer, int from, int end) {
+        return from < end && buffer[from] > ' ' ? from : pastSpaces(buffer, from, end);
+    }
+
+    private static int pastSpaces(byte[] buffer, int from, int end) {
         int at = from;
         while (at < end && (buffer[at] == ' ' || buffer[at] == '\t')) {
             at++;

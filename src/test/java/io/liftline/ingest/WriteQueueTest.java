@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,30 @@ class WriteQueueTest {
         assertThat(counter("liftline.ingest.waits")).isEqualTo(6);
         assertThat(lane("copy")).isEqualTo(76);
         assertThat(stored.count(well)).isEqualTo(76);
+    }
+
+    @Test
+    void anErrorIsAnsweredAndTheWriterGoesOn() throws Exception {
+        CopyLane fullOnce = new CopyLane(owner) {
+            private boolean failed;
+
+            @Override
+            void copy(CommitGroup group, CopyRows rows) throws SQLException {
+                if (!failed) {
+                    failed = true;
+                    throw new OutOfMemoryError("as if the heap were full");
+                }
+                super.copy(group, rows);
+            }
+        };
+        queue = queue(fullOnce, 1);
+
+        CompletableFuture<Written> failing = queue.add(Batches.rows(well, 0, 10));
+
+        assertThatThrownBy(() -> settled(failing)).hasCauseInstanceOf(OutOfMemoryError.class);
+        assertThat(settled(queue.add(Batches.rows(well, 0, 10)))).isEqualTo(new Written(10, 0));
+        assertThat(queue.awaitEmpty(DEADLINE)).isTrue();
+        assertThat(stored.count(well)).isEqualTo(10);
     }
 
     @Test
@@ -291,8 +316,12 @@ class WriteQueueTest {
     }
 
     private WriteQueue queue(int writers) {
+        return queue(copy, writers);
+    }
+
+    private WriteQueue queue(CopyLane lane, int writers) {
         IngestMetrics metrics = new IngestMetrics(registry);
-        return new WriteQueue(new GroupWriter(copy, unnest, DEADLINE, metrics), LIMITS, writers, metrics);
+        return new WriteQueue(new GroupWriter(lane, unnest, DEADLINE, metrics), LIMITS, writers, metrics);
     }
 
     private static Written settled(CompletableFuture<Written> answer) throws Exception {
