@@ -63,7 +63,9 @@ final class Parts {
                 Peers.ALL.stream().filter(peer -> wants("P4." + peer.name())).toList();
         if (!takesLineProtocol()) {
             Progress.say("P1.line, P3.line, P4 are left out: %s", NO_LINE_PROTOCOL);
-            throughput.absent(Format.LINE, NO_LINE_PROTOCOL);
+            if (wants("P1.line")) {
+                throughput.absent(Format.LINE, NO_LINE_PROTOCOL);
+            }
             rivals.forEach(peer -> peers.absent(peer, NO_LINE_PROTOCOL));
             return;
         }

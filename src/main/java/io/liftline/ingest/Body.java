@@ -15,10 +15,11 @@ import java.util.zip.GZIPInputStream;
 /// [ArrayPool]: whoever has it closes it when it has been read.
 final class Body implements AutoCloseable {
 
+    private static final byte[] GIVEN_BACK = {};
     private static final int USUAL_PACKING = 8;
     private static final int UNPACK_BUFFER = 16 * 1024;
 
-    private final byte[] bytes;
+    private byte[] bytes;
     private final int length;
     private final Encoding encoding;
     private final long maxBytes;
@@ -99,10 +100,13 @@ final class Body implements AutoCloseable {
         };
     }
 
-    /// Gives the bytes back; the body is not to be read again.
+    /// Gives the bytes back, once however often it is called: an array given back twice would be lent to two
+    /// requests. The body is not to be read again.
     @Override
     public void close() {
-        arrays.give(bytes);
+        byte[] lent = bytes;
+        bytes = GIVEN_BACK;
+        arrays.give(lent);
     }
 
     private static final class Limited extends FilterInputStream {

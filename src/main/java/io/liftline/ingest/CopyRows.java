@@ -41,18 +41,22 @@ final class CopyRows {
 
     /// The statement that takes the rows of the group.
     String statement(CommitGroup group) {
+        prepare(group);
+        return statement;
+    }
+
+    private void prepare(CommitGroup group) {
         if (group.used() != used) {
             used = group.used();
             channels = group.channels().stream().mapToInt(Channel::ordinal).toArray();
             columns = new double[channels.length][];
             statement = IngestSql.copy(group.channels());
         }
-        return statement;
     }
 
     /// Writes header, rows and trailer as [#statement] wants them; ending the COPY is up to the caller.
     void write(CommitGroup group, CopyIn copy) throws SQLException {
-        statement(group);
+        prepare(group);
         int longest = 2 + 4 + WellId.MAX_LENGTH + 12 + 12 * channels.length;
         System.arraycopy(HEADER, 0, buffer, 0, HEADER.length);
         int at = HEADER.length;

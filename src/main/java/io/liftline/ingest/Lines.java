@@ -13,7 +13,7 @@ final class Lines implements Closeable {
     static final int MAX_LENGTH = 64 * 1024;
 
     private final InputStream in;
-    private final @Nullable ArrayPool lender;
+    private @Nullable ArrayPool lender;
     private final byte[] buffer;
     private int filled;
     private int next;
@@ -119,6 +119,7 @@ final class Lines implements Closeable {
     public void close() throws IOException {
         if (lender != null) {
             lender.give(buffer);
+            lender = null;
         }
         in.close();
     }

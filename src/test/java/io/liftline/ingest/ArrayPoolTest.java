@@ -2,6 +2,7 @@ package io.liftline.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 
 class ArrayPoolTest {
@@ -76,6 +77,23 @@ class ArrayPoolTest {
             byte[] array = pool.take(2 * MIB);
             assertThat(array).hasSize(2 * MIB);
         }
+    }
+
+    @Test
+    void whatIsClosedTwiceIsGivenBackOnce() throws Exception {
+        byte[] array = pool.take(200_000);
+        Body body = new Body(array, 200_000, Body.Encoding.IDENTITY, 200_000, pool);
+        body.close();
+        body.close();
+        assertThat(pool.take(200_000)).isSameAs(array);
+        assertThat(pool.take(200_000)).isNotSameAs(array);
+
+        Lines lines = new Lines(InputStream.nullInputStream(), pool);
+        byte[] buffer = lines.buffer();
+        lines.close();
+        lines.close();
+        assertThat(pool.take(buffer.length)).isSameAs(buffer);
+        assertThat(pool.take(buffer.length)).isNotSameAs(buffer);
     }
 
     @Test
