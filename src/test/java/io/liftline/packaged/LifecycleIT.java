@@ -21,6 +21,22 @@ import org.junit.jupiter.api.io.TempDir;
 /// How the packaged program comes up, says what it does, and ends.
 class LifecycleIT {
 
+    /// What log collectors find in each line.
+    private static final List<String> LOG_FIELDS = List.of(
+            "timestamp",
+            "sequence",
+            "loggerClassName",
+            "loggerName",
+            "level",
+            "message",
+            "threadName",
+            "threadId",
+            "mdc",
+            "ndc",
+            "hostName",
+            "processName",
+            "processId");
+
     private TestDatabase database;
 
     @BeforeEach
@@ -69,7 +85,9 @@ class LifecycleIT {
             HttpResponse<String> metrics = program.management("/q/metrics");
 
             assertThat(metrics.statusCode()).isEqualTo(200);
-            assertThat(metrics.body()).contains("http_server_requests_seconds_count", "liftline_password_hashing");
+            assertThat(metrics.body())
+                    .contains(
+                            "http_server_requests_seconds_count", "liftline_password_hashing");
         }
     }
 
@@ -84,7 +102,17 @@ class LifecycleIT {
                 assertThat(entry.get("timestamp").asText()).endsWith("Z");
                 assertThat(entry.get("level").asText()).isIn("INFO", "WARN");
                 assertThat(entry.get("message").asText()).isNotBlank();
+                assertThat(entry.fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(LOG_FIELDS);
             });
+        }
+    }
+
+    @Test
+    void theLogIsTextWhereAskedFor() throws Exception {
+        try (Program program = Program.ready(database, Map.of("LIFTLINE_LOG_JSON", "false"))) {
+            assertThat(program.logLines())
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line).matches("\\d{4}-\\d\\d-\\d\\d .* (INFO|WARN) .*"));
         }
     }
 
