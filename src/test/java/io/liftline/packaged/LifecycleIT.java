@@ -87,7 +87,7 @@ class LifecycleIT {
             assertThat(metrics.statusCode()).isEqualTo(200);
             assertThat(metrics.body())
                     .contains(
-                            "http_server_requests_seconds_count", "liftline_password_hashing");
+                            "http_server_requests_seconds_count", "liftline_password_hashing", "liftline_build_info{");
         }
     }
 
