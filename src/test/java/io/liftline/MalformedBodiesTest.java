@@ -3,6 +3,9 @@ package io.liftline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liftline.access.Role;
+import io.liftline.fixtures.RawConnection;
+import io.liftline.fixtures.Tokens;
+import io.liftline.fixtures.Wire;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -2,6 +2,8 @@ package io.liftline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liftline.fixtures.RawConnection;
+import io.liftline.fixtures.Wire;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;

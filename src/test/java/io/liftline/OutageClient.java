@@ -3,6 +3,8 @@ package io.liftline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liftline.access.Role;
+import io.liftline.fixtures.Api;
+import io.liftline.fixtures.Tokens;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -40,7 +42,7 @@ public class OutageClient {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(Api.uri(path))
+        return HttpRequest.newBuilder(Api.underTest().uri(path))
                 .timeout(HANGS_AFTER)
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + token);

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// What an operator can set about access, under `liftline.access`.
 @ConfigMapping(prefix = "liftline.access")
-interface AccessConfig {
+public interface AccessConfig {
 
     /// The `iss` of the tokens issued and accepted.
     @WithDefault("liftline")

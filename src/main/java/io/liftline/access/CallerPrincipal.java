@@ -3,7 +3,7 @@ package io.liftline.access;
 import java.security.Principal;
 
 /// The principal of a request whose token was verified: the caller, read once.
-record CallerPrincipal(Caller caller) implements Principal {
+public record CallerPrincipal(Caller caller) implements Principal {
 
     @Override
     public String getName() {

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// How many bytes requests hold at the moment: bodies from their first byte to their answer, and batches
 /// until they are written.
 @Singleton
-class BytesInFlight {
+public class BytesInFlight {
 
     private final AtomicLong bytes = new AtomicLong();
     private final long limit;
@@ -16,7 +16,7 @@ class BytesInFlight {
     }
 
     /// Takes room for a body, if there is some.
-    boolean offer(long more) {
+    public boolean offer(long more) {
         if (bytes.addAndGet(more) <= limit) {
             return true;
         }
@@ -25,16 +25,16 @@ class BytesInFlight {
     }
 
     /// Counts what has been let in already.
-    void add(long more) {
+    public void add(long more) {
         bytes.addAndGet(more);
     }
 
-    void remove(long less) {
+    public void remove(long less) {
         bytes.addAndGet(-less);
     }
 
     /// The bytes in flight now.
-    long now() {
+    public long now() {
         return bytes.get();
     }
 }

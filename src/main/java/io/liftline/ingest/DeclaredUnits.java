@@ -1,13 +1,14 @@
 package io.liftline.ingest;
 
-import io.liftline.problem.ProblemException;
+import io.liftline.ingest.sample.RejectCode;
+import io.liftline.ingest.sample.RowError;
 import io.liftline.telemetry.Channel;
 import io.liftline.telemetry.Unit;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /// The unit that the values of each channel come in: the canonical one unless the request names another.
-final class DeclaredUnits {
+public final class DeclaredUnits {
 
     private static final Unit[] CANONICAL =
             Channel.ALL.stream().map(Channel::unit).toArray(Unit[]::new);
@@ -18,7 +19,7 @@ final class DeclaredUnits {
     /// Reads `pip:kPa,motor_temp:K`; blank means canonical units throughout.
     ///
     /// @throws ProblemException 422 when a channel or unit is unknown, or the unit measures something else
-    static DeclaredUnits parse(String text) {
+    public static DeclaredUnits parse(String text) {
         DeclaredUnits units = new DeclaredUnits();
         if (!text.isBlank()) {
             for (String pair : text.split(",", -1)) {

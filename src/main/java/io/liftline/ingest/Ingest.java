@@ -1,6 +1,12 @@
 package io.liftline.ingest;
 
 import io.liftline.access.Caller;
+import io.liftline.ingest.codec.Body;
+import io.liftline.ingest.sample.BodyRefusedException;
+import io.liftline.ingest.write.ColumnBatch;
+import io.liftline.ingest.write.ColumnPool;
+import io.liftline.ingest.write.TelemetryWriter;
+import io.liftline.ingest.write.WriteCounts;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -18,7 +24,7 @@ import java.util.concurrent.Executors;
 
 /// The stream of ingest: body, decoder, validator, batch, writer, receipt.
 @Singleton
-class Ingest {
+public class Ingest {
 
     /// Up to this many bytes a body is decoded where it arrived, on the event loop (well under a
     /// millisecond of work); a larger or packed one on a worker thread, so that it holds nobody up.
@@ -31,29 +37,23 @@ class Ingest {
     private final IngestConfig config;
     private final SampleValidator.Shared shared;
     private final TelemetryWriter writer;
+    private final BytesInFlight bytesInFlight;
     private final Vertx vertx;
     private final ExecutorService largeBodies = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("large-bodies").daemon().factory());
 
-    Ingest(IngestConfig config, WellNames wellNames, ColumnPool columns, TelemetryWriter writer, Vertx vertx) {
+    Ingest(
+            IngestConfig config,
+            WellNames wellNames,
+            ColumnPool columns,
+            TelemetryWriter writer,
+            BytesInFlight bytesInFlight,
+            Vertx vertx) {
         this.config = config;
         this.shared = new SampleValidator.Shared(wellNames, columns);
         this.writer = writer;
+        this.bytesInFlight = bytesInFlight;
         this.vertx = vertx;
-    }
-
-    /// How a request wants its samples kept.
-    ///
-    /// @param decoder the format of the body
-    /// @param units the units it declares
-    /// @param onConflict what to do with samples that are stored already
-    /// @param keep whether good samples are kept beside bad ones
-    record Terms(SampleDecoder decoder, DeclaredUnits units, OnConflict onConflict, Keep keep) {}
-
-    /// What a bad sample does to the good ones of its request.
-    enum Keep {
-        GOOD_ONES,
-        ALL_OR_NOTHING
     }
 
     /// Stores what can be stored of a body; the receipt comes after the commit, on the caller's context. A
@@ -61,10 +61,10 @@ class Ingest {
     ///
     /// Fails with a [ProblemException]: 400 for a body that cannot be read, 413 beyond the limits, 422 when
     /// nothing may be kept, 503 when the database does not answer in time.
-    CompletionStage<IngestReceipt> ingest(Body body, Terms terms, Caller caller) {
+    public CompletionStage<IngestReceipt> ingest(Body body, IngestOptions options, Caller caller) {
         SampleValidator validator = new SampleValidator(
                 shared,
-                terms.units(),
+                options.units(),
                 caller.wells()::permits,
                 config.maxSamples(),
                 Clock.systemUTC().instant(),
@@ -73,7 +73,7 @@ class Ingest {
         CompletableFuture<IngestReceipt> answer = new CompletableFuture<>();
         decoder(body).execute(() -> {
             try {
-                store(decode(body, terms, validator), terms, validator, here, answer);
+                store(decode(body, options, validator), options, validator, here, answer);
             } catch (RuntimeException | Error e) { // whatever it is, the request has to be answered
                 here.runOnContext(_ -> answer.completeExceptionally(e));
             }
@@ -88,9 +88,11 @@ class Ingest {
         return body.isLighterThan(LARGE_BYTES) ? Infrastructure.getDefaultWorkerPool() : largeBodies;
     }
 
-    static ColumnBatch decode(Body body, Terms terms, SampleValidator validator) {
+    static ColumnBatch decode(Body body, IngestOptions options, SampleValidator validator) {
         try (body) {
-            terms.decoder().decode(body, validator);
+            options.decoder().decode(body, validator);
+        } catch (BodyRefusedException e) {
+            throw IngestReceipt.refused(e.error());
         } catch (IOException e) {
             throw new ProblemException(
                     ProblemCode.MALFORMED_REQUEST,
@@ -98,10 +100,10 @@ class Ingest {
                             + Objects.requireNonNullElse(e.getMessage(), "it ends too early"));
         }
         if (validator.received() > 0 && validator.accepted() == 0) {
-            throw receipt(validator, Written.NOTHING, 0)
+            throw receipt(validator, WriteCounts.NOTHING, 0)
                     .asProblem("None of the " + validator.received() + " samples could be kept");
         }
-        if (terms.keep() == Keep.ALL_OR_NOTHING && validator.rejected() > 0) {
+        if (options.atomicity() == Atomicity.ALL_OR_NOTHING && validator.rejected() > 0) {
             throw new IngestReceipt(
                             validator.received(),
                             0,
@@ -113,20 +115,23 @@ class Ingest {
                     .asProblem(validator.rejected() + " of the " + validator.received()
                             + " samples are bad, so none was kept");
         }
-        return validator.batch(terms.onConflict());
+        return validator.batch(options.onConflict());
     }
 
     private void store(
             ColumnBatch batch,
-            Terms terms,
+            IngestOptions options,
             SampleValidator validator,
             Context here,
             CompletableFuture<IngestReceipt> answer) {
         if (batch.rows() == 0) {
-            here.runOnContext(_ -> answer.complete(receipt(validator, Written.NOTHING, 0)));
+            here.runOnContext(_ -> answer.complete(receipt(validator, WriteCounts.NOTHING, 0)));
             return;
         }
-        CompletableFuture<Written> written = writer.write(batch, terms.onConflict());
+        long bytes = batch.bytes();
+        bytesInFlight.add(bytes);
+        CompletableFuture<WriteCounts> written = writer.write(batch, options.onConflict());
+        written.whenComplete((_, _) -> bytesInFlight.remove(bytes));
         here.runOnContext(_ -> {
             long timer = vertx.setTimer(config.deadline().toMillis(), _ -> answer.completeExceptionally(late()));
             written.whenComplete((result, failure) -> here.runOnContext(_ -> {
@@ -148,7 +153,7 @@ class Ingest {
                 .header("Retry-After", "5");
     }
 
-    private static IngestReceipt receipt(SampleValidator validator, Written written, int kept) {
+    private static IngestReceipt receipt(SampleValidator validator, WriteCounts written, int kept) {
         return new IngestReceipt(
                 validator.received(),
                 written.inserted(),

@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /// How much one request may hold, and for how long it may take.
 @ConfigMapping(prefix = "liftline.ingest")
-interface IngestConfig {
+public interface IngestConfig {
 
     /// The most bytes of a body, packed or unpacked; beyond them 413. Default 64 MiB.
     @WithDefault("64M")
@@ -25,29 +25,6 @@ interface IngestConfig {
     /// replay finds what it stored. Default 30 s.
     @WithDefault("PT30S")
     Duration deadline();
-
-    /// How many commits of small requests may be under way at once; large ones have one of their own, so the
-    /// pool of the data source `copy` needs one connection more. Default 2.
-    @WithDefault("2")
-    int writers();
-
-    /// How many rows one commit takes at most when it holds more than one request. Default 10,000.
-    @WithDefault("10000")
-    int maxCommitRows();
-
-    /// How many rows have to wait before a commit sets out beside one that is under way. Default 1,000.
-    @WithDefault("1000")
-    int companyRows();
-
-    /// How long such a commit waits for that many; one that finds none under way waits for nothing. Default
-    /// 20 ms, longer than a commit usually takes.
-    @WithDefault("PT0.02S")
-    Duration linger();
-
-    /// Above this many samples a request is large: written beside the small ones, one at a time. Default
-    /// 10,000.
-    @WithDefault("10000")
-    int largeRows();
 
     /// The most bytes that all requests together may hold; beyond them 429. Default 96 MiB.
     @WithDefault("96M")

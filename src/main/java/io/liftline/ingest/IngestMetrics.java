@@ -1,77 +1,27 @@
 package io.liftline.ingest;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.function.Supplier;
 
-/// What the ingest stream tells about itself.
+/// Metrics of the requests that bring samples in.
 @Singleton
-class IngestMetrics {
+public class IngestMetrics {
 
-    private final MeterRegistry registry;
-    private final Counter[] rows;
-    private final DistributionSummary commitRows;
-    private final Counter waits;
-    private final Counter rollbacks;
-    private final Counter splits;
     private final Counter refusals;
 
-    /// The ways into the database.
-    enum Lane {
-        COPY,
-        UNNEST,
-        UPDATE
-    }
-
-    IngestMetrics(MeterRegistry registry) {
-        this.registry = registry;
-        this.rows = Arrays.stream(Lane.values())
-                .map(lane -> Counter.builder("liftline.ingest.rows")
-                        .description("Rows written, duplicates included, by the way they took")
-                        .tag("lane", lane.name().toLowerCase(Locale.ROOT))
-                        .register(registry))
-                .toArray(Counter[]::new);
-        this.commitRows = DistributionSummary.builder("liftline.ingest.commit.rows")
-                .description("Rows of one commit")
+    IngestMetrics(MeterRegistry registry, BytesInFlight bytesInFlight) {
+        this.refusals = Counter.builder("liftline.ingest.refusals")
+                .description("Bodies refused because too many bytes were in flight")
                 .register(registry);
-        this.waits = counter("liftline.ingest.waits", "Batches that waited because all writers were busy");
-        this.rollbacks =
-                counter("liftline.ingest.copy.rollbacks", "COPYs rolled back because a row was stored already");
-        this.splits = counter("liftline.ingest.splits", "Commits refused and written again member by member");
-        this.refusals = counter("liftline.ingest.refusals", "Bodies refused because too many bytes were in flight");
+        Gauge.builder("liftline.ingest.bytes.in.flight", bytesInFlight::now)
+                .description("Bytes that requests hold at the moment")
+                .register(registry);
     }
 
-    void committed(Lane lane, int count) {
-        rows[lane.ordinal()].increment(count);
-        commitRows.record(count);
-    }
-
-    void waited() {
-        waits.increment();
-    }
-
-    void rolledBack() {
-        rollbacks.increment();
-    }
-
-    void split() {
-        splits.increment();
-    }
-
-    void refused() {
+    /// Counts a body that was refused with 429.
+    public void refused() {
         refusals.increment();
-    }
-
-    void gauge(String name, String description, Supplier<Number> value) {
-        Gauge.builder(name, value).description(description).register(registry);
-    }
-
-    private Counter counter(String name, String description) {
-        return Counter.builder(name).description(description).register(registry);
     }
 }

@@ -2,6 +2,7 @@ package io.liftline.ingest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.liftline.ingest.sample.RowError;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -23,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @RegisterForReflection
 @JsonPropertyOrder({"received", "inserted", "updated", "duplicates", "rejected", "errors", "errors_truncated"})
 @Schema(description = "What became of each sample of a request")
-record IngestReceipt(
+public record IngestReceipt(
         int received,
         int inserted,
         int updated,

@@ -1,5 +1,13 @@
 package io.liftline.ingest;
 
+import io.liftline.ingest.sample.RawSample;
+import io.liftline.ingest.sample.RejectCode;
+import io.liftline.ingest.sample.RowError;
+import io.liftline.ingest.sample.SampleField;
+import io.liftline.ingest.sample.SampleSink;
+import io.liftline.ingest.write.ColumnBatch;
+import io.liftline.ingest.write.ColumnPool;
+import io.liftline.ingest.write.OnConflict;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.liftline.telemetry.Channel;
@@ -17,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 /// [ColumnBatch], bad ones into the list of errors. Behind it nobody checks a sample again.
 ///
 /// One validator serves one request.
-final class SampleValidator {
+public final class SampleValidator implements SampleSink {
 
-    static final int MAX_LISTED_ERRORS = 100;
-    static final long OLDEST = Timestamp.micros(Instant.parse("2000-01-01T00:00:00Z"));
+    public static final int MAX_LISTED_ERRORS = 100;
+    public static final long OLDEST = Timestamp.micros(Instant.parse("2000-01-01T00:00:00Z"));
 
     private final DeclaredUnits units;
     private final Predicate<String> permitted;
@@ -40,7 +48,7 @@ final class SampleValidator {
     ///
     /// @param wellNames the names of wells seen before
     /// @param columns free column arrays
-    record Shared(WellNames wellNames, ColumnPool columns) {}
+    public record Shared(WellNames wellNames, ColumnPool columns) {}
 
     /// @param shared what all requests share
     /// @param units the units that the request declares
@@ -48,7 +56,7 @@ final class SampleValidator {
     /// @param maxSamples how many samples a request may hold
     /// @param now the service's clock
     /// @param futureAllowance how far ahead of it an event time may be
-    SampleValidator(
+    public SampleValidator(
             Shared shared,
             DeclaredUnits units,
             Predicate<String> permitted,
@@ -65,24 +73,23 @@ final class SampleValidator {
         this.futureAllowance = futureAllowance;
     }
 
-    DeclaredUnits units() {
-        return units;
+    @Override
+    public void declareUnit(String channel, String unit) {
+        units.declare(channel, unit);
     }
 
-    /// The name of a well in these bytes of UTF-8, one String for all samples that name it.
-    String wellName(byte[] buffer, int from, int to) {
+    @Override
+    public String wellName(byte[] buffer, int from, int to) {
         return wellNames.of(buffer, from, to);
     }
 
-    /// The service's clock when the request came, in microseconds since the epoch.
-    long now() {
+    @Override
+    public long now() {
         return now;
     }
 
-    /// A blank sample for the decoder to fill; the same object each time.
-    ///
-    /// @throws ProblemException 413 when the request holds more samples than allowed
-    RawSample next() {
+    @Override
+    public RawSample next() {
         if (received == maxSamples) {
             throw new ProblemException(
                     ProblemCode.TOO_LARGE,
@@ -93,15 +100,13 @@ final class SampleValidator {
         return scratch;
     }
 
-    /// Whether the channel can have this value, in the unit the request declares for it.
-    boolean isPlausible(Channel channel, double value) {
+    @Override
+    public boolean isPlausible(Channel channel, double value) {
         return channel.plausible(units.canonical(channel, value));
     }
 
-    /// Takes a measured value in the unit the request declares for its channel.
-    ///
-    /// @param text the value as the client wrote it; only read when it is at fault
-    void measured(RawSample sample, Channel channel, double value, CharSequence text) {
+    @Override
+    public void measured(RawSample sample, Channel channel, double value, CharSequence text) {
         double canonical = units.canonical(channel, value);
         if (!channel.plausible(canonical)) {
             implausible(sample, channel, value, text.toString());
@@ -109,8 +114,8 @@ final class SampleValidator {
         sample.measured(channel, canonical);
     }
 
-    /// The same, its text still where the client's bytes are.
-    void measured(RawSample sample, Channel channel, double value, byte[] buffer, int from, int to) {
+    @Override
+    public void measured(RawSample sample, Channel channel, double value, byte[] buffer, int from, int to) {
         double canonical = units.canonical(channel, value);
         if (!channel.plausible(canonical)) {
             implausible(sample, channel, value, new String(buffer, from, to - from, StandardCharsets.UTF_8));
@@ -126,10 +131,8 @@ final class SampleValidator {
         }
     }
 
-    /// Judges the sample last given out.
-    ///
-    /// @param line the line of the body it began on, from 1; 0 when the format has no lines
-    void end(RawSample sample, long line) {
+    @Override
+    public void end(RawSample sample, long line) {
         long timestamp = sample.fault == null ? judge(sample) : 0;
         String wellId = sample.wellId;
         if (sample.fault == null && wellId != null) {
@@ -139,28 +142,28 @@ final class SampleValidator {
         }
     }
 
-    int received() {
+    public int received() {
         return received;
     }
 
-    int rejected() {
+    public int rejected() {
         return rejected;
     }
 
     /// How many samples are good, those included that a later one in the same request overtakes.
-    int accepted() {
+    public int accepted() {
         return received - rejected;
     }
 
-    List<RowError> errors() {
+    public List<RowError> errors() {
         return List.copyOf(errors);
     }
 
-    boolean errorsTruncated() {
+    public boolean errorsTruncated() {
         return rejected > errors.size();
     }
 
-    ColumnBatch batch(OnConflict onConflict) {
+    public ColumnBatch batch(OnConflict onConflict) {
         return batch.build(onConflict);
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// A name has one place, by its hash, and takes it from the one before; so the table does not grow. Threads
 /// share it without locks: a record is safe to publish by a race, and losing one only makes it again.
 @Singleton
-class WellNames {
+public class WellNames {
 
     private static final int PLACES = 8 * 1024;
 
@@ -22,7 +22,7 @@ class WellNames {
     private record Known(String name, byte[] ascii) {}
 
     /// The String of these bytes of UTF-8.
-    String of(byte[] buffer, int from, int to) {
+    public String of(byte[] buffer, int from, int to) {
         int hash = 0;
         for (int i = from; i < to; i++) {
             hash = 31 * hash + buffer[i];
@@ -40,7 +40,7 @@ class WellNames {
     }
 
     /// Whether this very String was given out here as the id of a well: if so, it is a valid one.
-    boolean isKnown(String name) {
+    public boolean isKnown(String name) {
         Known known = names[place(name.hashCode())];
         return known != null && known.name == name;
     }

@@ -1,6 +1,6 @@
 package io.liftline.problem;
 
-import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
@@ -10,28 +10,23 @@ class Failures {
 
     private static final Logger LOG = Logger.getLogger(Failures.class);
 
-    private final Event<WriteRefused> writeRefused;
+    private final Instance<FailureTranslator> translators;
 
-    Failures(Event<WriteRefused> writeRefused) {
-        this.writeRefused = writeRefused;
+    Failures(Instance<FailureTranslator> translators) {
+        this.translators = translators;
     }
 
-    /// The problem that tells of it; reports a database that turned read-only to whoever can mend that.
+    /// The problem that describes the failure; 500 when no translator knows it.
     ProblemException problem(Throwable failure) {
         if (failure instanceof ProblemException problem) {
             return problem;
         }
-        if (DatabaseFailure.isReadOnly(failure)) {
-            writeRefused.fire(new WriteRefused());
-        }
-        if (DatabaseFailure.isPassing(failure)) {
-            LOG.warnf("Request failed: database not available, reason=%s", failure.toString());
-            return new ProblemException(
-                            ProblemCode.UNAVAILABLE,
-                            "The database cannot answer now; sending the request again is safe")
-                    .header("Retry-After", "2");
-        }
-        LOG.error("Request failed unexpectedly", failure);
-        return new ProblemException(ProblemCode.INTERNAL, "The failure has been logged");
+        return translators.stream()
+                .flatMap(translator -> translator.translate(failure).stream())
+                .findFirst()
+                .orElseGet(() -> {
+                    LOG.error("Request failed unexpectedly", failure);
+                    return new ProblemException(ProblemCode.INTERNAL, "The failure has been logged");
+                });
     }
 }

@@ -5,6 +5,7 @@ package io.liftline.problem;
 /// The name is the last part of the problem's `type`, `urn:liftline:problem:<name>`: clients may rely on it.
 public enum ProblemCode {
     MALFORMED_REQUEST(400, "malformed_request", "The request is malformed"),
+    UNKNOWN_PARAMETER(400, "unknown_parameter", "A query parameter is not understood"),
     UNAUTHENTICATED(401, "unauthenticated", "Credentials are missing or not valid"),
     FORBIDDEN(403, "forbidden", "Your role does not allow this"),
     NOT_FOUND(404, "not_found", "Not found"),

@@ -1,8 +1,9 @@
 package io.liftline.query;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.liftline.access.Callers;
+import io.liftline.access.CurrentCaller;
 import io.liftline.access.Role;
+import io.liftline.query.format.JsonText;
 import io.liftline.telemetry.Channel;
 import io.liftline.telemetry.TimeRange;
 import io.liftline.telemetry.Timestamp;
@@ -36,11 +37,11 @@ class FleetResource {
     private static final String WELLS = "Wells, comma-separated; those you may not see are left out. Default all";
 
     private final TelemetryReader reader;
-    private final Callers callers;
+    private final CurrentCaller caller;
 
-    FleetResource(TelemetryReader reader, Callers callers) {
+    FleetResource(TelemetryReader reader, CurrentCaller caller) {
         this.reader = reader;
-        this.callers = callers;
+        this.caller = caller;
     }
 
     /// The newest sample of each well.
@@ -52,7 +53,7 @@ class FleetResource {
             description = "One sample a well, by well",
             content = @Content(schema = @Schema(ref = "Samples")))
     public Uni<Buffer> latest(@Parameter(description = WELLS) @RestQuery @DefaultValue("") String wells) {
-        return reader.latest(callers.current().wells(), QueryParameter.wells(wells))
+        return reader.latest(caller.current().wells(), QueryParameter.wells(wells))
                 .map(rows -> JsonText.write(json -> {
                     json.writeStartObject();
                     json.writeArrayFieldStart("samples");
@@ -83,7 +84,7 @@ class FleetResource {
             @Parameter(description = WellsResource.CHANNELS) @RestQuery @DefaultValue("") String channels) {
         TimeRange range = TimeExpression.range(from, to, Clock.systemUTC().instant());
         List<Channel> columns = QueryParameter.channels(channels);
-        return reader.summary(callers.current().wells(), range, QueryParameter.wells(wells), columns)
+        return reader.summary(caller.current().wells(), range, QueryParameter.wells(wells), columns)
                 .map(rows -> JsonText.write(json -> {
                     json.writeStartObject();
                     json.writeStringField("from", Timestamp.format(range.from()));

@@ -1,6 +1,7 @@
 package io.liftline.query;
 
 import io.liftline.access.WellScope;
+import io.liftline.query.format.SampleEncoder;
 import io.liftline.telemetry.Timestamp;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

@@ -1,7 +1,10 @@
 package io.liftline.query;
 
-import io.liftline.access.Callers;
+import io.liftline.access.CurrentCaller;
 import io.liftline.access.Role;
+import io.liftline.query.format.FormatNegotiation;
+import io.liftline.query.format.JsonText;
+import io.liftline.query.format.SampleEncoder;
 import io.liftline.telemetry.Channel;
 import io.liftline.telemetry.TimeRange;
 import io.smallrye.mutiny.Uni;
@@ -48,12 +51,12 @@ class WellsResource {
 
     private final TelemetryReader reader;
     private final SamplePages pages;
-    private final Callers callers;
+    private final CurrentCaller caller;
 
-    WellsResource(TelemetryReader reader, SamplePages pages, Callers callers) {
+    WellsResource(TelemetryReader reader, SamplePages pages, CurrentCaller caller) {
         this.reader = reader;
         this.pages = pages;
-        this.callers = callers;
+        this.caller = caller;
     }
 
     /// The wells the caller may see.
@@ -65,7 +68,7 @@ class WellsResource {
             description = "By name",
             content = @Content(schema = @Schema(implementation = WellSpan.Wells.class)))
     public Uni<WellSpan.Wells> wells() {
-        return reader.wells(callers.current().wells())
+        return reader.wells(caller.current().wells())
                 .map(rows -> new WellSpan.Wells(StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> new WellSpan(
                                 row.getString(0),
@@ -89,7 +92,7 @@ class WellsResource {
     @APIResponse(responseCode = "304", description = "Nothing changed")
     @APIResponse(responseCode = "404", description = "No such well, or not yours")
     public Uni<Response> latest(@RestPath("well_id") String wellId, @Context Request request) {
-        return reader.latest(callers.current().wells(), wellId).map(row -> {
+        return reader.latest(caller.current().wells(), wellId).map(row -> {
             Buffer sample = JsonText.write(json -> JsonText.sample(json, row, Channel.ALL));
             EntityTag tag = tag(sample);
             Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
@@ -134,7 +137,7 @@ class WellsResource {
                     String cursor) {
         SamplesQuery query = query(wellId, from, to, channels, order, cursor);
         int size = QueryParameter.limit(limit, QueryParameter.MAX_LIMIT).orElse(DEFAULT_PAGE);
-        return pages.page(callers.current().wells(), query, size)
+        return pages.page(caller.current().wells(), query, size)
                 .map(page -> JsonText.write(json -> {
                     json.writeStartObject();
                     json.writeArrayFieldStart("samples");
@@ -188,7 +191,7 @@ class WellsResource {
 
     private RestMulti<Buffer> stream(SamplesQuery query, String limit, SampleEncoder encoder) {
         long most = QueryParameter.limit(limit, Integer.MAX_VALUE).orElse(Integer.MAX_VALUE);
-        return RestMulti.fromUniResponse(pages.stream(callers.current().wells(), query, most, encoder), multi -> multi);
+        return RestMulti.fromUniResponse(pages.stream(caller.current().wells(), query, most, encoder), multi -> multi);
     }
 
     private static SamplesQuery query(

@@ -20,7 +20,7 @@ public final class Liftline {
                 withoutService();
                 Quarkus.run(Migrate.class);
             }
-            case "health" -> System.exit(HealthQuestion.ready(managementPort()) ? 0 : 1);
+            case "health" -> System.exit(HealthCommand.ready(managementPort()) ? 0 : 1);
             default -> {
                 System.err.println("liftline: give no argument to serve, or one of migrate and health");
                 System.exit(MISUSED);

@@ -1,7 +1,7 @@
 package io.liftline.service;
 
-import io.liftline.storage.ExpectedSchema;
-import io.liftline.storage.SchemaMigration;
+import io.liftline.schema.ExpectedSchema;
+import io.liftline.schema.SchemaMigration;
 import io.quarkus.runtime.QuarkusApplication;
 import org.jboss.logging.Logger;
 
@@ -12,9 +12,9 @@ class Migrate implements QuarkusApplication {
 
     private final SchemaMigration migration;
     private final ExpectedSchema schema;
-    private final Attempts attempts;
+    private final StartupRetry attempts;
 
-    Migrate(SchemaMigration migration, ExpectedSchema schema, Attempts attempts) {
+    Migrate(SchemaMigration migration, ExpectedSchema schema, StartupRetry attempts) {
         this.migration = migration;
         this.schema = schema;
         this.attempts = attempts;

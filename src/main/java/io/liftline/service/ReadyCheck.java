@@ -1,7 +1,7 @@
 package io.liftline.service;
 
-import io.liftline.storage.DatabaseNotReadyException;
-import io.liftline.storage.DatabaseProbe;
+import io.liftline.schema.DatabaseNotReadyException;
+import io.liftline.schema.DatabaseProbe;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,9 +1,9 @@
 package io.liftline.service;
 
-import io.liftline.storage.DatabaseFacts;
-import io.liftline.storage.DatabaseProbe;
-import io.liftline.storage.SchemaMigration;
-import io.liftline.telemetry.SchemaReady;
+import io.liftline.database.SchemaReady;
+import io.liftline.schema.DatabaseFacts;
+import io.liftline.schema.DatabaseProbe;
+import io.liftline.schema.SchemaMigration;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -27,7 +27,7 @@ public class Startup {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
     private final StartupConfig config;
-    private final Attempts attempts;
+    private final StartupRetry attempts;
     private final SchemaMigration migration;
     private final DatabaseProbe probe;
     private final Event<SchemaReady> schemaReady;
@@ -37,7 +37,7 @@ public class Startup {
 
     Startup(
             StartupConfig config,
-            Attempts attempts,
+            StartupRetry attempts,
             SchemaMigration migration,
             DatabaseProbe probe,
             Event<SchemaReady> schemaReady,
@@ -66,7 +66,7 @@ public class Startup {
     }
 
     private void bringUp() {
-        if (attempts.until(this::attempt) == Attempts.Outcome.REFUSED) {
+        if (attempts.until(this::attempt) == StartupRetry.Outcome.REFUSED) {
             Quarkus.asyncExit(1);
         }
     }

@@ -1,7 +1,7 @@
 package io.liftline.service;
 
-import io.liftline.storage.DatabaseNotReadyException;
-import io.liftline.storage.DatabaseRefusedException;
+import io.liftline.schema.DatabaseNotReadyException;
+import io.liftline.schema.DatabaseRefusedException;
 import io.smallrye.mutiny.TimeoutException;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;

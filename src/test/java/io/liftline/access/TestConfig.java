@@ -5,16 +5,17 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// The defaults, and what a test wants otherwise.
-record TestConfig(Optional<Path> keyFile, Optional<String> adminPassword, int bcryptCost) implements AccessConfig {
+public record TestConfig(Optional<Path> keyFile, Optional<String> adminPassword, int bcryptCost)
+        implements AccessConfig {
 
     /// The cheapest bcrypt the service takes outside its own tests.
-    static final TestConfig DEFAULTS = new TestConfig(Optional.empty(), Optional.empty(), 10);
+    public static final TestConfig DEFAULTS = new TestConfig(Optional.empty(), Optional.empty(), 10);
 
-    TestConfig withAdminPassword(String password) {
+    public TestConfig withAdminPassword(String password) {
         return new TestConfig(keyFile, Optional.of(password), bcryptCost);
     }
 
-    TestConfig withKeyFile(Path file) {
+    public TestConfig withKeyFile(Path file) {
         return new TestConfig(Optional.of(file), adminPassword, bcryptCost);
     }
 

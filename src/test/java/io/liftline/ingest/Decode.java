@@ -1,5 +1,11 @@
 package io.liftline.ingest;
 
+import io.liftline.ingest.codec.ArrayPool;
+import io.liftline.ingest.codec.Body;
+import io.liftline.ingest.codec.SampleDecoder;
+import io.liftline.ingest.sample.BodyRefusedException;
+import io.liftline.ingest.write.ColumnBatch;
+import io.liftline.ingest.write.ColumnPool;
 import io.liftline.telemetry.Channel;
 import io.liftline.telemetry.Timestamp;
 import java.io.IOException;
@@ -13,50 +19,52 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Runs a body through decoder and validator, without HTTP or database.
-final class Decode {
+public final class Decode {
 
-    static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
+    public static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
 
     private static final SampleValidator.Shared SHARED = new SampleValidator.Shared(new WellNames(), new ColumnPool());
 
     private Decode() {}
 
     /// A sample as it would be stored.
-    record Stored(String wellId, String timestamp, Map<Channel, Double> values) {}
+    public record Stored(String wellId, String timestamp, Map<Channel, Double> values) {}
 
     /// A body of these bytes, which are not to be used any more once it is closed.
-    static Body body(byte[] bytes, Body.Encoding encoding) {
+    public static Body body(byte[] bytes, Body.Encoding encoding) {
         return new Body(bytes, bytes.length, encoding, 64 << 20, new ArrayPool());
     }
 
-    static SampleValidator validator() {
+    public static SampleValidator validator() {
         return validator(DeclaredUnits.parse(""));
     }
 
-    static SampleValidator validator(DeclaredUnits units) {
+    public static SampleValidator validator(DeclaredUnits units) {
         return new SampleValidator(
                 SHARED, units, wellId -> !wellId.startsWith("FOREIGN"), 100_000, NOW, Duration.ofMinutes(5));
     }
 
-    static SampleValidator run(SampleDecoder decoder, byte[] bytes) {
+    public static SampleValidator run(SampleDecoder decoder, byte[] bytes) {
         return run(decoder, bytes, DeclaredUnits.parse(""));
     }
 
-    static SampleValidator run(SampleDecoder decoder, byte[] bytes, DeclaredUnits units) {
+    public static SampleValidator run(SampleDecoder decoder, byte[] bytes, DeclaredUnits units) {
         SampleValidator validator = validator(units);
         try {
             decoder.decode(body(bytes, Body.Encoding.IDENTITY), validator);
+        } catch (BodyRefusedException e) {
+            throw IngestReceipt.refused(e.error()); // as Ingest does
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return validator;
     }
 
-    static SampleValidator run(SampleDecoder decoder, String text) {
+    public static SampleValidator run(SampleDecoder decoder, String text) {
         return run(decoder, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static List<Stored> stored(ColumnBatch batch) {
+    public static List<Stored> stored(ColumnBatch batch) {
         List<Stored> rows = new ArrayList<>();
         for (int row = 0; row < batch.rows(); row++) {
             Map<Channel, Double> values = new TreeMap<>();

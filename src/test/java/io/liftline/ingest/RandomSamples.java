@@ -15,16 +15,16 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /// Seeded samples, and their text in each format by other means than the service's.
-final class RandomSamples {
+public final class RandomSamples {
 
     private final Random random;
 
-    RandomSamples(long seed) {
+    public RandomSamples(long seed) {
         this.random = new Random(seed);
     }
 
     /// So many samples with distinct (well, timestamp), at least one channel each.
-    List<Decode.Stored> distinct(int count) {
+    public List<Decode.Stored> distinct(int count) {
         Map<String, Decode.Stored> samples = new TreeMap<>();
         while (samples.size() < count) {
             Decode.Stored sample = sample();
@@ -33,7 +33,7 @@ final class RandomSamples {
         return new ArrayList<>(samples.values());
     }
 
-    Decode.Stored sample() {
+    public Decode.Stored sample() {
         String wellId = "W-" + random.nextInt(5) + "/" + (char) ('A' + random.nextInt(26)) + " #" + random.nextInt(10);
         long micros = random.nextLong(SampleValidator.OLDEST, Timestamp.micros(Decode.NOW));
         Map<Channel, Double> values = new TreeMap<>();
@@ -56,7 +56,7 @@ final class RandomSamples {
         };
     }
 
-    static String json(List<Decode.Stored> samples) {
+    public static String json(List<Decode.Stored> samples) {
         return write(json -> {
             json.writeStartArray();
             for (Decode.Stored sample : samples) {
@@ -66,7 +66,7 @@ final class RandomSamples {
         });
     }
 
-    static String ndjson(List<Decode.Stored> samples) {
+    public static String ndjson(List<Decode.Stored> samples) {
         return write(json -> {
             for (Decode.Stored sample : samples) {
                 write(json, sample);
@@ -75,7 +75,7 @@ final class RandomSamples {
         });
     }
 
-    static String csv(List<Decode.Stored> samples) {
+    public static String csv(List<Decode.Stored> samples) {
         StringWriter text = new StringWriter();
         CsvWriter csv = CsvWriter.builder().build(text);
         List<String> header = new ArrayList<>(List.of("timestamp", "well_id"));

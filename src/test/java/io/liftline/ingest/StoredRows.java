@@ -7,16 +7,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /// Looks into the database, and gets in the way there, as the owner of the schema.
-final class StoredRows {
+public final class StoredRows {
 
     private final AgroalDataSource owner;
 
-    StoredRows(AgroalDataSource owner) {
+    public StoredRows(AgroalDataSource owner) {
         this.owner = owner;
     }
 
     /// Keeps every write waiting until closed.
-    final class Hold implements AutoCloseable {
+    public final class Hold implements AutoCloseable {
 
         private final Connection connection;
 
@@ -34,23 +34,23 @@ final class StoredRows {
         }
     }
 
-    Hold hold() throws SQLException {
+    public Hold hold() throws SQLException {
         return new Hold();
     }
 
     /// How many rows the wells of this prefix have.
-    long count(String prefix) throws SQLException {
+    public long count(String prefix) throws SQLException {
         return number("SELECT count(*) FROM esp_telemetry WHERE well_id ^@ '" + prefix + "'");
     }
 
     /// The sum of one channel over the wells of this prefix.
-    double sum(String prefix, String channel) throws SQLException {
+    public double sum(String prefix, String channel) throws SQLException {
         return number("SELECT coalesce(sum(" + channel + "), 0) * 1000 FROM esp_telemetry WHERE well_id ^@ '" + prefix
                         + "'")
                 / 1000.0;
     }
 
-    long number(String sql) throws SQLException {
+    public long number(String sql) throws SQLException {
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
@@ -59,7 +59,7 @@ final class StoredRows {
         }
     }
 
-    String text(String sql) throws SQLException {
+    public String text(String sql) throws SQLException {
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
@@ -68,7 +68,7 @@ final class StoredRows {
         }
     }
 
-    void run(String sql) throws SQLException {
+    public void run(String sql) throws SQLException {
         try (Connection connection = owner.getConnection()) {
             run(connection, sql);
         }

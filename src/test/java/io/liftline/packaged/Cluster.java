@@ -1,5 +1,7 @@
 package io.liftline.packaged;
 
+import io.liftline.fixtures.DatabaseServer;
+import io.liftline.fixtures.TestDatabase;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -49,9 +51,9 @@ final class Cluster implements AutoCloseable {
         return new InetSocketAddress("127.0.0.1", port);
     }
 
-    TestDatabase.Server server() throws IOException {
+    DatabaseServer server() throws IOException {
         String password = Files.readString(state().resolve("owner-password")).strip();
-        return new TestDatabase.Server("127.0.0.1", port, "liftline", "liftline_owner", password);
+        return new DatabaseServer("127.0.0.1", port, "liftline", "liftline_owner", password);
     }
 
     /// Makes it at the first start; does nothing when it runs.

@@ -2,6 +2,8 @@ package io.liftline.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liftline.fixtures.Api;
+import io.liftline.fixtures.TestDatabase;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.util.List;
@@ -106,7 +108,7 @@ class DatabaseTroubleIT {
     }
 
     private List<String> backends() throws SQLException {
-        return database.query("""
+        return database.rows("""
                 SELECT pid FROM pg_stat_activity WHERE datname = '%s' AND application_name = 'liftline' ORDER BY pid
                 """.formatted(database.name()));
     }

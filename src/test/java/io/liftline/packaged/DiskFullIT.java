@@ -2,6 +2,7 @@ package io.liftline.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liftline.fixtures.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

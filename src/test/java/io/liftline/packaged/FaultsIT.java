@@ -3,7 +3,8 @@ package io.liftline.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.liftline.EmbeddedDatabase;
+import io.liftline.fixtures.EmbeddedDatabase;
+import io.liftline.fixtures.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;

@@ -1,5 +1,6 @@
 package io.liftline.packaged;
 
+import io.liftline.fixtures.Api;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;

@@ -3,6 +3,8 @@ package io.liftline.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.liftline.fixtures.Api;
+import io.liftline.fixtures.TestDatabase;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +73,7 @@ class LifecycleIT {
     }
 
     private String newestMigration() throws SQLException {
-        return database.query("SELECT max(version::integer) FROM flyway_schema_history")
+        return database.rows("SELECT max(version::integer) FROM flyway_schema_history")
                 .getFirst();
     }
 

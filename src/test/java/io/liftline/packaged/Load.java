@@ -2,6 +2,8 @@ package io.liftline.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liftline.fixtures.Api;
+import io.liftline.fixtures.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +103,7 @@ final class Load implements AutoCloseable {
     }
 
     private static void assertStoredOnce(TestDatabase database, Gateway gateway) throws SQLException {
-        List<String> stored = database.query("""
+        List<String> stored = database.rows("""
                 SELECT extract(epoch FROM timestamp)::BIGINT || ' ' || pip
                 FROM esp_telemetry
                 WHERE well_id = '%s'

@@ -2,6 +2,8 @@ package io.liftline.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liftline.fixtures.Api;
+import io.liftline.fixtures.TestDatabase;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

@@ -3,6 +3,8 @@ package io.liftline.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.liftline.fixtures.Api;
+import io.liftline.fixtures.TestDatabase;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -42,7 +44,7 @@ class ReplicasIT {
                 program.awaitReady();
             }
 
-            assertThat(database.query("SELECT version FROM flyway_schema_history WHERE success"))
+            assertThat(database.rows("SELECT version FROM flyway_schema_history WHERE success"))
                     .isNotEmpty()
                     .doesNotHaveDuplicates();
             assertThat(database.count("app_user")).isEqualTo(1);
@@ -107,7 +109,7 @@ class ReplicasIT {
             assertThat(load.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
 
             assertThat(acknowledged).hasSize(next.get()).hasSizeGreaterThan(20);
-            assertThat(database.query(
+            assertThat(database.rows(
                             "SELECT extract(epoch FROM timestamp - '2025-11-20Z')::integer FROM esp_telemetry"))
                     .hasSize(acknowledged.size())
                     .allMatch(second -> acknowledged.contains(Integer.valueOf(second)));

@@ -2,7 +2,8 @@ package io.liftline.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liftline.FaultyLine;
+import io.liftline.fixtures.FaultyLine;
+import io.liftline.fixtures.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;

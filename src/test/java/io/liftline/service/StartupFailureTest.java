@@ -2,8 +2,8 @@ package io.liftline.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liftline.storage.DatabaseNotReadyException;
-import io.liftline.storage.DatabaseRefusedException;
+import io.liftline.schema.DatabaseNotReadyException;
+import io.liftline.schema.DatabaseRefusedException;
 import io.vertx.pgclient.PgException;
 import java.net.ConnectException;
 import java.sql.SQLException;

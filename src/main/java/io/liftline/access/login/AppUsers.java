@@ -1,0 +1,65 @@
+package io.liftline.access.login;
+
+import io.liftline.access.Caller;
+import io.liftline.access.Role;
+import io.liftline.access.WellScope;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowIterator;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The table `app_user`.
+@ApplicationScoped
+class AppUsers {
+
+    private final Pool pool;
+
+    AppUsers(Pool pool) {
+        this.pool = pool;
+    }
+
+    /// The user of this name, which is looked up as it is.
+    Uni<Optional<AppUser>> find(String username) {
+        return pool.preparedQuery(LoginSql.FIND_USER)
+                .execute(Tuple.of(username))
+                .map(rows -> {
+                    RowIterator<Row> row = rows.iterator();
+                    return row.hasNext() ? Optional.of(user(row.next())) : Optional.empty();
+                });
+    }
+
+    /// Whether there is any user at all.
+    Uni<Boolean> any() {
+        return pool.query(LoginSql.ANY_USER)
+                .execute()
+                .map(rows -> rows.iterator().next().getBoolean("any_user"));
+    }
+
+    /// Creates a user where there is none at all; otherwise nothing happens.
+    Uni<Void> createFirst(Caller user, String passwordHash) {
+        Tuple row = Tuple.tuple()
+                .addString(user.username())
+                .addString(passwordHash)
+                .addArrayOfString(user.roles().stream().map(Role::text).toArray(String[]::new))
+                .addArrayOfString(user.wells().patterns().toArray(String[]::new));
+        return pool.preparedQuery(LoginSql.CREATE_FIRST_USER).execute(row).replaceWithVoid();
+    }
+
+    private static AppUser user(Row row) {
+        Set<Role> roles = Arrays.stream(row.getArrayOfStrings("roles"))
+                .flatMap(text -> Role.of(text).stream())
+                .collect(Collectors.toSet());
+        WellScope wells = WellScope.of(List.of(row.getArrayOfStrings("wells")));
+        return new AppUser(
+                new Caller(row.getString("username"), roles, wells),
+                row.getString("password_hash"),
+                row.getBoolean("disabled"));
+    }
+}

@@ -1,0 +1,80 @@
+package io.liftline.access.login;
+
+import io.liftline.access.CurrentCaller;
+import io.liftline.problem.ProblemCode;
+import io.liftline.problem.ProblemException;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
+
+/// Logging in, and asking who one is.
+@Path("/api/v1/auth")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Access")
+class AuthResource {
+
+    private static final String NO_STORE = "no-store";
+
+    private final Logins logins;
+    private final CurrentCaller caller;
+
+    AuthResource(Logins logins, CurrentCaller caller) {
+        this.logins = logins;
+        this.caller = caller;
+    }
+
+    @POST
+    @Path("/login")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @PermitAll
+    @Operation(
+            operationId = "login",
+            summary = "Exchange a username and a password for an access token",
+            description =
+                    "The token is valid for 15 minutes unless the operator has set another time. "
+                            + "After 10 failed logins within a minute (default) a username has to wait until the minute is over.")
+    @APIResponse(responseCode = "200", description = "A token; the response must not be stored")
+    @APIResponse(responseCode = "400", description = "The body is not a JSON object with username and password")
+    @APIResponse(
+            responseCode = "401",
+            description = "Wrong password, unknown or disabled user: which of them is not told")
+    @APIResponse(responseCode = "415", description = "The body is of another type than application/json")
+    @APIResponse(responseCode = "429", description = "Too many failed logins, or too many at once; see Retry-After")
+    @APIResponse(responseCode = "503", description = "The database is away or the service still starting")
+    public Uni<RestResponse<LoginResponse>> login(@Nullable LoginRequest request) {
+        if (request == null) {
+            throw new ProblemException(ProblemCode.MALFORMED_REQUEST, "the body is empty");
+        }
+        return logins.login(request.requiredUsername(), request.requiredPassword())
+                .map(LoginResponse::of)
+                .map(AuthResource::unstored);
+    }
+
+    @GET
+    @Path("/me")
+    @Authenticated
+    @NonBlocking
+    @Operation(operationId = "me", summary = "Who the caller is: username, roles and wells")
+    @APIResponse(responseCode = "200", description = "The caller as its token says")
+    @APIResponse(responseCode = "401", description = "No token, or one that is not valid")
+    public RestResponse<CallerResponse> me() {
+        return unstored(CallerResponse.of(caller.current()));
+    }
+
+    private static <T> RestResponse<T> unstored(T entity) {
+        return ResponseBuilder.ok(entity).header("Cache-Control", NO_STORE).build();
+    }
+}

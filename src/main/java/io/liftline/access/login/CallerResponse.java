@@ -1,0 +1,24 @@
+package io.liftline.access.login;
+
+import io.liftline.access.Caller;
+import io.liftline.access.Role;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/// A caller as told to itself.
+@Schema(name = "Caller")
+record CallerResponse(
+        @Schema(description = "Name of the user, lower case")
+        String username,
+
+        @Schema(description = "Roles: viewer, writer, operator, admin; they add up")
+        List<String> roles,
+
+        @Schema(description = "Wells the caller may see: well ids, or prefixes ending in *", examples = "[\"PAD-7/*\"]")
+        List<String> wells) {
+
+    static CallerResponse of(Caller caller) {
+        List<String> roles = caller.roles().stream().sorted().map(Role::text).toList();
+        return new CallerResponse(caller.username(), roles, caller.wells().patterns());
+    }
+}

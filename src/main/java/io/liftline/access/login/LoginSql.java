@@ -1,0 +1,25 @@
+package io.liftline.access.login;
+
+/// The statements about users.
+final class LoginSql {
+
+    static final String FIND_USER = """
+            SELECT username, password_hash, roles, wells, disabled
+            FROM app_user
+            WHERE username = $1
+            """;
+
+    static final String ANY_USER = """
+            SELECT EXISTS (SELECT 1 FROM app_user) AS any_user
+            """;
+
+    /// Creates the user only where there is none at all; two replicas may try at once.
+    static final String CREATE_FIRST_USER = """
+            INSERT INTO app_user (username, password_hash, roles, wells)
+            SELECT $1, $2, $3, $4
+            WHERE NOT EXISTS (SELECT 1 FROM app_user)
+            ON CONFLICT DO NOTHING
+            """;
+
+    private LoginSql() {}
+}

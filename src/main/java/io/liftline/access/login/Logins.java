@@ -1,0 +1,78 @@
+package io.liftline.access.login;
+
+import io.liftline.access.AccessConfig;
+import io.liftline.access.token.IssuedToken;
+import io.liftline.access.token.TokenIssuer;
+import io.liftline.problem.ProblemCode;
+import io.liftline.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Exchanges a username and a password for a token.
+///
+/// An unknown user, a disabled one and a wrong password are answered with the same words after the same work,
+/// so that nobody learns which usernames exist.
+@ApplicationScoped
+class Logins {
+
+    private static final Duration DATABASE_DEADLINE = Duration.ofSeconds(5);
+
+    private final AppUsers users;
+    private final Passwords passwords;
+    private final TokenIssuer tokens;
+    private final LoginThrottle throttle;
+
+    Logins(AppUsers users, Passwords passwords, TokenIssuer tokens, AccessConfig config) {
+        this.users = users;
+        this.passwords = passwords;
+        this.tokens = tokens;
+        this.throttle = new LoginThrottle(config.failedLogins(), InstantSource.system());
+    }
+
+    /// A token for the user of this name, upper and lower case being the same.
+    ///
+    /// Fails with a [ProblemException]: 401 when there is no such user with this password, 429 when the
+    /// username has to wait or too many logins are under way, 503 while the keys are not loaded or the
+    /// database does not answer within 5 seconds.
+    Uni<IssuedToken> login(String username, String password) {
+        String name = username.toLowerCase(Locale.ROOT);
+        Optional<Duration> wait = throttle.waitOf(name);
+        if (wait.isPresent()) {
+            return Uni.createFrom().failure(throttled(wait.get()));
+        }
+        return users.find(name)
+                .ifNoItem()
+                .after(DATABASE_DEADLINE)
+                .failWith(Logins::databaseAway)
+                .chain(user -> passwords
+                        .verify(password, user.map(AppUser::passwordHash))
+                        .map(matches -> answer(name, user.filter(known -> matches && !known.disabled()))));
+    }
+
+    private IssuedToken answer(String name, Optional<AppUser> user) {
+        if (user.isEmpty()) {
+            throttle.failed(name);
+            throw new ProblemException(ProblemCode.UNAUTHENTICATED, "The username or the password is wrong")
+                    .header("WWW-Authenticate", "Bearer");
+        }
+        throttle.succeeded(name);
+        return tokens.issue(user.get().caller());
+    }
+
+    private static ProblemException databaseAway() {
+        return new ProblemException(ProblemCode.UNAVAILABLE, "The database does not answer in time")
+                .header("Retry-After", "5");
+    }
+
+    private static ProblemException throttled(Duration wait) {
+        String seconds = String.valueOf(wait.toSeconds());
+        return new ProblemException(
+                        ProblemCode.TOO_MANY_REQUESTS,
+                        "Too many failed logins for this username; try again in " + seconds + " s")
+                .header("Retry-After", seconds);
+    }
+}

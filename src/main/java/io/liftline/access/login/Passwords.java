@@ -1,0 +1,110 @@
+package io.liftline.access.login;
+
+import io.liftline.access.AccessConfig;
+import io.liftline.problem.ProblemCode;
+import io.liftline.problem.ProblemException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.LaunchMode;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
+import org.jspecify.annotations.Nullable;
+
+/// Hashes and checks passwords with bcrypt (docs/adr/0002-bcrypt-for-passwords.md).
+///
+/// That is slow on purpose, so it happens on [#AT_ONCE] threads of its own, never on an event loop, and at
+/// most [#WAITING] passwords wait for them. More are turned away with 429: a flood of logins costs those
+/// threads, not the machine. The answer comes back on the Vert.x context that asked.
+@ApplicationScoped
+class Passwords {
+
+    /// How many passwords are hashed at the same time.
+    static final int AT_ONCE = 2;
+    /// How many more may wait.
+    static final int WAITING = 16;
+
+    private static final int MIN_COST = 10;
+    private static final int SALT_BYTES = 16;
+    private static final String VERSION = "2b";
+    /// Salt and hash of no password anybody knows: zero bits, in bcrypt's Base64.
+    private static final String NOBODYS_HASH = ".".repeat(53);
+
+    private final int cost;
+    private final Timer timer;
+    private final SecureRandom random = new SecureRandom();
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            AT_ONCE,
+            AT_ONCE,
+            30,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(WAITING),
+            Thread.ofPlatform().daemon().name("password-", 0).factory());
+
+    Passwords(AccessConfig config, MeterRegistry metrics) {
+        this.cost = config.bcryptCost();
+        if (cost < MIN_COST && LaunchMode.current() != LaunchMode.TEST) {
+            throw new IllegalArgumentException(
+                    "liftline.access.bcrypt-cost is %d, it must be at least %d".formatted(cost, MIN_COST));
+        }
+        this.timer = Timer.builder("liftline.password.hashing")
+                .description("Passwords hashed or checked, and how long that took, waiting not included")
+                .register(metrics);
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /// The bcrypt text of a new password, with a salt of its own.
+    ///
+    /// Fails with a [ProblemException] 429 when too many passwords are waiting.
+    Uni<String> hash(NewPassword password) {
+        return onOwnThread(() -> {
+            byte[] salt = new byte[SALT_BYTES];
+            random.nextBytes(salt);
+            return OpenBSDBCrypt.generate(VERSION, bytes(password.text()), salt, cost);
+        });
+    }
+
+    /// Whether the password has this hash. Without a hash the answer is no, after the same work.
+    ///
+    /// Fails with a [ProblemException] 429 when too many passwords are waiting.
+    Uni<Boolean> verify(String password, Optional<String> hash) {
+        byte[] given = bytes(password);
+        boolean possible = hash.isPresent() && given.length <= NewPassword.MAX_BYTES;
+        String compared = hash.filter(text -> possible).orElse("$%s$%02d$%s".formatted(VERSION, cost, NOBODYS_HASH));
+        byte[] looked = Arrays.copyOf(given, Math.min(given.length, NewPassword.MAX_BYTES));
+        return onOwnThread(() -> OpenBSDBCrypt.checkPassword(compared, looked) && possible);
+    }
+
+    @PreDestroy
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    private <T> Uni<T> onOwnThread(Supplier<T> work) {
+        @Nullable Context caller = Vertx.currentContext();
+        Uni<T> result = Uni.createFrom()
+                .item(() -> timer.record(work))
+                .runSubscriptionOn(threads)
+                .onFailure(RejectedExecutionException.class)
+                .transform(full -> new ProblemException(
+                                ProblemCode.TOO_MANY_REQUESTS, "Too many logins at the moment; try again shortly")
+                        .header("Retry-After", "5"));
+        return caller == null ? result : result.emitOn(task -> caller.runOnContext(nothing -> task.run()));
+    }
+
+    private static byte[] bytes(String password) {
+        return password.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,70 @@
+package io.liftline.access.token;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/// The table `signing_key`, through which replicas share their keys.
+@ApplicationScoped
+class SigningKeyTable {
+
+    private final Pool pool;
+
+    SigningKeyTable(Pool pool) {
+        this.pool = pool;
+    }
+
+    /// Stores the key if there is none to sign with yet. Of replicas that do so at once, exactly one wins.
+    Uni<Void> createIfNone(SigningKey key) {
+        byte[] privateDer = key.privateDer().orElseThrow();
+        Tuple row = Tuple.of(key.kid(), Buffer.buffer(privateDer), Buffer.buffer(key.publicDer()));
+        return pool.withTransaction(connection -> connection
+                .query(TokenSql.LOCK_KEY_CREATION)
+                .execute()
+                .chain(() -> connection.preparedQuery(TokenSql.CREATE_FIRST_KEY).execute(row))
+                .replaceWithVoid());
+    }
+
+    /// Stores the public half of a key whose private half stays in a file.
+    Uni<Void> publish(SigningKey key) {
+        return pool.preparedQuery(TokenSql.PUBLISH_KEY)
+                .execute(Tuple.of(key.kid(), Buffer.buffer(key.publicDer())))
+                .replaceWithVoid();
+    }
+
+    /// All keys.
+    ///
+    /// @param fromFile the key that signs; absent: the newest stored one that can
+    Uni<KeySet> load(Optional<SigningKey> fromFile) {
+        return pool.query(TokenSql.LOAD_KEYS).execute().map(rows -> keySet(rows, fromFile));
+    }
+
+    private static KeySet keySet(RowSet<Row> rows, Optional<SigningKey> fromFile) {
+        List<SigningKey> stored = StreamSupport.stream(rows.spliterator(), false)
+                .map(SigningKeyTable::key)
+                .toList();
+        SigningKey signer = fromFile.or(() -> stored.stream()
+                        .filter(key -> key.privateKey().isPresent())
+                        .findFirst())
+                .orElseThrow(() -> new IllegalStateException("the table signing_key holds no key to sign with"));
+        List<SigningKey> verifiers = new ArrayList<>(stored);
+        if (stored.stream().noneMatch(key -> key.kid().equals(signer.kid()))) {
+            verifiers.add(signer);
+        }
+        return new KeySet(signer, verifiers);
+    }
+
+    private static SigningKey key(Row row) {
+        Optional<byte[]> privateDer =
+                Optional.ofNullable(row.getBuffer("private_key")).map(buffer -> buffer.getBytes());
+        return SigningKey.decode(row.getBuffer("public_key").getBytes(), privateDer);
+    }
+}

@@ -1,0 +1,94 @@
+package io.liftline.access.token;
+
+import io.liftline.access.AccessConfig;
+import io.liftline.database.SchemaReady;
+import io.liftline.problem.ProblemCode;
+import io.liftline.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// The keys of tokens as this replica knows them now.
+///
+/// They are made or loaded when the schema is ready, read again every `liftline.access.key-reload`, and read
+/// again in the background when a token names an unknown key, though at most every [#RELOAD_PAUSE].
+@ApplicationScoped
+class SigningKeys {
+
+    private static final Logger LOG = Logger.getLogger(SigningKeys.class);
+    private static final Duration BRING_UP = Duration.ofSeconds(30);
+    private static final Duration RELOAD_PAUSE = Duration.ofSeconds(5);
+    private static final long NO_TIMER = -1;
+
+    private final SigningKeyTable table;
+    private final Vertx vertx;
+    private final Duration reloadEvery;
+    private final Optional<SigningKey> fromFile;
+    private final AtomicReference<@Nullable KeySet> current = new AtomicReference<>();
+    private final AtomicLong lastUnknown = new AtomicLong(System.nanoTime() - RELOAD_PAUSE.toNanos());
+    private final AtomicLong timer = new AtomicLong(NO_TIMER);
+
+    SigningKeys(SigningKeyTable table, Vertx vertx, AccessConfig config) {
+        this.table = table;
+        this.vertx = vertx;
+        this.reloadEvery = config.keyReload();
+        this.fromFile = config.keyFile().map(KeyFile::read);
+    }
+
+    /// The keys.
+    ///
+    /// @throws ProblemException 503 while they are not loaded
+    KeySet current() {
+        KeySet keys = current.get();
+        if (keys == null) {
+            throw new ProblemException(ProblemCode.UNAVAILABLE, "The service is still starting: it has no keys yet")
+                    .header("Retry-After", "2");
+        }
+        return keys;
+    }
+
+    /// Looks for a key that another replica may have added, without waiting for it.
+    void reloadForUnknownKey() {
+        long now = System.nanoTime();
+        long last = lastUnknown.get();
+        if (now - last >= RELOAD_PAUSE.toNanos() && lastUnknown.compareAndSet(last, now)) {
+            reload();
+        }
+    }
+
+    void onSchemaReady(@Observes SchemaReady event) {
+        Uni<KeySet> made = fromFile.map(table::publish)
+                .orElseGet(() -> table.createIfNone(SigningKey.generate()))
+                .chain(() -> table.load(fromFile));
+        KeySet keys = made.await().atMost(BRING_UP);
+        current.set(keys);
+        LOG.infof(
+                "Loaded the signing keys: signer=%s count=%d",
+                keys.signer().kid(), keys.verifiers().size());
+        if (timer.compareAndSet(NO_TIMER, 0)) {
+            timer.set(vertx.setPeriodic(reloadEvery.toMillis(), tick -> reload()));
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        vertx.cancelTimer(timer.get());
+    }
+
+    private void reload() {
+        table.load(fromFile)
+                .subscribe()
+                .with(
+                        current::set,
+                        failure -> LOG.warnf(
+                                "Signing keys not reloaded, the known ones stay: reason=\"%s\"", failure.getMessage()));
+    }
+}

@@ -1,0 +1,78 @@
+package io.liftline.demo;
+
+import io.liftline.telemetry.Channel;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// Ten made-up wells. What a gauge reads is a function of well and time alone, so that posting the same
+/// hours again changes nothing. WELL-007 is in trouble: over 15 days its intake pressure falls and its
+/// motor warms up.
+final class DemoWells {
+
+    /// Hours of history: 15 days.
+    static final int HOURS = 15 * 24;
+
+    private static final int WELLS = 10;
+    private static final int FAILING = 7;
+
+    private DemoWells() {}
+
+    /// The hourly times of 15 days that end at the last full hour; they always touch 16 calendar days in
+    /// UTC, hence 16 chunks (23:00 would be the one hour at which 15 days end flush with a day, so then
+    /// they end an hour earlier).
+    static List<Instant> hours(Instant now) {
+        Instant last = now.truncatedTo(ChronoUnit.HOURS);
+        Instant end = last.atOffset(ZoneOffset.UTC).getHour() == 23 ? last.minus(1, ChronoUnit.HOURS) : last;
+        return IntStream.range(0, HOURS)
+                .mapToObj(hour -> end.minus(Duration.ofHours(HOURS - 1L - hour)))
+                .toList();
+    }
+
+    /// What every well reads at this time, one JSON line a well.
+    static Stream<String> lines(Instant time) {
+        return IntStream.rangeClosed(1, WELLS).mapToObj(well -> line(well, time));
+    }
+
+    private static String line(int well, Instant time) {
+        StringBuilder json =
+                new StringBuilder(300).append("{\"well_id\":\"WELL-%03d\",\"timestamp\":\"%s\"".formatted(well, time));
+        readings(well, time)
+                .forEach((channel, value) -> json.append(",\"")
+                        .append(channel.column())
+                        .append("\":")
+                        .append(String.format(Locale.ROOT, "%.2f", value)));
+        return json.append("}\n").toString();
+    }
+
+    private static Map<Channel, Double> readings(int well, Instant time) {
+        double day = time.getEpochSecond() / 86_400.0;
+        double swing = Math.sin(2 * Math.PI * (day + well / 10.0));
+        double trouble = well == FAILING ? day % 15 / 15 : 0;
+        SplittableRandom noise = new SplittableRandom(time.getEpochSecond() * 31 + well);
+        double hertz = 45 + well + 0.2 * jitter(noise);
+        Map<Channel, Double> readings = new EnumMap<>(Channel.class);
+        readings.put(Channel.FLOW_RATE, 1_800 + 120 * well + 25 * swing - 600 * trouble + 8 * jitter(noise));
+        readings.put(Channel.PIP, 620 + 15 * well - 10 * swing - 280 * trouble + 2 * jitter(noise));
+        readings.put(Channel.DISCHARGE_PRESSURE, 2_400 + 40 * well + 20 * swing + 5 * jitter(noise));
+        readings.put(Channel.MOTOR_TEMP, 96 + well + 2 * swing + 45 * trouble + 0.3 * jitter(noise));
+        readings.put(Channel.INTAKE_TEMP, 78 + well + swing + 0.2 * jitter(noise));
+        readings.put(Channel.MOTOR_CURRENT, 38 + 1.5 * well + swing + 6 * trouble + 0.4 * jitter(noise));
+        readings.put(Channel.VSD_FREQUENCY, hertz);
+        readings.put(Channel.VIBRATION, 0.25 + 0.02 * well + 0.6 * trouble + 0.03 * Math.abs(jitter(noise)));
+        readings.put(Channel.GOR, 320 + 10 * well + 15 * swing + 90 * trouble + 3 * jitter(noise));
+        return readings;
+    }
+
+    private static double jitter(SplittableRandom noise) {
+        return noise.nextDouble(-1, 1);
+    }
+}

@@ -1,0 +1,77 @@
+package io.liftline.ingest.codec;
+
+/// Reads numbers as gauges give them, `-?digits[.digits]` without needless zeros in front and at most 32
+/// characters long: found and valued in one pass. Such a number means the same in every format.
+final class PlainNumber {
+
+    private static final int MAX_LENGTH = 32;
+
+    private final byte[] scratch = new byte[MAX_LENGTH];
+    private double value;
+
+    /// The number read last.
+    double value() {
+        return value;
+    }
+
+    /// Reads the number that begins at `from`.
+    ///
+    /// @return where it ends; `from` when there is none, or none so plain
+    int read(byte[] buffer, int from, int end) {
+        int first = from < end && buffer[from] == '-' ? from + 1 : from;
+        int at = first;
+        long digits = 0;
+        for (; at < end; at++) {
+            int digit = buffer[at] - '0';
+            if (digit < 0 || digit > 9) {
+                break;
+            }
+            digits = digits * 10 + digit;
+        }
+        int whole = at - first;
+        if (whole == 0 || (whole > 1 && buffer[first] == '0')) {
+            return from;
+        }
+        int scale = 0;
+        if (at < end && buffer[at] == '.') {
+            int point = at++;
+            for (; at < end; at++) {
+                int digit = buffer[at] - '0';
+                if (digit < 0 || digit > 9) {
+                    break;
+                }
+                digits = digits * 10 + digit;
+            }
+            scale = at - point - 1;
+            if (scale == 0) {
+                return from;
+            }
+        }
+        if (at - from > MAX_LENGTH) {
+            return from;
+        }
+        double exact = Decimal.exact(digits, whole + scale, scale);
+        if (Double.isNaN(exact)) {
+            value = Decimal.parse(buffer, from, at);
+        } else {
+            value = first == from ? exact : -exact;
+        }
+        return at;
+    }
+
+    /// Whether all of the text is such a number; it is read then.
+    boolean reads(String text) {
+        int length = text.length();
+        if (length == 0 || length > MAX_LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c > '9') {
+                return false;
+            }
+            scratch[i] = (byte) c;
+        }
+        return read(scratch, 0, length) == length;
+    }
+}

@@ -1,0 +1,68 @@
+package io.liftline.ingest.write;
+
+import io.liftline.ingest.sample.RawSample;
+import io.liftline.telemetry.Channel;
+import java.util.Arrays;
+
+/// The arrays of a batch, one per column, with room for more rows than they hold; used again by batch after
+/// batch (see [ColumnPool]).
+final class Columns {
+
+    String[] wellIds = new String[16];
+    long[] timestamps = new long[16];
+    final double[][] values = new double[Channel.ALL.size()][0];
+
+    /// The channels that a row has a value for, one bit each, by ordinal.
+    int used;
+
+    int rows;
+
+    int capacity() {
+        return timestamps.length;
+    }
+
+    /// Forgets the rows and keeps the arrays.
+    void clear() {
+        Arrays.fill(wellIds, 0, rows, null);
+        used = 0;
+        rows = 0;
+    }
+
+    void add(String wellId, long timestamp, RawSample sample) {
+        int row = rows;
+        if (row == timestamps.length) {
+            grow(row * 2);
+        }
+        int measured = sample.measured();
+        begin(measured & ~used);
+        wellIds[row] = wellId;
+        timestamps[row] = timestamp;
+        double[][] columns = values;
+        for (int bits = used; bits != 0; bits &= bits - 1) {
+            int channel = Integer.numberOfTrailingZeros(bits);
+            columns[channel][row] = (measured & 1 << channel) == 0 ? Double.NaN : sample.value(channel);
+        }
+        rows = row + 1;
+    }
+
+    private void grow(int capacity) {
+        wellIds = Arrays.copyOf(wellIds, capacity);
+        timestamps = Arrays.copyOf(timestamps, capacity);
+        for (int bits = used; bits != 0; bits &= bits - 1) {
+            int channel = Integer.numberOfTrailingZeros(bits);
+            values[channel] = Arrays.copyOf(values[channel], capacity);
+        }
+    }
+
+    /// Takes these channels into use: with room for all rows, and NaN for those there are.
+    private void begin(int channels) {
+        for (int bits = channels; bits != 0; bits &= bits - 1) {
+            int channel = Integer.numberOfTrailingZeros(bits);
+            if (values[channel].length < timestamps.length) {
+                values[channel] = new double[timestamps.length];
+            }
+            Arrays.fill(values[channel], 0, rows, Double.NaN);
+        }
+        used |= channels;
+    }
+}

@@ -1,0 +1,71 @@
+package io.liftline.ingest.write;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/// Metrics of the writes.
+@Singleton
+class WriteMetrics {
+
+    private final MeterRegistry registry;
+    private final Counter[] rows;
+    private final DistributionSummary commitRows;
+    private final Counter waits;
+    private final Counter rollbacks;
+    private final Counter splits;
+
+    /// The ways into the database.
+    enum Lane {
+        COPY,
+        UNNEST,
+        UPDATE
+    }
+
+    WriteMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.rows = Arrays.stream(Lane.values())
+                .map(lane -> Counter.builder("liftline.ingest.rows")
+                        .description("Rows written, duplicates included, by the way they took")
+                        .tag("lane", lane.name().toLowerCase(Locale.ROOT))
+                        .register(registry))
+                .toArray(Counter[]::new);
+        this.commitRows = DistributionSummary.builder("liftline.ingest.commit.rows")
+                .description("Rows of one commit")
+                .register(registry);
+        this.waits = counter("liftline.ingest.waits", "Batches that waited because all writers were busy");
+        this.rollbacks =
+                counter("liftline.ingest.copy.rollbacks", "COPYs rolled back because a row was stored already");
+        this.splits = counter("liftline.ingest.splits", "Commits refused and written again member by member");
+    }
+
+    void committed(Lane lane, int count) {
+        rows[lane.ordinal()].increment(count);
+        commitRows.record(count);
+    }
+
+    void waited() {
+        waits.increment();
+    }
+
+    void rolledBack() {
+        rollbacks.increment();
+    }
+
+    void split() {
+        splits.increment();
+    }
+
+    void gauge(String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).register(registry);
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder(name).description(description).register(registry);
+    }
+}

@@ -1,0 +1,86 @@
+package io.liftline.openapi;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.headers.Header;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+
+/// Describes in the OpenAPI document what all operations have in common: who is turned away, and that every
+/// failure is a problem.
+@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+public final class CommonResponses implements OASFilter {
+
+    private static final String UNAUTHENTICATED = "401";
+    private static final String FORBIDDEN = "403";
+    private static final String TOO_MANY_REQUESTS = "429";
+    private static final String UNAVAILABLE = "503";
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        document.getPaths()
+                .getPathItems()
+                .values()
+                .forEach(path -> path.getOperations().values().forEach(CommonResponses::complete));
+    }
+
+    private static void complete(Operation operation) {
+        APIResponses responses = operation.getResponses();
+        if (needsToken(operation)) {
+            put(responses, UNAUTHENTICATED, "No token, or one that is not valid");
+            if (needsRole(operation)) {
+                put(responses, FORBIDDEN, "None of your roles allows this");
+            } else {
+                responses.removeAPIResponse(FORBIDDEN);
+            }
+            if (!responses.hasAPIResponse(UNAVAILABLE)) {
+                put(responses, UNAVAILABLE, "The database is away or the service still starting; try again");
+            }
+        }
+        responses.getAPIResponses().forEach(CommonResponses::problem);
+    }
+
+    private static boolean needsToken(Operation operation) {
+        return operation.getSecurity() != null && !operation.getSecurity().isEmpty();
+    }
+
+    private static boolean needsRole(Operation operation) {
+        return operation.getSecurity().stream()
+                .anyMatch(requirement ->
+                        requirement.getSchemes().values().stream().anyMatch(roles -> !roles.isEmpty()));
+    }
+
+    private static void put(APIResponses responses, String status, String description) {
+        responses.addAPIResponse(status, OASFactory.createAPIResponse().description(description));
+    }
+
+    private static void problem(String status, APIResponse response) {
+        boolean failure = status.startsWith("4") || status.startsWith("5");
+        if (failure && response.getContent() == null) {
+            response.setContent(OASFactory.createContent()
+                    .addMediaType(
+                            "application/problem+json",
+                            OASFactory.createMediaType()
+                                    .schema(OASFactory.createSchema().ref("Problem"))));
+        }
+        switch (status) {
+            case UNAUTHENTICATED -> response.setHeaders(header("WWW-Authenticate", "Bearer", SchemaType.STRING));
+            case TOO_MANY_REQUESTS, UNAVAILABLE ->
+                response.setHeaders(header("Retry-After", "Seconds to wait", SchemaType.INTEGER));
+            default -> {}
+        }
+    }
+
+    private static Map<String, Header> header(String name, String description, SchemaType type) {
+        return Map.of(
+                name,
+                OASFactory.createHeader()
+                        .description(description)
+                        .schema(OASFactory.createSchema().addType(type)));
+    }
+}

@@ -1,0 +1,5 @@
+/// Completes the OpenAPI document.
+@NullMarked
+package io.liftline.openapi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-package io.liftline.problem;
-
-/// Fired when the database is found to take no writes (SQLSTATE 25006): it is a standby, or was a primary
-/// until now.
-public record WriteRefused() {}

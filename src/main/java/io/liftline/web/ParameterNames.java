@@ -1,0 +1,65 @@
+package io.liftline.web;
+
+import io.liftline.problem.ProblemCode;
+import io.liftline.problem.ProblemException;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// The names of the query parameters that a route knows.
+///
+/// @param single parameters that may be given once
+/// @param lists parameters that may be repeated
+public record ParameterNames(Set<String> single, Set<String> lists) {
+
+    private static final int MAX_SHOWN = 64;
+
+    public ParameterNames {
+        single = Set.copyOf(single);
+        lists = Set.copyOf(lists);
+    }
+
+    /// Checks that the route knows a parameter, and that only a list is repeated.
+    ///
+    /// @param times how often the parameter is given
+    /// @throws ProblemException 400 `unknown_parameter`, with the name that was probably meant
+    void check(String name, int times) {
+        if (lists.contains(name)) {
+            return;
+        }
+        if (!single.contains(name)) {
+            throw new ProblemException(
+                    ProblemCode.UNKNOWN_PARAMETER, "'" + clip(name) + "' is not a parameter here; " + advice(name));
+        }
+        if (times > 1) {
+            throw new ProblemException(
+                    ProblemCode.UNKNOWN_PARAMETER, name + " is given " + times + " times, but may be given once");
+        }
+    }
+
+    private String advice(String name) {
+        SortedSet<String> known = new TreeSet<>(single);
+        known.addAll(lists);
+        if (known.isEmpty()) {
+            return "there are none";
+        }
+        String all = "known: " + String.join(", ", known);
+        return nearest(name, known)
+                .map(near -> "did you mean " + near + "? (" + all + ")")
+                .orElse(all);
+    }
+
+    /// The known name with the fewest edits; empty when more than a third of the letters differ.
+    private static Optional<String> nearest(String name, Set<String> known) {
+        String given = clip(name);
+        return known.stream()
+                .filter(each -> EditDistance.between(given, each) <= Math.max(1, each.length() / 3))
+                .min(Comparator.comparingInt(each -> EditDistance.between(given, each)));
+    }
+
+    private static String clip(String text) {
+        return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN);
+    }
+}

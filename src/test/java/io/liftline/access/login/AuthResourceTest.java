@@ -1,0 +1,224 @@
+package io.liftline.access.login;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class AuthResourceTest {
+
+    private static final String PASSWORD = "pump intake pressure";
+    private static final String WRONG = "discharge pressure";
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    Passwords passwords;
+
+    @Inject
+    MeterRegistry metrics;
+
+    private String username;
+
+    @BeforeEach
+    void createUser() {
+        username = "ann-" + UUID.randomUUID();
+        String hash = passwords.hash(new NewPassword(PASSWORD)).await().indefinitely();
+        pool.preparedQuery("""
+                        INSERT INTO app_user (username, password_hash, roles, wells)
+                        VALUES ($1, $2, ARRAY['writer', 'viewer'], ARRAY['PAD-7/*', 'WELL-001'])
+                        """).execute(Tuple.of(username, hash)).await().indefinitely();
+    }
+
+    @Test
+    void theRightPasswordGetsAToken() {
+        login(username, PASSWORD)
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", "no-store")
+                .body("token_type", equalTo("Bearer"))
+                .body("expires_in", equalTo(900))
+                .body("access_token", startsWith("ey"));
+    }
+
+    @Test
+    void theCaseOfTheUsernameDoesNotMatter() {
+        login(username.toUpperCase(Locale.ROOT), PASSWORD).then().statusCode(200);
+    }
+
+    @Test
+    void theTokenSaysWhoAndWhatAndForHowLong() {
+        String[] parts = token().split("\\.", -1);
+
+        JsonObject header = decoded(parts[0]);
+        JsonObject claims = decoded(parts[1]);
+        assertThat(header.getString("typ")).isEqualTo("at+jwt");
+        assertThat(header.getString("alg")).isEqualTo("ES256");
+        assertThat(header.getString("kid")).hasSize(43);
+        assertThat(header.fieldNames()).containsExactlyInAnyOrder("typ", "alg", "kid");
+        assertThat(claims.fieldNames())
+                .containsExactlyInAnyOrder("iss", "sub", "aud", "exp", "iat", "jti", "groups", "wells");
+        assertThat(claims.getString("iss")).isEqualTo("liftline");
+        assertThat(claims.getString("aud")).isEqualTo("liftline");
+        assertThat(claims.getString("sub")).isEqualTo(username);
+        assertThat(claims.getLong("exp") - claims.getLong("iat")).isEqualTo(900);
+        assertThat(claims.getJsonArray("groups").getList()).containsExactlyInAnyOrder("writer", "viewer");
+        assertThat(claims.getJsonArray("wells").getList()).isEqualTo(List.of("PAD-7/*", "WELL-001"));
+        assertThat(claims.getString("jti"))
+                .isNotEqualTo(decoded(token().split("\\.", -1)[1]).getString("jti"));
+    }
+
+    @Test
+    void theTokenOpensWhoAmI() {
+        given().auth()
+                .oauth2(token())
+                .get("/api/v1/auth/me")
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", "no-store")
+                .body("username", equalTo(username))
+                .body("roles", equalTo(List.of("viewer", "writer")))
+                .body("wells", equalTo(List.of("PAD-7/*", "WELL-001")));
+    }
+
+    @Test
+    void withoutATokenNobodyIsAnybody() {
+        given().get("/api/v1/auth/me").then().statusCode(401).header("WWW-Authenticate", startsWith("Bearer"));
+    }
+
+    @Test
+    void thePublishedKeysVerifyTheToken() throws Exception {
+        Response published = given().get("/.well-known/jwks.json");
+        published.then().statusCode(200).header("Cache-Control", "max-age=300");
+        String text = published.asString();
+        JsonWebSignature jws = new JsonWebSignature();
+        jws.setCompactSerialization(token());
+        jws.setKey(
+                new JwksVerificationKeyResolver(new JsonWebKeySet(text).getJsonWebKeys()).resolveKey(jws, List.of()));
+
+        assertThat(jws.verifySignature()).isTrue();
+
+        assertThat(text).doesNotContain("\"d\"");
+        published
+                .then()
+                .body("keys[0].kty", equalTo("EC"))
+                .body("keys[0].crv", equalTo("P-256"))
+                .body("keys[0].use", equalTo("sig"))
+                .body("keys[0].alg", equalTo("ES256"));
+    }
+
+    @Test
+    void wrongPasswordUnknownUserAndDisabledUserLookTheSameAndCostTheSame() {
+        long before = hashings();
+        Response wrong = login(username, WRONG);
+        Response unknown = login("nobody-" + UUID.randomUUID(), PASSWORD);
+        Response tooLong = login(username, "x".repeat(100));
+        pool.preparedQuery("UPDATE app_user SET disabled = true WHERE username = $1")
+                .execute(Tuple.of(username))
+                .await()
+                .indefinitely();
+        Response disabled = login(username, PASSWORD);
+
+        assertThat(List.of(wrong, unknown, tooLong, disabled)).allSatisfy(response -> {
+            assertThat(response.statusCode()).isEqualTo(401);
+            assertThat(response.header("WWW-Authenticate")).isEqualTo("Bearer");
+            assertThat(response.asString()).isEqualTo(wrong.asString());
+        });
+        assertThat(hashings() - before).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "{}",
+                "{\"username\": \"ann\"}",
+                "{\"password\": \"pump intake pressure\"}",
+                "{\"username\": \"\", \"password\": \"x\"}",
+                "{\"username\": {}, \"password\": \"x\"}",
+                "null"
+            })
+    void aMalformedBodyIsABadRequest(String body) {
+        given().contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/v1/auth/login")
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    void tenFailuresMakeAKnownAndAnUnknownNameWait() {
+        String unknown = "nobody-" + UUID.randomUUID();
+        for (int i = 0; i < 10; i++) {
+            login(username, WRONG).then().statusCode(401);
+            login(unknown, WRONG).then().statusCode(401);
+        }
+
+        Response known = login(username, PASSWORD);
+        Response nobody = login(unknown, PASSWORD);
+
+        assertThat(List.of(known, nobody)).allSatisfy(response -> {
+            assertThat(response.statusCode()).isEqualTo(429);
+            assertThat(Integer.parseInt(response.header("Retry-After"))).isBetween(1, 60);
+        });
+    }
+
+    @Test
+    void theDescriptionNamesEveryAnswer() {
+        JsonObject description =
+                new JsonObject(given().get("/q/openapi?format=json").asString());
+
+        JsonObject paths = description.getJsonObject("paths");
+        assertThat(paths.fieldNames()).contains("/api/v1/auth/me", "/.well-known/jwks.json");
+        JsonObject answers =
+                paths.getJsonObject("/api/v1/auth/login").getJsonObject("post").getJsonObject("responses");
+        assertThat(answers.fieldNames()).containsExactlyInAnyOrder("200", "400", "401", "415", "429", "503");
+        assertThat(answers.getJsonObject("200").encode()).contains("#/components/schemas/Token");
+    }
+
+    private long hashings() {
+        return metrics.get("liftline.password.hashing").timer().count();
+    }
+
+    private String token() {
+        return login(username, PASSWORD).path("access_token");
+    }
+
+    private static Response login(String username, String password) {
+        return given().contentType(ContentType.JSON)
+                .body(new JsonObject()
+                        .put("username", username)
+                        .put("password", password)
+                        .encode())
+                .post("/api/v1/auth/login");
+    }
+
+    private static JsonObject decoded(String part) {
+        return new JsonObject(new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8));
+    }
+}

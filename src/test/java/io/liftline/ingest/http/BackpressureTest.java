@@ -1,0 +1,183 @@
+package io.liftline.ingest.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agroal.api.AgroalDataSource;
+import io.liftline.access.Role;
+import io.liftline.fixtures.Tokens;
+import io.liftline.ingest.BytesInFlight;
+import io.liftline.ingest.StoredRows;
+import io.liftline.ingest.codec.ArrayPool;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(BackpressureTest.SmallLimit.class)
+class BackpressureTest {
+
+    private static final int LIMIT = 1024 * 1024;
+
+    @Inject
+    Tokens tokens;
+
+    @Inject
+    BytesInFlight bytesInFlight;
+
+    @Inject
+    @DataSource("owner")
+    AgroalDataSource owner;
+
+    private StoredRows stored;
+    private String well;
+
+    public static class SmallLimit implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("liftline.ingest.max-bytes-in-flight", "1M", "liftline.ingest.upload-deadline", "PT1S");
+        }
+    }
+
+    @BeforeEach
+    void newWell() {
+        stored = new StoredRows(owner);
+        well = "BP-" + System.nanoTime();
+    }
+
+    @Test
+    void whatFindsNoRoomIsTurnedAwayAndTheRestStored() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        long most = 0;
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            try (StoredRows.Hold _ = stored.hold()) {
+                for (int i = 0; i < 40; i++) {
+                    answers.add(client.sendAsync(post(body(i * 1_000, 1_000)), HttpResponse.BodyHandlers.ofString()));
+                }
+                for (int i = 0; i < 50; i++) {
+                    Thread.sleep(10);
+                    most = Math.max(most, bytesInFlight.now());
+                }
+            }
+            CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+        }
+
+        List<HttpResponse<String>> refused = answers.stream()
+                .map(CompletableFuture::join)
+                .filter(answer -> answer.statusCode() == 429)
+                .toList();
+        long kept = answers.stream()
+                .filter(answer -> answer.join().statusCode() == 204)
+                .count();
+        assertThat(refused).isNotEmpty().allSatisfy(answer -> {
+            assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(answer.body()).contains("urn:liftline:problem:too_many_requests");
+        });
+        assertThat(kept).isPositive();
+        assertThat(refused.size() + kept).isEqualTo(40);
+        assertThat(stored.count(well)).isEqualTo(kept * 1_000);
+        assertThat(most).isLessThan(2 * LIMIT);
+        assertThat(eventuallyInFlight()).isZero();
+    }
+
+    @Test
+    void aChunkedBodyIsCountedAsItComes() throws Exception {
+        byte[] chunk = ("10000\r\n" + "#".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        try (Socket socket = open("Transfer-Encoding: chunked")) {
+            OutputStream out = socket.getOutputStream();
+            try {
+                for (int sent = 0; sent < 200; sent++) {
+                    out.write(chunk);
+                    out.flush();
+                    Thread.sleep(4);
+                }
+            } catch (IOException closed) {
+                assertThat(closed).hasMessageMatching("(?i).*(broken pipe|reset|closed).*");
+            }
+            assertThat(statusLine(socket)).contains("429");
+        }
+        assertThat(eventuallyInFlight()).isZero();
+    }
+
+    @Test
+    void aBodyThatNeverArrivesIsAnsweredWithinItsDeadline() throws Exception {
+        try (Socket socket = open("Content-Length: 5000")) {
+            socket.getOutputStream().write("esp".getBytes(StandardCharsets.US_ASCII));
+            assertThat(statusLine(socket)).contains("503");
+        }
+        assertThat(eventuallyInFlight()).isZero();
+    }
+
+    @Test
+    void aClientThatGoesAwayGivesItsRoomBack() throws Exception {
+        try (Socket socket = open("Content-Length: 500000")) {
+            socket.getOutputStream().write("esp".getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < 100 && bytesInFlight.now() < 500_000; i++) {
+                Thread.sleep(10);
+            }
+            assertThat(bytesInFlight.now())
+                    .as("the array for it, which is at most a quarter and 16 KiB longer")
+                    .isBetween(500_000L, 625_000L + ArrayPool.SHORTEST);
+        }
+        assertThat(eventuallyInFlight()).isZero();
+    }
+
+    private long eventuallyInFlight() throws InterruptedException {
+        for (int i = 0; i < 200 && bytesInFlight.now() != 0; i++) {
+            Thread.sleep(10);
+        }
+        return bytesInFlight.now();
+    }
+
+    private Socket open(String length) throws IOException {
+        Socket socket = new Socket("localhost", RestAssured.port);
+        socket.setSoTimeout(10_000);
+        socket.getOutputStream()
+                .write("POST /write HTTP/1.1\r\nHost: localhost\r\nAuthorization: Token %s\r\n%s\r\n\r\n"
+                        .formatted(tokens.text(Role.WRITER, "*"), length)
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static String statusLine(Socket socket) throws IOException {
+        BufferedReader reader =
+                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+        return String.valueOf(reader.readLine());
+    }
+
+    private HttpRequest post(String body) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/write?precision=s"))
+                .header("Authorization", "Token " + tokens.text(Role.WRITER, "*"))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+    }
+
+    private String body(int first, int rows) {
+        StringBuilder lines = new StringBuilder();
+        for (int row = 0; row < rows; row++) {
+            lines.append("esp_telemetry,well_id=%s pip=1.5 %d%n".formatted(well, 1_763_600_000 + first + row));
+        }
+        return lines.toString();
+    }
+}

@@ -1,0 +1,95 @@
+package io.liftline.ingest.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liftline.telemetry.Channel;
+import io.liftline.telemetry.Timestamp;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class CommitGroupTest {
+
+    private static final int RUNS = 500;
+
+    /// A row as it will be written.
+    private record Written(String wellId, long timestamp, double pip, int owner) {}
+
+    private record Key(long timestamp, String wellId) {}
+
+    @Test
+    void membersBehindEachOtherAreTakenAsTheyAre() {
+        CommitGroup group = new CommitGroup(
+                List.of(Batches.rows("A", 1.0, IntStream.range(0, 3)), Batches.rows("A", 2.0, IntStream.range(3, 5))));
+
+        assertThat(rows(group))
+                .containsExactly(
+                        row("A", 0, 1.0, 0),
+                        row("A", 1, 1.0, 0),
+                        row("A", 2, 1.0, 0),
+                        row("A", 3, 2.0, 1),
+                        row("A", 4, 2.0, 1));
+        assertThat(group.rowsByMember()).containsExactly(3, 2);
+    }
+
+    @Test
+    void aMemberThatBeginsWithTheLastRowOfTheOneBeforeHasADuplicate() {
+        CommitGroup group = new CommitGroup(
+                List.of(Batches.rows("A", 1.0, IntStream.range(0, 2)), Batches.rows("A", 2.0, IntStream.range(1, 3))));
+
+        assertThat(rows(group)).containsExactly(row("A", 0, 1.0, 0), row("A", 1, 1.0, 0), row("A", 2, 2.0, 1));
+        assertThat(group.rowsByMember()).containsExactly(2, 1);
+    }
+
+    @Test
+    void membersInAnyOrderBecomeOneListInOrderAndTheFirstOwnsWhatTwoCarry() {
+        Random random = new Random(7);
+        for (int run = 0; run < RUNS; run++) {
+            List<ColumnBatch> members = new ArrayList<>();
+            Map<Key, Written> expected =
+                    new TreeMap<>(Comparator.comparingLong(Key::timestamp).thenComparing(Key::wellId));
+            int count = 1 + random.nextInt(6);
+            for (int member = 0; member < count; member++) {
+                String well = "W-" + random.nextInt(3);
+                double pip = 100 + member;
+                int[] seconds =
+                        random.ints(1 + random.nextInt(5), 0, 12).distinct().toArray();
+                members.add(Batches.rows(well, pip, IntStream.of(seconds)));
+                for (int second : seconds) {
+                    Written row = row(well, second, pip, member);
+                    expected.putIfAbsent(new Key(row.timestamp(), well), row);
+                }
+            }
+
+            CommitGroup group = new CommitGroup(members);
+
+            assertThat(rows(group)).as("run %d", run).containsExactlyElementsOf(expected.values());
+            for (int member = 0; member < count; member++) {
+                int number = member;
+                assertThat(group.rowsByMember()[member]).isEqualTo((int) expected.values().stream()
+                        .filter(row -> row.owner() == number)
+                        .count());
+            }
+        }
+    }
+
+    private static Written row(String well, int second, double pip, int owner) {
+        return new Written(well, Timestamp.micros(Batches.START.plusSeconds(second)), pip, owner);
+    }
+
+    private static List<Written> rows(CommitGroup group) {
+        int pip = Channel.of("pip").orElseThrow().ordinal();
+        return IntStream.range(0, group.rows())
+                .mapToObj(row -> new Written(
+                        group.batch(row).wellId(group.inBatch(row)),
+                        group.batch(row).timestamp(group.inBatch(row)),
+                        group.batch(row).value(pip, group.inBatch(row)),
+                        group.owner(row)))
+                .toList();
+    }
+}
