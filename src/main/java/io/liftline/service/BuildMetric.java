@@ -1,6 +1,6 @@
 package io.liftline.service;
 
-import io.liftline.storage.Edition;
+import io.liftline.schema.Edition;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ class LifecycleIT {
             "hostName",
             "processName",
             "processId");
+
+    /// What is there besides where something was thrown.
+    private static final String STACK_TRACE = "stackTrace";
 
     private TestDatabase database;
 
@@ -106,6 +110,31 @@ class LifecycleIT {
                 assertThat(entry.get("message").asText()).isNotBlank();
                 assertThat(entry.fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(LOG_FIELDS);
             });
+        }
+    }
+
+    @Test
+    void aStackTraceIsAFieldOfItsLine() throws Exception {
+        try (Program program = Program.ready(database)) {
+            String token = program.api().login();
+            database.run("ALTER TABLE esp_telemetry RENAME TO elsewhere");
+
+            HttpResponse<String> failed = program.api().get("/api/v1/wells/WELL-001/latest", token);
+
+            assertThat(failed.statusCode()).isEqualTo(500);
+            List<JsonNode> errors = new ArrayList<>();
+            for (String line : program.logLines()) {
+                JsonNode entry = Api.json(line);
+                if (entry.get("level").asText().equals("ERROR")) {
+                    errors.add(entry);
+                }
+            }
+            assertThat(errors).hasSize(1);
+            assertThat(errors.getFirst().fieldNames())
+                    .toIterable()
+                    .containsAll(LOG_FIELDS)
+                    .contains(STACK_TRACE);
+            assertThat(errors.getFirst().get(STACK_TRACE).asText()).contains("esp_telemetry", "\n\tat ");
         }
     }
 
