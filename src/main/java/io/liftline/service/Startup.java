@@ -32,6 +32,7 @@ public class Startup {
     private final DatabaseProbe probe;
     private final Event<SchemaReady> schemaReady;
     private final StartupState state;
+    private final BuildMetric build;
     private volatile @Nullable Thread thread;
 
     Startup(
@@ -40,13 +41,15 @@ public class Startup {
             SchemaMigration migration,
             DatabaseProbe probe,
             Event<SchemaReady> schemaReady,
-            StartupState state) {
+            StartupState state,
+            BuildMetric build) {
         this.config = config;
         this.attempts = attempts;
         this.migration = migration;
         this.probe = probe;
         this.schemaReady = schemaReady;
         this.state = state;
+        this.build = build;
     }
 
     void begin(@Observes StartupEvent event) {
@@ -76,6 +79,7 @@ public class Startup {
         }
         DatabaseFacts facts = probe.preflight().await().atMost(ANSWER_WITHIN);
         String version = probe.usable().await().atMost(ANSWER_WITHIN).version().getVersion();
+        facts.edition().ifPresent(build::workingOn);
         schemaReady.fire(new SchemaReady());
         state.markStarted();
         LOG.infof("Started: schema_version=%s %s", version, facts.versions());

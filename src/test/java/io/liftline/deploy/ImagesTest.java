@@ -50,6 +50,7 @@ class ImagesTest {
                 .contains(
                         "org.opencontainers.image.title=\"Liftline\"",
                         "org.opencontainers.image.description=",
+                        "org.opencontainers.image.licenses=\"Apache-2.0\"",
                         "org.opencontainers.image.version=\"$VERSION\"",
                         "org.opencontainers.image.revision=\"$REVISION\"",
                         "org.opencontainers.image.created=\"$CREATED\"",
@@ -69,7 +70,7 @@ class ImagesTest {
     void theNativeImageContainsTheExecutableItsSbomAndLibz() throws IOException {
         Dockerfile image = Dockerfile.read(NATIVE);
 
-        assertThat(image.sources()).containsExactly("target/*-runner", "target/bom.json");
+        assertThat(image.sources()).containsExactly("target/*-runner", "target/bom.json", "LICENSE");
         assertThat(image.all("COPY"))
                 .filteredOn(copy -> copy.contains("--from="))
                 .containsExactly(
@@ -87,7 +88,8 @@ class ImagesTest {
                         "target/quarkus-app/quarkus-run.jar",
                         "target/quarkus-app/quarkus",
                         "target/quarkus-app/app",
-                        "target/bom.json");
+                        "target/bom.json",
+                        "LICENSE");
     }
 
     /// .dockerignore excludes from the build context everything that no image copies: target/ has gigabytes.
@@ -104,7 +106,7 @@ class ImagesTest {
         List<String> kept = ignored.subList(1, ignored.size()).stream()
                 .map(line -> line.substring(1))
                 .toList();
-        assertThat(kept).containsExactly("target/*-runner", "target/bom.json", "target/quarkus-app");
+        assertThat(kept).containsExactly("target/*-runner", "target/bom.json", "target/quarkus-app", "LICENSE");
         assertThat(copied)
                 .allSatisfy(path ->
                         assertThat(kept).anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/")));

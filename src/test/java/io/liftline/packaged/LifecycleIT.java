@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,25 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Start, probes, metrics, logs, commands and shutdown of the packaged program.
 class LifecycleIT {
+
+    /// What log collectors find in each line.
+    private static final List<String> LOG_FIELDS = List.of(
+            "timestamp",
+            "sequence",
+            "loggerClassName",
+            "loggerName",
+            "level",
+            "message",
+            "threadName",
+            "threadId",
+            "mdc",
+            "ndc",
+            "hostName",
+            "processName",
+            "processId");
+
+    /// What is there besides where something was thrown.
+    private static final String STACK_TRACE = "stackTrace";
 
     private TestDatabase database;
 
@@ -71,7 +91,9 @@ class LifecycleIT {
             HttpResponse<String> metrics = program.management("/q/metrics");
 
             assertThat(metrics.statusCode()).isEqualTo(200);
-            assertThat(metrics.body()).contains("http_server_requests_seconds_count", "liftline_password_hashing");
+            assertThat(metrics.body())
+                    .contains(
+                            "http_server_requests_seconds_count", "liftline_password_hashing", "liftline_build_info{");
         }
     }
 
@@ -86,7 +108,42 @@ class LifecycleIT {
                 assertThat(entry.get("timestamp").asText()).endsWith("Z");
                 assertThat(entry.get("level").asText()).isIn("INFO", "WARN");
                 assertThat(entry.get("message").asText()).isNotBlank();
+                assertThat(entry.fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(LOG_FIELDS);
             });
+        }
+    }
+
+    @Test
+    void aStackTraceIsAFieldOfItsLine() throws Exception {
+        try (Program program = Program.ready(database)) {
+            String token = program.api().login();
+            database.run("ALTER TABLE esp_telemetry RENAME TO elsewhere");
+
+            HttpResponse<String> failed = program.api().get("/api/v1/wells/WELL-001/latest", token);
+
+            assertThat(failed.statusCode()).isEqualTo(500);
+            List<JsonNode> errors = new ArrayList<>();
+            for (String line : program.logLines()) {
+                JsonNode entry = Api.json(line);
+                if (entry.get("level").asText().equals("ERROR")) {
+                    errors.add(entry);
+                }
+            }
+            assertThat(errors).hasSize(1);
+            assertThat(errors.getFirst().fieldNames())
+                    .toIterable()
+                    .containsAll(LOG_FIELDS)
+                    .contains(STACK_TRACE);
+            assertThat(errors.getFirst().get(STACK_TRACE).asText()).contains("esp_telemetry", "\n\tat ");
+        }
+    }
+
+    @Test
+    void theLogIsTextWhereAskedFor() throws Exception {
+        try (Program program = Program.ready(database, Map.of("LIFTLINE_LOG_JSON", "false"))) {
+            assertThat(program.logLines())
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line).matches("\\d{4}-\\d\\d-\\d\\d .* (INFO|WARN) .*"));
         }
     }
 

@@ -1,0 +1,54 @@
+package io.liftline.service;
+
+import io.liftline.schema.Edition;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.quarkus.info.GitInfo;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// The metric `liftline_build_info`, whose value is always 1: its labels say which build of Liftline this is.
+///
+/// Labels: `version`, that of the project; `revision`, the commit it was built from; `edition` of TimescaleDB,
+/// `community` or `apache`. Each is `unknown` where it is not known: the revision when the sources were in no Git
+/// repository, the edition until the database has answered.
+@Singleton
+class BuildMetric {
+
+    private static final String UNKNOWN = "unknown";
+
+    private final String version;
+    private final String revision;
+    private final MultiGauge metric;
+
+    BuildMetric(
+            @ConfigProperty(name = "quarkus.application.version") String version,
+            Instance<GitInfo> git,
+            MeterRegistry metrics) {
+        this.version = version;
+        this.revision = git.isResolvable() ? git.get().latestCommitId() : UNKNOWN;
+        this.metric = MultiGauge.builder("liftline.build.info")
+                .description("1; the labels say which build this is and which edition of TimescaleDB it works on")
+                .register(metrics);
+    }
+
+    void onStart(@Observes StartupEvent event) {
+        publish(UNKNOWN);
+    }
+
+    /// Publishes the edition of the database, in place of the one known before.
+    void workingOn(Edition edition) {
+        publish(edition.name().toLowerCase(Locale.ROOT));
+    }
+
+    private void publish(String edition) {
+        Tags labels = Tags.of("version", version, "revision", revision, "edition", edition);
+        metric.register(List.of(MultiGauge.Row.of(labels, 1)), true);
+    }
+}
