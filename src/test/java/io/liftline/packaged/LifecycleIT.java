@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Start, probes, metrics, logs, commands and shutdown of the packaged program.
 class LifecycleIT {
 
-    /// What log collectors find in each line.
+    /// The JSON fields of every log line.
     private static final List<String> LOG_FIELDS = List.of(
             "timestamp",
             "sequence",
@@ -40,7 +40,7 @@ class LifecycleIT {
             "processName",
             "processId");
 
-    /// What is there besides where something was thrown.
+    /// The additional field of a line that logs an exception.
     private static final String STACK_TRACE = "stackTrace";
 
     private TestDatabase database;
