@@ -67,7 +67,7 @@ class CompressionTest {
     }
 
     @Test
-    void readingsAreCompressedByDictionaryToATenthOfTheirSpace() throws SQLException {
+    void readingsAreCompressedByDictionary() throws SQLException {
         // Given
         Migrations.of(database).migrate();
         database.run(WALKS.formatted(20, 10));
