@@ -12,7 +12,7 @@ import java.util.Iterator;
 ///
 /// A line without quotes is cut at its delimiters. A line with quotes is left to the CSV library, one line at a
 /// time, so that a quote which is never closed ends with its line: no field of a sample holds a line end
-/// (docs/adr/0006).
+/// (docs/adr/0009).
 final class CsvLine {
 
     private final byte delimiter;
