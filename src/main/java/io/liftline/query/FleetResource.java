@@ -17,7 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -38,10 +38,12 @@ class FleetResource {
 
     private final TelemetryReader reader;
     private final CurrentCaller caller;
+    private final InstantSource clock;
 
-    FleetResource(TelemetryReader reader, CurrentCaller caller) {
+    FleetResource(TelemetryReader reader, CurrentCaller caller, InstantSource clock) {
         this.reader = reader;
         this.caller = caller;
+        this.clock = clock;
     }
 
     /// The newest sample of each well.
@@ -82,7 +84,7 @@ class FleetResource {
             @Parameter(description = WellsResource.TO) @RestQuery @DefaultValue("now") String to,
             @Parameter(description = WELLS) @RestQuery @DefaultValue("") String wells,
             @Parameter(description = WellsResource.CHANNELS) @RestQuery @DefaultValue("") String channels) {
-        TimeRange range = TimeExpression.range(from, to, Clock.systemUTC().instant());
+        TimeRange range = TimeExpression.range(from, to, clock.instant());
         List<Channel> columns = QueryParameter.channels(channels);
         return reader.summary(caller.current().wells(), range, QueryParameter.wells(wells), columns)
                 .map(rows -> JsonText.write(json -> {

@@ -1,6 +1,7 @@
 package io.liftline.query;
 
 import io.liftline.access.WellScope;
+import io.liftline.database.Deadlines;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.liftline.telemetry.Channel;
@@ -12,7 +13,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,14 +20,12 @@ import java.util.Optional;
 @ApplicationScoped
 class TelemetryReader {
 
-    /// Longer than any statement may take (`statement_timeout` in application.properties): reached only
-    /// when the server does not answer at all.
-    private static final Duration DEADLINE = Duration.ofSeconds(35);
-
     private final Pool pool;
+    private final Deadlines deadlines;
 
-    TelemetryReader(Pool pool) {
+    TelemetryReader(Pool pool, Deadlines deadlines) {
         this.pool = pool;
+        this.deadlines = deadlines;
     }
 
     /// Each permitted well with its first and last event time, by name.
@@ -92,11 +90,11 @@ class TelemetryReader {
         return pool.withConnection(
                         connection -> connection.preparedQuery(statement).execute(parameters))
                 .ifNoItem()
-                .after(DEADLINE)
+                .after(deadlines.answer())
                 .failWith(() -> new ProblemException(
-                                ProblemCode.UNAVAILABLE,
-                                "The database did not answer within " + DEADLINE.toSeconds() + " s")
-                        .header("Retry-After", "5"));
+                        ProblemCode.UNAVAILABLE,
+                        "The database did not answer within "
+                                + deadlines.answer().toSeconds() + " s"));
     }
 
     /// The same name; a text that no stored well can have is not asked for.

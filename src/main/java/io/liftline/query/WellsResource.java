@@ -22,7 +22,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -52,11 +52,13 @@ class WellsResource {
     private final TelemetryReader reader;
     private final SamplePages pages;
     private final CurrentCaller caller;
+    private final InstantSource clock;
 
-    WellsResource(TelemetryReader reader, SamplePages pages, CurrentCaller caller) {
+    WellsResource(TelemetryReader reader, SamplePages pages, CurrentCaller caller, InstantSource clock) {
         this.reader = reader;
         this.pages = pages;
         this.caller = caller;
+        this.clock = clock;
     }
 
     /// The wells the caller may see.
@@ -194,14 +196,13 @@ class WellsResource {
         return RestMulti.fromUniResponse(pages.stream(caller.current().wells(), query, most, encoder), multi -> multi);
     }
 
-    private static SamplesQuery query(
-            String wellId, String from, String to, String channels, String order, String cursor) {
+    private SamplesQuery query(String wellId, String from, String to, String channels, String order, String cursor) {
         List<Channel> columns = QueryParameter.channels(channels);
         Optional<TimeOrder> way = order.isEmpty() ? Optional.empty() : Optional.of(QueryParameter.order(order));
         if (!cursor.isEmpty()) {
             return SamplesQuery.resume(cursor, wellId, columns, way);
         }
-        TimeRange range = TimeExpression.range(from, to, Clock.systemUTC().instant());
+        TimeRange range = TimeExpression.range(from, to, clock.instant());
         return new SamplesQuery(wellId, range, columns, way.orElse(TimeOrder.ASC));
     }
 

@@ -2,6 +2,7 @@ package io.liftline.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liftline.fixtures.Await;
 import io.liftline.fixtures.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,15 +93,14 @@ class DiskFullIT {
     }
 
     /// Begins segment after segment, until there is none to be had.
-    private void useUpTheLog() throws Exception {
-        Instant end = Instant.now().plus(REFUSED_WITHIN);
-        while (!cluster.log().contains("PANIC")) {
-            assertThat(Instant.now()).as("the server panics").isBefore(end);
+    private void useUpTheLog() {
+        Await.until("the server panics", REFUSED_WITHIN, () -> {
             try {
                 cluster.ask("SELECT pg_switch_wal()");
             } catch (IOException _) {
-                Thread.sleep(50); // it is the one that panics, or is down
+                // it is the one that panics, or is down
             }
-        }
+            return cluster.log().contains("PANIC");
+        });
     }
 }

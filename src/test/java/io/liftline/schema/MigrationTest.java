@@ -3,6 +3,7 @@ package io.liftline.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.liftline.fixtures.Await;
 import io.liftline.fixtures.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -369,19 +370,14 @@ class MigrationTest {
         assertThat(database.row("SELECT count(*) FROM esp_telemetry")).isEqualTo("3600");
     }
 
-    private String awaitWaitingBackend() throws Exception {
-        for (int i = 0; i < 300; i++) {
-            List<String> pids = database.rows("""
+    private String awaitWaitingBackend() {
+        List<String> pids = new ArrayList<>();
+        Await.until("the migration waits for diagnostic_results", () -> pids.addAll(database.rows("""
                     SELECT pid
                     FROM pg_locks
                     WHERE relation = 'diagnostic_results'::regclass AND NOT granted AND mode = 'AccessExclusiveLock'
-                    """);
-            if (!pids.isEmpty()) {
-                return pids.getFirst();
-            }
-            Thread.sleep(100);
-        }
-        throw new AssertionError("the migration never waited for diagnostic_results");
+                    """)));
+        return pids.getFirst();
     }
 
     /// Everything in both old tables, and every relation that is there besides Flyway's history.

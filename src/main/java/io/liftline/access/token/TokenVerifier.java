@@ -7,7 +7,7 @@ import io.liftline.access.WellScope;
 import io.quarkus.security.AuthenticationFailedException;
 import jakarta.inject.Singleton;
 import java.security.Key;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,9 +38,11 @@ class TokenVerifier {
     private final SigningKeys keys;
     private final JwtConsumer consumer;
     private final VerifiedTokens known = new VerifiedTokens();
+    private final InstantSource clock;
 
-    TokenVerifier(SigningKeys keys, AccessConfig config) {
+    TokenVerifier(SigningKeys keys, AccessConfig config, InstantSource clock) {
         this.keys = keys;
+        this.clock = clock;
         int longestAge = Math.toIntExact(config.tokenLifetime().toSeconds());
         this.consumer = new JwtConsumerBuilder()
                 .setVerificationKeyResolver((jws, nesting) -> keyOf(jws))
@@ -64,7 +66,7 @@ class TokenVerifier {
     /// @throws ProblemException 503 while the keys are not loaded, for then nobody can tell
     VerifiedToken verify(String token) {
         KeySet current = keys.current();
-        return known.find(token, current, Instant.now().getEpochSecond()).orElseGet(() -> verify(token, current));
+        return known.find(token, current, clock.instant().getEpochSecond()).orElseGet(() -> verify(token, current));
     }
 
     private VerifiedToken verify(String token, KeySet current) {
