@@ -6,6 +6,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.vertx.mutiny.sqlclient.Pool;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,7 +49,8 @@ class ArchitectureTest {
             Map.entry("ingest.http", Set.of("ingest.sample", "ingest.codec", "ingest.write")),
             Map.entry("query", Set.of("query.format")),
             Map.entry("query.format", Set.of()),
-            Map.entry("demo", Set.of("access.token")));
+            Map.entry("demo", Set.of("access.token")),
+            Map.entry("service", Set.of("ingest.write")));
 
     /// Sub-rooms that do not import the room they are part of: it is built on them.
     private static final Set<String> FOUNDATIONS =
@@ -112,6 +117,31 @@ class ArchitectureTest {
                     .resideInAPackage("io.liftline." + room.substring(0, room.indexOf('.')))
                     .check(PROGRAM);
         }
+    }
+
+    /// Why is said in `access/login/AppUsers`.
+    @Test
+    void everyStatementTakesAConnectionFirst() {
+        noClasses()
+                .should()
+                .callMethod(Pool.class, "query", String.class)
+                .orShould()
+                .callMethod(Pool.class, "preparedQuery", String.class)
+                .check(PROGRAM);
+    }
+
+    @Test
+    void theTimeOfDayComesFromTheInjectedClock() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.liftline.database")
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(Clock.class, "systemUTC")
+                .orShould()
+                .callMethod(InstantSource.class, "system")
+                .check(PROGRAM);
     }
 
     @Test

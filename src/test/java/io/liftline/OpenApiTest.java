@@ -133,6 +133,16 @@ class OpenApiTest {
     }
 
     @Test
+    void whatAsksTheDatabaseMayTakeTooLong() {
+        eachOperation((name, operation) -> {
+            boolean needsRole = operation.encode().contains("\"bearer\":[\"");
+            assertThat(operation.getJsonObject("responses").containsKey("504"))
+                    .as(name)
+                    .isEqualTo(needsRole);
+        });
+    }
+
+    @Test
     void whoMustWaitOrAuthenticateIsToldByWhichHeader() {
         eachOperation((name, operation) -> operation.getJsonObject("responses").forEach(response -> {
             JsonObject headers = ((JsonObject) response.getValue()).getJsonObject("headers", new JsonObject());

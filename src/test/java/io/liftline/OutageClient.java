@@ -1,9 +1,8 @@
 package io.liftline;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.liftline.access.Role;
 import io.liftline.fixtures.Api;
+import io.liftline.fixtures.Await;
 import io.liftline.fixtures.Tokens;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -25,6 +24,8 @@ import java.util.stream.StreamSupport;
 /// What the tests of outages do with the service, and how long they wait for it.
 @ApplicationScoped
 public class OutageClient {
+
+    private static final String STORED = "SELECT timestamp FROM esp_telemetry WHERE well_id = $1";
 
     /// Within this time after the database is back all has to be as before.
     private static final Duration RECOVER_WITHIN = Duration.ofSeconds(10);
@@ -62,8 +63,8 @@ public class OutageClient {
 
     /// The event times that are stored of a well, one for each row.
     List<Instant> stored(String well) {
-        Iterable<Row> rows = pool.preparedQuery("SELECT timestamp FROM esp_telemetry WHERE well_id = $1")
-                .execute(Tuple.of(well))
+        Iterable<Row> rows = pool.withConnection(
+                        connection -> connection.preparedQuery(STORED).execute(Tuple.of(well)))
                 .await()
                 .indefinitely();
         return StreamSupport.stream(rows.spliterator(), false)
@@ -71,12 +72,8 @@ public class OutageClient {
                 .toList();
     }
 
-    static void await(String what, Callable<Boolean> isSo) throws Exception {
-        Instant end = Instant.now().plus(RECOVER_WITHIN);
-        while (!isSo.call()) {
-            assertThat(Instant.now()).as("still not: %s", what).isBefore(end);
-            Thread.sleep(50);
-        }
+    static void await(String what, Callable<Boolean> isSo) {
+        Await.until(what, RECOVER_WITHIN, isSo);
     }
 
     static String sample(String well, Instant time) {

@@ -2,65 +2,100 @@ package io.liftline.database;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.spi.PgDriver;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.spi.ConnectionFactory;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/// Makes the pool of reactive connections so that nobody waits on it without end: a database that is away
-/// is known to be within two seconds, and a queue that grows is cut off. A connection from which nothing
-/// comes for longer than a statement may take is closed; the pool itself closes idle ones before
-/// (`idle-timeout` in application.properties).
+/// Makes the service's pool of reactive connections, so that every wait on it has an end: for a connection to be
+/// opened, for a free one, and for the answer to a statement.
+///
+/// A connection is closed when nothing has come from it for [Deadlines#answer()]. The pool closes idle ones
+/// before that, after [Deadlines#statement()].
 @Singleton
 class BoundedPool implements PgPoolCreator {
 
-    /// Longer than any statement may take (`statement_timeout` in application.properties).
-    static final Duration LAST_STATEMENT = Duration.ofSeconds(35);
-
-    private static final int CONNECT_SECONDS = 2;
     private static final int MAX_WAITING = 1_000;
+    private static final String PROBE = "liftline-probe";
 
-    private final List<RenewablePool> made = new CopyOnWriteArrayList<>();
+    private final Deadlines deadlines;
+    private final AtomicReference<@Nullable Made> made = new AtomicReference<>();
+
+    BoundedPool(Deadlines deadlines) {
+        this.deadlines = deadlines;
+    }
+
+    /// The pool, and what its connections are opened with.
+    private record Made(RenewablePool pool, Vertx vertx, PgConnectOptions server) {}
 
     @Override
     public Pool create(Input input) {
-        List<PgConnectOptions> servers = input.pgConnectOptionsList();
-        servers.forEach(server -> server.setConnectTimeout((int) TimeUnit.SECONDS.toMillis(CONNECT_SECONDS))
-                .setReadIdleTimeout((int) LAST_STATEMENT.toSeconds()));
+        Vertx vertx = input.vertx();
+        PgConnectOptions server = bounded(input.pgConnectOptionsList().getFirst());
         PoolOptions options = input.poolOptions()
-                .setConnectionTimeout(CONNECT_SECONDS)
-                .setConnectionTimeoutUnit(TimeUnit.SECONDS)
+                .setConnectionTimeout((int) Deadlines.CONNECT.toMillis())
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout((int) deadlines.statement().toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setMaxWaitQueueSize(MAX_WAITING);
-        PgConnectOptions server = servers.getFirst();
-        ConnectionFactory connections = PgDriver.INSTANCE.createConnectionFactory(input.vertx(), server);
+        ConnectionFactory connections = PgDriver.INSTANCE.createConnectionFactory(vertx, server);
         RenewablePool pool = new RenewablePool(
-                input.vertx(),
-                () -> Pool.pool(input.vertx(), server, options)
-                        .connectionProvider(context -> greeted(connections.connect(context, server))));
-        made.add(pool);
+                vertx,
+                () -> Pool.pool(vertx, server, options)
+                        .connectionProvider(context -> inTime(connections.connect(context, server))),
+                deadlines.answer());
+        made.set(new Made(pool, vertx, server));
         return pool;
     }
 
-    /// The client's own pool bounds the time to connect, but not the time until the server has spoken: one
-    /// that accepts and stays silent would keep its place in the pool.
-    private static Future<SqlConnection> greeted(Future<SqlConnection> connection) {
-        return connection.timeout(CONNECT_SECONDS, TimeUnit.SECONDS);
+    private PgConnectOptions bounded(PgConnectOptions server) {
+        PgConnectOptions bounded = new PgConnectOptions(server)
+                .addProperty(
+                        "statement_timeout",
+                        String.valueOf(deadlines.statement().toMillis()));
+        bounded.setConnectTimeout((int) Deadlines.CONNECT.toMillis())
+                .setReadIdleTimeout((int) deadlines.answer().toSeconds());
+        return bounded;
     }
 
-    /// Gives up the connections of every pool made here; what is under way has time to end.
+    /// Opens a connection to the same server as the pool's, outside of the pool.
+    Future<PgConnection> connectForProbe() {
+        Made known = made.get();
+        if (known == null) {
+            return Future.failedFuture(new IllegalStateException("the pool is not made yet"));
+        }
+        PgConnectOptions server = new PgConnectOptions(known.server()).addProperty("application_name", PROBE);
+        return inTime(PgConnection.connect(known.vertx(), server));
+    }
+
+    /// Replaces every connection of the pool; statements under way run to their end.
     void renew() {
-        made.forEach(RenewablePool::renew);
+        Optional.ofNullable(made.get()).ifPresent(known -> known.pool().renew());
     }
 
-    /// Gives up the connections of every pool made here at once.
+    /// Closes every connection of the pool at once.
     void abandon() {
-        made.forEach(RenewablePool::abandon);
+        Optional.ofNullable(made.get()).ifPresent(known -> known.pool().abandon());
+    }
+
+    /// The client bounds the time until TCP is connected, but not the time until the server has spoken: a server
+    /// that accepts and stays silent would keep its place in the pool. A connection that comes too late is closed.
+    static <C extends SqlConnection> Future<C> inTime(Future<C> connection) {
+        Future<C> bounded = connection.timeout(Deadlines.CONNECT.toMillis(), TimeUnit.MILLISECONDS);
+        connection.onSuccess(opened -> {
+            if (bounded.failed()) {
+                opened.close();
+            }
+        });
+        return bounded;
     }
 }

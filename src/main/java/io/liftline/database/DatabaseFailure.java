@@ -7,67 +7,73 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 
-/// Tells a database that cannot serve now from one that was asked something wrong, for both drivers.
+/// Reads the failures of both drivers: by their SQLSTATE where there is one, else by their type.
 public final class DatabaseFailure {
-
-    private static final String READ_ONLY_SQL_TRANSACTION = "25006";
 
     private DatabaseFailure() {}
 
-    /// Whether the database refused a write because it takes none.
-    static boolean isReadOnly(Throwable failure) {
-        return sqlState(failure).equals(READ_ONLY_SQL_TRANSACTION);
-    }
-
-    /// Whether the same request may well succeed later: no connection, no free connection, a statement that
-    /// timed out, a server that shuts down, is full or read-only (SQLSTATE classes 08, 25006, 53, 55P03,
-    /// 57, 58, 40).
-    public static boolean isPassing(Throwable thrown) {
-        Throwable failure = unwrapped(thrown);
-        String state = sqlState(failure);
-        if (!state.isEmpty()) {
-            return state.startsWith("08")
-                    || state.equals(READ_ONLY_SQL_TRANSACTION)
-                    || state.startsWith("40")
-                    || state.startsWith("53")
-                    || state.equals("55P03")
-                    || state.startsWith("57")
-                    || state.startsWith("58")
-                    || isStartUp(state);
+    /// What the failure says about trying again; empty when it does not come from the database or its drivers.
+    ///
+    /// What has no SQLSTATE was found by a driver or a pool: no connection, no free connection, no answer in
+    /// time.
+    public static Optional<FailureKind> kind(Throwable thrown) {
+        String code = sqlState(thrown);
+        if (!code.isEmpty()) {
+            return Optional.of(SqlState.of(code).kind());
         }
-        return failure instanceof IOException
+        Throwable failure = unwrapped(thrown);
+        boolean ofTheDriver = failure instanceof IOException
                 || failure instanceof SQLException
                 || failure instanceof ClosedConnectionException
-                || failure instanceof TimeoutException
-                || failure instanceof io.smallrye.mutiny.TimeoutException
+                || isTimeout(failure)
                 || isPoolFailure(failure);
+        return ofTheDriver ? Optional.of(FailureKind.GONE) : Optional.empty();
     }
 
-    /// Whether there is no connection, or there was and it broke: the next statement fares no better. What
-    /// the pools report has no SQLSTATE.
+    /// Whether the same request may succeed later.
+    public static boolean isPassing(Throwable failure) {
+        return kind(failure).filter(kind -> kind != FailureKind.REFUSED).isPresent();
+    }
+
+    /// Whether there is no connection, or there was one and it broke: the next statement on it fails as well.
     public static boolean isLostConnection(Throwable failure) {
-        String state = sqlState(failure);
-        return state.isEmpty() ? isPassing(failure) : state.startsWith("08") || state.startsWith("57P");
+        return kind(failure).filter(FailureKind.GONE::equals).isPresent();
     }
 
     /// Whether there was no answer in time: to a statement, to a connection that was asked for, or from a pool
     /// whose connections all wait for one.
     public static boolean isUnanswered(Throwable thrown) {
         Throwable failure = unwrapped(thrown);
-        return failure instanceof TimeoutException
-                || failure instanceof io.smallrye.mutiny.TimeoutException
+        return isTimeout(failure)
                 || failure instanceof ConnectTimeoutException
                 || (isPoolFailure(failure)
                         && String.valueOf(failure.getMessage()).startsWith("Timeout"));
     }
 
-    /// Whether the database gave this transaction up in favour of another (deadlock, serialization): nothing
-    /// of it is stored, and trying again is right.
+    /// Whether the database rolled this transaction back in favour of another (deadlock, serialization):
+    /// nothing of it is stored, and trying again is right.
     public static boolean isRolledBackForOthers(Throwable failure) {
-        return sqlState(failure).equals("40P01") || sqlState(failure).equals("40001");
+        SqlState state = state(failure);
+        return state == SqlState.DEADLOCK_DETECTED || state == SqlState.SERIALIZATION_FAILURE;
+    }
+
+    /// Whether the statement ran into `statement_timeout`, or somebody cancelled it.
+    public static boolean isCancelled(Throwable failure) {
+        return state(failure) == SqlState.QUERY_CANCELED;
+    }
+
+    /// Whether the database refused a write because it takes none.
+    public static boolean isReadOnly(Throwable failure) {
+        return state(failure) == SqlState.READ_ONLY_SQL_TRANSACTION;
+    }
+
+    /// Where the failure stands in the table of SQLSTATEs; [SqlState#OTHER] when it has no SQLSTATE.
+    public static SqlState state(Throwable failure) {
+        return SqlState.of(sqlState(failure));
     }
 
     /// The SQLSTATE that the server or the driver gave, empty when there is none.
@@ -80,14 +86,13 @@ public final class DatabaseFailure {
         return state == null ? "" : state;
     }
 
-    /// Who waits for an answer gets a checked exception as the cause of another.
+    /// A checked exception comes as the cause of another to whoever waits for an answer.
     private static Throwable unwrapped(Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
-    /// A role or database that is gone, or not there yet: the owner is at work.
-    private static boolean isStartUp(String state) {
-        return state.startsWith("28") || state.equals("3D000");
+    private static boolean isTimeout(Throwable failure) {
+        return failure instanceof TimeoutException || failure instanceof io.smallrye.mutiny.TimeoutException;
     }
 
     /// The client reports a closed connection and a full or timed-out pool as bare Vert.x exceptions.

@@ -8,8 +8,8 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/// What a failure of the database is to the client: 503 while the same request may succeed later. Reports a
-/// database that turned read-only.
+/// What a failure of the database is to the client: 503 while the same request may succeed later, the answer of
+/// [SqlState] where a condition has one. It fires [DatabaseReadOnly] when a write was refused as read-only.
 @Singleton
 class DatabaseProblems implements FailureTranslator {
 
@@ -26,12 +26,22 @@ class DatabaseProblems implements FailureTranslator {
         if (DatabaseFailure.isReadOnly(failure)) {
             readOnly.fire(new DatabaseReadOnly());
         }
-        if (!DatabaseFailure.isPassing(failure)) {
-            return Optional.empty();
-        }
-        LOG.warnf("Request failed: database not available, reason=%s", failure.toString());
-        return Optional.of(new ProblemException(
-                        ProblemCode.UNAVAILABLE, "The database cannot answer now; sending the request again is safe")
-                .header("Retry-After", "2"));
+        Optional<ProblemException> problem = problem(failure);
+        problem.ifPresent(answer -> LOG.warnf(
+                "Request failed in the database: status=%d reason=\"%s\"",
+                answer.code().status(), failure));
+        return problem;
+    }
+
+    static Optional<ProblemException> problem(Throwable failure) {
+        return DatabaseFailure.kind(failure).flatMap(kind -> switch (kind) {
+            case GONE, NOT_NOW ->
+                Optional.of(new ProblemException(
+                        ProblemCode.UNAVAILABLE, "The database cannot answer now; sending the request again is safe"));
+            case REFUSED ->
+                DatabaseFailure.state(failure)
+                        .answer()
+                        .map(answer -> new ProblemException(answer.code(), answer.detail()));
+        });
     }
 }

@@ -1,5 +1,5 @@
 package io.liftline.database;
 
-/// Fired when the database is found to take no writes (SQLSTATE 25006): it is a standby, or was a primary
-/// until now.
+/// Fired when the database is found to take no writes (SQLSTATE 25006, or the probe's question): it is a standby,
+/// or a primary that was demoted.
 public record DatabaseReadOnly() {}

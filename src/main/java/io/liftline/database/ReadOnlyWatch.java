@@ -5,33 +5,36 @@ import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
-/// Leaves a database that has turned read-only: gives up its connections, so that new ones find the server
-/// that takes writes now. Those of the reactive pool at most every [#PAUSE], because the old ones live on for
-/// as long as a statement may take.
+/// Replaces the connections to a database that was found read-only, so that new ones reach the server that
+/// takes writes now. Statements under way on the old connections run to their end.
+///
+/// The reactive pool is replaced at most every [#PERIOD], because the old one keeps connections open until its
+/// last statement has ended.
 @ApplicationScoped
 class ReadOnlyWatch {
 
     private static final Logger LOG = Logger.getLogger(ReadOnlyWatch.class);
-    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Duration PERIOD = Duration.ofSeconds(5);
 
     private final BoundedPool pools;
+    private final ProbeConnection probe;
     private final AgroalDataSource copies;
-    private final AtomicLong last = new AtomicLong(System.nanoTime() - PAUSE.toNanos());
+    private final AtMostEvery limit = new AtMostEvery(PERIOD);
 
-    ReadOnlyWatch(BoundedPool pools, @DataSource("copy") AgroalDataSource copies) {
+    ReadOnlyWatch(BoundedPool pools, ProbeConnection probe, @DataSource("copy") AgroalDataSource copies) {
         this.pools = pools;
+        this.probe = probe;
         this.copies = copies;
     }
 
-    void leave(@Observes DatabaseReadOnly refused) {
-        copies.flush(AgroalDataSource.FlushMode.GRACEFUL); // one at a time, on their return: cheap
-        long now = System.nanoTime();
-        long before = last.get();
-        if (now - before >= PAUSE.toNanos() && last.compareAndSet(before, now)) {
-            LOG.warnf("Giving up the connections to a read-only database: pause_s=%d", PAUSE.toSeconds());
+    void replaceConnections(@Observes DatabaseReadOnly event) {
+        // Both are cheap: one connection; and a flag on each pooled one, which is closed when it is returned.
+        probe.renew();
+        copies.flush(AgroalDataSource.FlushMode.GRACEFUL);
+        if (limit.mayHappen()) {
+            LOG.warnf("Replacing the connections to a read-only database: at_most_every_s=%d", PERIOD.toSeconds());
             pools.renew();
         }
     }

@@ -13,77 +13,106 @@ import io.vertx.sqlclient.Query;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// A pool whose connections can all be given up for new ones.
+/// A pool whose connections can all be replaced.
 ///
-/// The client's own pool cannot do that, and keeps connections to a primary that was demoted for as long as
-/// that answers (vertx-sql-client, issue 981). Here the next statement opens a new connection, through the
-/// name that leads to the new primary; what is under way on the old ones has time to end.
+/// The client's own pool cannot do that: it keeps connections to a primary that was demoted for as long as that
+/// answers (vertx-sql-client, issue 981). Here a pool is replaced as a whole. The next statement opens a new
+/// connection, through the name that leads to the new primary. The old pool is closed when the last of its
+/// connections is returned.
 @SuppressWarnings("deprecation") // the platform asks for a PgPool
 final class RenewablePool implements PgPool {
 
+    /// How many old pools may wait for their last statement. One more, and the oldest is closed at once.
+    static final int MAX_RETIRED = 2;
+
     private final Vertx vertx;
     private final Supplier<Pool> source;
-    private final AtomicReference<Pool> current;
+    private final Duration longestStatement;
+    private final AtomicReference<RetirablePool> current;
+    private final ArrayDeque<RetirablePool> retired = new ArrayDeque<>();
 
-    RenewablePool(Vertx vertx, Supplier<Pool> source) {
+    /// @param source makes a pool
+    /// @param longestStatement after this time an old pool is closed even if a connection was not returned
+    RenewablePool(Vertx vertx, Supplier<Pool> source, Duration longestStatement) {
         this.vertx = vertx;
         this.source = source;
-        this.current = new AtomicReference<>(source.get());
+        this.longestStatement = longestStatement;
+        this.current = new AtomicReference<>(new RetirablePool(source.get()));
     }
 
-    /// Gives up every connection; what is under way has time to end.
-    void renew() {
-        Pool old = current.getAndSet(source.get());
-        vertx.setTimer(BoundedPool.LAST_STATEMENT.toMillis(), _ -> old.close());
+    /// Replaces every connection; statements under way run to their end.
+    synchronized void renew() {
+        RetirablePool old = current.getAndSet(new RetirablePool(source.get()));
+        retired.removeIf(RetirablePool::isClosed);
+        retired.addLast(old);
+        if (retired.size() > MAX_RETIRED) {
+            retired.removeFirst().close();
+        }
+        old.retire();
+        vertx.setTimer(longestStatement.toMillis(), _ -> old.close());
     }
 
-    /// Gives up every connection at once, and what is under way on it.
-    void abandon() {
-        current.getAndSet(source.get()).close();
+    /// Closes every connection at once, those of old pools too; what is under way on them fails.
+    synchronized void abandon() {
+        current.getAndSet(new RetirablePool(source.get())).close();
+        closeRetired();
     }
 
-    @Override
-    public void getConnection(Handler<AsyncResult<SqlConnection>> handler) {
-        current.get().getConnection(handler);
+    private void closeRetired() {
+        retired.forEach(RetirablePool::close);
+        retired.clear();
     }
 
     @Override
     public Future<SqlConnection> getConnection() {
-        return current.get().getConnection();
+        Optional<Future<SqlConnection>> connection = current.get().lend();
+        while (connection.isEmpty()) { // retired between the two steps
+            connection = current.get().lend();
+        }
+        return connection.get();
+    }
+
+    @Override
+    public void getConnection(Handler<AsyncResult<SqlConnection>> handler) {
+        getConnection().onComplete(handler);
     }
 
     @Override
     public Query<RowSet<Row>> query(String sql) {
-        return current.get().query(sql);
+        return current.get().pool().query(sql);
     }
 
     @Override
     public PreparedQuery<RowSet<Row>> preparedQuery(String sql) {
-        return current.get().preparedQuery(sql);
+        return current.get().pool().preparedQuery(sql);
     }
 
     @Override
     public PreparedQuery<RowSet<Row>> preparedQuery(String sql, PrepareOptions options) {
-        return current.get().preparedQuery(sql, options);
+        return current.get().pool().preparedQuery(sql, options);
     }
 
     @Override
     public void close(Handler<AsyncResult<Void>> handler) {
-        current.get().close(handler);
+        close().onComplete(handler);
     }
 
     @Override
-    public Future<Void> close() {
+    public synchronized Future<Void> close() {
+        closeRetired();
         return current.get().close();
     }
 
     @Override
     public int size() {
-        return current.get().size();
+        return current.get().pool().size();
     }
 
     @Override

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One answer for all who ask at the same time, or within a moment of each other. Failures are shared like
-/// answers.
+/// Shares one answer among all callers who ask while the question is under way, or shortly after it. A failure is
+/// shared like an answer.
 public final class SingleFlight<T> {
 
     private final Supplier<Uni<T>> source;
@@ -21,7 +21,7 @@ public final class SingleFlight<T> {
         this.freshNanos = fresh.toNanos();
     }
 
-    /// The answer to a question that is under way or fresh, or to a new one.
+    /// The answer to the question that is under way, or to the last one while it is fresh, else to a new one.
     public Uni<T> get() {
         return Uni.createFrom().deferred(() -> {
             Asked<T> before = last.get();

@@ -5,36 +5,33 @@ import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
-/// Leaves connections that nothing comes from any more, as after a machine lost power or a firewall forgot
-/// them: nobody says that they are dead, and waiting for them takes longer than a request may. All are
-/// closed at once, what is under way on them fails, and new ones find the database when it can be reached.
+/// Closes all connections at once when the database has stopped answering, as after a machine lost power or a
+/// firewall dropped its connections: no packet says that they are dead, and a statement on them would wait
+/// longer than a request may. What is under way on them fails; new connections reach the database as soon as it
+/// can be reached.
 ///
-/// A database may also be silent because it is overloaded. So this happens at most every [#PAUSE]: by then the
-/// server has ended the statements of the connections that were left (`client_connection_check_interval` in
-/// application.properties).
+/// This happens at most every [#PERIOD]. Within that time the server ends the statements of closed connections
+/// (`client_connection_check_interval` in application.properties), so an overloaded one is not loaded further.
 @ApplicationScoped
 class UnresponsiveWatch {
 
     private static final Logger LOG = Logger.getLogger(UnresponsiveWatch.class);
-    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Duration PERIOD = Duration.ofSeconds(5);
 
     private final BoundedPool pools;
     private final AgroalDataSource copies;
-    private final AtomicLong last = new AtomicLong(System.nanoTime() - PAUSE.toNanos());
+    private final AtMostEvery limit = new AtMostEvery(PERIOD);
 
     UnresponsiveWatch(BoundedPool pools, @DataSource("copy") AgroalDataSource copies) {
         this.pools = pools;
         this.copies = copies;
     }
 
-    void leave(@Observes DatabaseUnresponsive silent) {
-        long now = System.nanoTime();
-        long before = last.get();
-        if (now - before >= PAUSE.toNanos() && last.compareAndSet(before, now)) {
-            LOG.warnf("Giving up the connections to a silent database: pause_s=%d", PAUSE.toSeconds());
+    void closeConnections(@Observes DatabaseUnresponsive event) {
+        if (limit.mayHappen()) {
+            LOG.warnf("Closing the connections to a silent database: at_most_every_s=%d", PERIOD.toSeconds());
             copies.flush(AgroalDataSource.FlushMode.ALL);
             pools.abandon();
         }

@@ -1,4 +1,5 @@
-/// Connections to the database: their pools and bounds, what their failures mean, and when they are given up.
+/// Connections to the database: pools and deadlines, what failures mean, when connections are replaced, and the
+/// clock.
 @NullMarked
 package io.liftline.database;
 

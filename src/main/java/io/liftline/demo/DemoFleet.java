@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
@@ -42,14 +43,20 @@ class DemoFleet {
     private final TokenIssuer tokens;
     private final HttpClient client;
     private final int port;
+    private final InstantSource clock;
     private volatile @Nullable Thread thread;
 
     DemoFleet(
-            DemoConfig config, TokenIssuer tokens, Vertx vertx, @ConfigProperty(name = "quarkus.http.port") int port) {
+            DemoConfig config,
+            TokenIssuer tokens,
+            Vertx vertx,
+            @ConfigProperty(name = "quarkus.http.port") int port,
+            InstantSource clock) {
         this.config = config;
         this.tokens = tokens;
         this.client = vertx.createHttpClient();
         this.port = port;
+        this.clock = clock;
     }
 
     void begin(@Observes SchemaReady ready) {
@@ -67,20 +74,20 @@ class DemoFleet {
 
     private void run() {
         try {
-            List<Instant> hours = DemoWells.hours(Instant.now());
+            List<Instant> hours = DemoWells.hours(clock.instant());
             deliver(hours.stream().flatMap(DemoWells::lines));
             LOG.infof("demo_history_delivered first=%s last=%s", hours.getFirst(), hours.getLast());
             while (true) {
-                Thread.sleep(Duration.between(Instant.now(), nextSecond()).toMillis() + 1);
-                deliver(DemoWells.lines(Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+                Thread.sleep(Duration.between(clock.instant(), nextSecond()).toMillis() + 1);
+                deliver(DemoWells.lines(clock.instant().truncatedTo(ChronoUnit.SECONDS)));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static Instant nextSecond() {
-        return Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+    private Instant nextSecond() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
     }
 
     private void deliver(Stream<String> lines) throws InterruptedException {

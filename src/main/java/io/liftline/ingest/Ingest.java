@@ -16,7 +16,9 @@ import jakarta.inject.Singleton;
 import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;
-import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -36,11 +38,15 @@ public class Ingest {
     /// is decoded, on a thread of its own, so that the others keep theirs.
     private static final int LARGE_BYTES = 2 * 1024 * 1024;
 
+    /// A write that did not end within its deadline needs more of a pause than the 2 s of an outage.
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
     private final IngestConfig config;
     private final SampleValidator.Shared shared;
     private final TelemetryWriter writer;
     private final BytesInFlight bytesInFlight;
     private final Vertx vertx;
+    private final InstantSource clock;
     private final ExecutorService largeBodies = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("large-bodies").daemon().factory());
 
@@ -50,12 +56,14 @@ public class Ingest {
             ColumnPool columns,
             TelemetryWriter writer,
             BytesInFlight bytesInFlight,
-            Vertx vertx) {
+            Vertx vertx,
+            InstantSource clock) {
         this.config = config;
         this.shared = new SampleValidator.Shared(wellNames, columns);
         this.writer = writer;
         this.bytesInFlight = bytesInFlight;
         this.vertx = vertx;
+        this.clock = clock;
     }
 
     /// Stores what can be stored of a body; the receipt comes after the commit, on the caller's context. A
@@ -69,7 +77,7 @@ public class Ingest {
                 options.rules(),
                 caller.wells()::permits,
                 config.maxSamples(),
-                Clock.systemUTC().instant(),
+                clock.instant(),
                 config.futureAllowance());
         Context here = vertx.getOrCreateContext();
         CompletableFuture<IngestReceipt> answer = new CompletableFuture<>();
@@ -159,7 +167,7 @@ public class Ingest {
                         ProblemCode.UNAVAILABLE,
                         "The database did not confirm the write within "
                                 + config.deadline().toSeconds() + " s; sending it again is safe")
-                .header("Retry-After", "5");
+                .retryAfter(RETRY_AFTER);
     }
 
     private static IngestReceipt receipt(SampleValidator validator, WriteCounts written, int kept) {

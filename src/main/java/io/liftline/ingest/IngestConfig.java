@@ -22,8 +22,8 @@ public interface IngestConfig {
     Duration futureAllowance();
 
     /// How long a write may take before the request is answered with 503. The write itself goes on, and a
-    /// replay finds what it stored. Default 30 s.
-    @WithDefault("PT30S")
+    /// replay finds what it stored. Default: what one statement may take, 30 s.
+    @WithDefault("${liftline.database.statement-timeout}")
     Duration deadline();
 
     /// The most bytes that all requests together may hold; beyond them 429. Default 96 MiB.

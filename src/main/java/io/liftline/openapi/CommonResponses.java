@@ -21,6 +21,7 @@ public final class CommonResponses implements OASFilter {
     private static final String FORBIDDEN = "403";
     private static final String TOO_MANY_REQUESTS = "429";
     private static final String UNAVAILABLE = "503";
+    private static final String TIMEOUT = "504";
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
@@ -36,6 +37,7 @@ public final class CommonResponses implements OASFilter {
             put(responses, UNAUTHENTICATED, "No token, or one that is not valid");
             if (needsRole(operation)) {
                 put(responses, FORBIDDEN, "None of your roles allows this");
+                put(responses, TIMEOUT, "It took the database too long; ask for less, or send less, at once");
             } else {
                 responses.removeAPIResponse(FORBIDDEN);
             }

@@ -1,5 +1,8 @@
 package io.liftline.problem;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /// The closed set of failures a client can be told about, each with its HTTP status and a stable name.
 ///
 /// The name is the last part of the problem's `type`, `urn:liftline:problem:<name>`: clients may rely on it.
@@ -15,18 +18,28 @@ public enum ProblemCode {
     TOO_LARGE(413, "too_large", "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported_media_type", "The content type or encoding is not supported"),
     UNPROCESSABLE(422, "unprocessable", "The request is understood but not acceptable"),
-    TOO_MANY_REQUESTS(429, "too_many_requests", "Too many requests"),
+    TOO_MANY_REQUESTS(429, "too_many_requests", "Too many requests", Duration.ofSeconds(1)),
     INTERNAL(500, "internal", "The service failed"),
-    UNAVAILABLE(503, "unavailable", "The service cannot answer now");
+    UNAVAILABLE(503, "unavailable", "The service cannot answer now", Duration.ofSeconds(2)),
+    TIMEOUT(504, "timeout", "The request took too long");
 
     private final int status;
     private final String code;
     private final String title;
+    private final Optional<Duration> retryAfter;
 
     ProblemCode(int status, String code, String title) {
         this.status = status;
         this.code = code;
         this.title = title;
+        this.retryAfter = Optional.empty();
+    }
+
+    ProblemCode(int status, String code, String title, Duration retryAfter) {
+        this.status = status;
+        this.code = code;
+        this.title = title;
+        this.retryAfter = Optional.of(retryAfter);
     }
 
     /// The HTTP status, 400 to 599.
@@ -42,5 +55,11 @@ public enum ProblemCode {
     /// The short human title, the same for every occurrence (RFC 9457, section 3.1.3).
     public String title() {
         return title;
+    }
+
+    /// How long a client should wait before it sends the request again, unless
+    /// [ProblemException#retryAfter(Duration)] says otherwise; empty where sending it again is no advice.
+    Optional<Duration> retryAfter() {
+        return retryAfter;
     }
 }

@@ -1,5 +1,6 @@
 package io.liftline.problem;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ public final class ProblemException extends RuntimeException {
     private final ProblemCode code;
     private final transient Map<String, Object> members = new LinkedHashMap<>();
     private final transient Map<String, String> headers = new LinkedHashMap<>();
+    private transient Optional<Duration> retryAfter;
 
     /// A problem of this kind.
     ///
@@ -23,6 +25,7 @@ public final class ProblemException extends RuntimeException {
     public ProblemException(ProblemCode code, String detail) {
         super(detail, null, false, false);
         this.code = code;
+        this.retryAfter = code.retryAfter();
     }
 
     /// Credentials are missing or not good: 401, and what to send instead.
@@ -44,7 +47,16 @@ public final class ProblemException extends RuntimeException {
         return this;
     }
 
-    /// Adds a response header, such as `Retry-After`.
+    /// Sets how long the client should wait before it sends the request again. A problem with status 429 or 503
+    /// always says so; this is for another time than [ProblemCode] has.
+    ///
+    /// @param wait rounded up to seconds, at least one
+    public ProblemException retryAfter(Duration wait) {
+        retryAfter = Optional.of(wait);
+        return this;
+    }
+
+    /// Adds a response header, such as `WWW-Authenticate`.
     public ProblemException header(String name, String value) {
         headers.put(name, value);
         return this;
@@ -70,6 +82,12 @@ public final class ProblemException extends RuntimeException {
     }
 
     Map<String, String> headers() {
-        return headers;
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        retryAfter.ifPresent(wait -> all.put("Retry-After", String.valueOf(wholeSeconds(wait))));
+        return all;
+    }
+
+    private static long wholeSeconds(Duration wait) {
+        return Math.max(1, wait.plusNanos(999_999_999).toSeconds());
     }
 }

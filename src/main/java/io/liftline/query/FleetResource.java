@@ -20,7 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -46,11 +46,13 @@ class FleetResource {
     private final FleetLatest latest;
     private final TelemetryReader reader;
     private final CurrentCaller caller;
+    private final InstantSource clock;
 
-    FleetResource(FleetLatest latest, TelemetryReader reader, CurrentCaller caller) {
+    FleetResource(FleetLatest latest, TelemetryReader reader, CurrentCaller caller, InstantSource clock) {
         this.latest = latest;
         this.reader = reader;
         this.caller = caller;
+        this.clock = clock;
     }
 
     /// The newest sample of each well.
@@ -99,7 +101,7 @@ class FleetResource {
             @Parameter(description = WellsResource.CHANNELS) @RestQuery @Separator(",") List<String> channels,
             @Parameter(description = WellsResource.FORMAT) @RestQuery @DefaultValue("") String format) {
         Answer.requireJson(request, format);
-        TimeRange range = TimeExpression.range(from, to, Clock.systemUTC().instant());
+        TimeRange range = TimeExpression.range(from, to, clock.instant());
         SummaryColumns columns = new SummaryColumns(QueryParameter.channels(channels));
         return reader.summary(caller.current().wells(), range, QueryParameter.wells(wells), columns)
                 .map(rows -> Answer.json(summary(range, rows, columns)));

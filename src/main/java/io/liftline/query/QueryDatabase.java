@@ -1,6 +1,7 @@
 package io.liftline.query;
 
 import io.liftline.access.WellScope;
+import io.liftline.database.Deadlines;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
@@ -9,20 +10,17 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 
 /// Runs the statements of the questions, each within a deadline.
 @ApplicationScoped
 class QueryDatabase {
 
-    /// Longer than any statement may take (`statement_timeout` in application.properties): reached only when
-    /// the server does not answer at all.
-    private static final Duration DEADLINE = Duration.ofSeconds(35);
-
     private final Pool pool;
+    private final Deadlines deadlines;
 
-    QueryDatabase(Pool pool) {
+    QueryDatabase(Pool pool, Deadlines deadlines) {
         this.pool = pool;
+        this.deadlines = deadlines;
     }
 
     /// Runs a statement. Takes a connection first: a statement that the pool itself has to find one for logs
@@ -31,11 +29,11 @@ class QueryDatabase {
         return pool.withConnection(
                         connection -> connection.preparedQuery(statement).execute(parameters))
                 .ifNoItem()
-                .after(DEADLINE)
+                .after(deadlines.answer())
                 .failWith(() -> new ProblemException(
                                 ProblemCode.UNAVAILABLE,
-                                "The database did not answer within " + DEADLINE.toSeconds() + " s")
-                        .header("Retry-After", "5"));
+                                "The database did not answer within "
+                                        + deadlines.answer().toSeconds() + " s"));
     }
 
     /// The two parameters of [WellScope#predicate], as `$1` and `$2`; others may be added.

@@ -20,7 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -56,12 +56,19 @@ class WellsResource {
     private final LatestReader latestReader;
     private final SamplePages samplePages;
     private final CurrentCaller caller;
+    private final InstantSource clock;
 
-    WellsResource(WellPages wellPages, LatestReader latestReader, SamplePages samplePages, CurrentCaller caller) {
+    WellsResource(
+            WellPages wellPages,
+            LatestReader latestReader,
+            SamplePages samplePages,
+            CurrentCaller caller,
+            InstantSource clock) {
         this.wellPages = wellPages;
         this.latestReader = latestReader;
         this.samplePages = samplePages;
         this.caller = caller;
+        this.clock = clock;
     }
 
     /// The wells the caller may see.
@@ -192,14 +199,14 @@ class WellsResource {
         return PermittedWell.of(caller.current().wells(), wellId);
     }
 
-    private static SamplesQuery query(
+    private SamplesQuery query(
             PermittedWell well, String from, String to, List<String> channels, String order, String cursor) {
         SampleColumns columns = new SampleColumns(QueryParameter.channels(channels));
         Optional<TimeOrder> way = order.isEmpty() ? Optional.empty() : Optional.of(QueryParameter.order(order));
         if (!cursor.isEmpty()) {
             return SamplesQuery.resume(cursor, well, columns, way);
         }
-        TimeRange range = TimeExpression.range(from, to, Clock.systemUTC().instant());
+        TimeRange range = TimeExpression.range(from, to, clock.instant());
         return new SamplesQuery(well, range, columns, way.orElse(TimeOrder.ASC));
     }
 }

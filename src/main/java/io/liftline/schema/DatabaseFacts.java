@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -42,12 +43,12 @@ public record DatabaseFacts(
     }
 
     /// Reads the facts over a JDBC connection, which stays open.
-    static DatabaseFacts read(Connection connection) throws SQLException {
+    static DatabaseFacts read(Connection connection, InstantSource clock) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SELECT 1"); // so that the round trip below is not the connection's first
-            Instant asked = Instant.now();
+            Instant asked = clock.instant();
             try (ResultSet row = statement.executeQuery(SchemaSql.FACTS)) {
-                Instant answered = Instant.now();
+                Instant answered = clock.instant();
                 row.next();
                 return of(
                         row.getInt("postgres_version"),

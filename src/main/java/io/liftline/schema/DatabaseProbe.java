@@ -1,41 +1,38 @@
 package io.liftline.schema;
 
-import io.liftline.database.DatabaseFailure;
 import io.liftline.database.DatabaseReadOnly;
-import io.liftline.database.DatabaseUnresponsive;
+import io.liftline.database.ProbeConnection;
 import io.liftline.database.SingleFlight;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.flywaydb.core.api.MigrationVersion;
 
-/// Asks the database, as the service's own role and through the service's own pool, whether the service can
+/// Asks the database, as the service's own role and on a connection outside of the pool, whether the service can
 /// work.
 @ApplicationScoped
 public class DatabaseProbe {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(2);
     private static final Duration FRESH = Duration.ofSeconds(1);
 
-    private final Pool pool;
+    private final ProbeConnection connection;
     private final MigrationVersion expected;
     private final Event<DatabaseReadOnly> readOnly;
-    private final Event<DatabaseUnresponsive> unresponsive;
+    private final InstantSource clock;
     private final SingleFlight<DatabaseCondition> shared = new SingleFlight<>(this::read, FRESH);
 
     DatabaseProbe(
-            Pool pool,
+            ProbeConnection connection,
             ExpectedSchema expected,
             Event<DatabaseReadOnly> readOnly,
-            Event<DatabaseUnresponsive> unresponsive) {
-        this.pool = pool;
+            InstantSource clock) {
+        this.connection = connection;
         this.expected = expected.version();
         this.readOnly = readOnly;
-        this.unresponsive = unresponsive;
+        this.clock = clock;
     }
 
     /// Completes when the service can work with the database.
@@ -63,55 +60,27 @@ public class DatabaseProbe {
     }
 
     private Uni<Boolean> granted() {
-        return pool.query(SchemaSql.GRANTED)
-                .execute()
-                .ifNoItem()
-                .after(DEADLINE)
-                .fail()
-                .map(rows -> rows.iterator().next().getBoolean("granted"));
+        return connection.ask(SchemaSql.GRANTED).map(row -> row.getBoolean("granted"));
     }
 
     /// What the database says about itself; fails when [Preflight] has something against it.
     public Uni<DatabaseFacts> preflight() {
         return Uni.createFrom().deferred(() -> {
-            Instant asked = Instant.now();
-            return pool.query(SchemaSql.FACTS)
-                    .execute()
-                    .ifNoItem()
-                    .after(DEADLINE)
-                    .fail()
-                    .map(rows -> DatabaseFacts.of(rows.iterator().next(), asked, Instant.now()))
+            Instant asked = clock.instant();
+            return connection
+                    .ask(SchemaSql.FACTS)
+                    .map(row -> DatabaseFacts.of(row, asked, clock.instant()))
                     .invoke(SchemaMigration::refuseOrWarn);
         });
     }
 
     private Uni<DatabaseCondition> read() {
-        return ask().onFailure(DatabaseFailure::isUnanswered).invoke(this::askAgain);
-    }
-
-    /// One question may be unlucky; two in a row tell.
-    private void askAgain() {
-        ask().subscribe().with(_ -> {}, failure -> {
-            if (DatabaseFailure.isUnanswered(failure)) {
-                unresponsive.fire(new DatabaseUnresponsive());
-            }
-        });
-    }
-
-    /// Takes a connection first, as `TelemetryReader` does (vertx-sql-client, issue 1706).
-    private Uni<DatabaseCondition> ask() {
-        return pool.withConnection(
-                        connection -> connection.query(SchemaSql.CONDITION).execute())
-                .ifNoItem()
-                .after(DEADLINE)
-                .fail()
-                .map(rows -> {
-                    Row row = rows.iterator().next();
-                    return new DatabaseCondition(
-                            row.getBoolean("read_only"),
-                            MigrationVersion.fromVersion(row.getString("version")),
-                            row.getBoolean("writable"));
-                })
+        return connection
+                .ask(SchemaSql.CONDITION)
+                .map(row -> new DatabaseCondition(
+                        row.getBoolean("read_only"),
+                        MigrationVersion.fromVersion(row.getString("version")),
+                        row.getBoolean("writable")))
                 .invoke(condition -> {
                     if (condition.readOnly()) {
                         readOnly.fire(new DatabaseReadOnly());

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -27,20 +28,23 @@ public class SchemaMigration {
     private final Flyway flyway;
     private final javax.sql.DataSource owner;
     private final ServiceRole serviceRole;
+    private final InstantSource clock;
 
     @Inject
     SchemaMigration(
             @FlywayDataSource("owner") Flyway flyway,
             @DataSource("owner") AgroalDataSource owner,
             @ConfigProperty(name = "quarkus.datasource.username") String serviceRole,
-            @ConfigProperty(name = "quarkus.datasource.password") Optional<String> servicePassword) {
-        this(flyway, owner, new ServiceRole(serviceRole, servicePassword.orElse("")));
+            @ConfigProperty(name = "quarkus.datasource.password") Optional<String> servicePassword,
+            InstantSource clock) {
+        this(flyway, owner, new ServiceRole(serviceRole, servicePassword.orElse("")), clock);
     }
 
-    SchemaMigration(Flyway flyway, javax.sql.DataSource owner, ServiceRole serviceRole) {
+    SchemaMigration(Flyway flyway, javax.sql.DataSource owner, ServiceRole serviceRole, InstantSource clock) {
         this.flyway = flyway;
         this.owner = owner;
         this.serviceRole = serviceRole;
+        this.clock = clock;
     }
 
     /// Checks the database, migrates it, and prepares the service's role. Keeps no connection afterwards.
@@ -49,7 +53,7 @@ public class SchemaMigration {
     /// @throws SQLException when it cannot be reached, or a statement fails
     public void migrate() throws SQLException {
         try (Connection connection = owner.getConnection()) {
-            refuseOrWarn(DatabaseFacts.read(connection));
+            refuseOrWarn(DatabaseFacts.read(connection, clock));
             refuseForeignTables(connection);
             try (MigrationLock _ = MigrationLock.take(connection)) {
                 flyway.migrate();

@@ -6,25 +6,27 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/// `liftline health`: asks the service in the same container whether it is ready, where there is no other
-/// client (Compose). It starts nothing of the framework, and takes milliseconds.
+/// `liftline health`: asks the service in the same container for its readiness. It is the health check of Compose,
+/// as the image has no other HTTP client. It does not start Quarkus, and takes milliseconds.
 final class HealthCommand {
 
-    private static final int PATIENCE_MS = 3_000;
-    private static final String QUESTION =
+    /// Longer than the 2 s after which readiness answers that the database does not.
+    private static final int TIMEOUT_MS = 3_000;
+
+    private static final String REQUEST =
             "GET /q/health/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-    private static final String YES = "HTTP/1.1 200";
+    private static final String READY = "HTTP/1.1 200";
 
     private HealthCommand() {}
 
     /// Whether the service that has this management port is ready.
     static boolean ready(int port) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MS);
-            socket.setSoTimeout(PATIENCE_MS);
-            socket.getOutputStream().write(QUESTION.getBytes(StandardCharsets.US_ASCII));
-            byte[] answer = socket.getInputStream().readNBytes(YES.length());
-            return new String(answer, StandardCharsets.US_ASCII).equals(YES);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MS);
+            socket.setSoTimeout(TIMEOUT_MS);
+            socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
+            byte[] answer = socket.getInputStream().readNBytes(READY.length());
+            return new String(answer, StandardCharsets.US_ASCII).equals(READY);
         } catch (IOException _) {
             return false;
         }

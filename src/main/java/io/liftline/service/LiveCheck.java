@@ -6,8 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/// Live: the event loop answers. It never asks the database, whose absence no restart of the service would
-/// mend.
+/// Live: the event loop answers. It never asks the database: when that is away, a restart of the service does not
+/// help.
 @Liveness
 @ApplicationScoped
 public class LiveCheck implements AsyncHealthCheck {

@@ -12,17 +12,17 @@ class Migrate implements QuarkusApplication {
 
     private final SchemaMigration migration;
     private final ExpectedSchema schema;
-    private final StartupRetry attempts;
+    private final StartupRetry retry;
 
-    Migrate(SchemaMigration migration, ExpectedSchema schema, StartupRetry attempts) {
+    Migrate(SchemaMigration migration, ExpectedSchema schema, StartupRetry retry) {
         this.migration = migration;
         this.schema = schema;
-        this.attempts = attempts;
+        this.retry = retry;
     }
 
     @Override
     public int run(String... arguments) {
-        return switch (attempts.until(migration::migrate)) {
+        return switch (retry.untilDone(migration::migrate)) {
             case DONE -> {
                 LOG.infof("Migrated: schema_version=%s", schema.version());
                 yield 0;

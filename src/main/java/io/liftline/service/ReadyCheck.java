@@ -12,7 +12,8 @@ import org.jboss.logging.Logger;
 
 /// Ready: started, and the database answers within two seconds, takes writes, and has the schema.
 ///
-/// It goes false and true again with the database, without a restart; each change is logged once.
+/// It turns false and true again with the database, without a restart of the service. Each change of the reason
+/// is logged once. It asks on a connection outside of the pool, so a busy pool does not make it false.
 @Readiness
 @ApplicationScoped
 public class ReadyCheck implements AsyncHealthCheck {

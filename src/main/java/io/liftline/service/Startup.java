@@ -12,14 +12,15 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Brings the service up beside its HTTP port: waits for the database, migrates it, tells everybody who
-/// needs the schema.
+/// Brings the service up while its HTTP port is open already: checks the settings, waits for the database,
+/// migrates it, and fires [SchemaReady].
 ///
-/// A database that is away is waited for, however long. One that cannot be used ends the process with
-/// status 1 and one line.
+/// A database that is away is waited for, however long. Settings that contradict each other, or a database that
+/// cannot be used, end the process with status 1 and one line each.
 @ApplicationScoped
 public class Startup {
 
@@ -27,7 +28,8 @@ public class Startup {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
     private final StartupConfig config;
-    private final StartupRetry attempts;
+    private final SettingsCheck settings;
+    private final StartupRetry retry;
     private final SchemaMigration migration;
     private final DatabaseProbe probe;
     private final Event<SchemaReady> schemaReady;
@@ -37,14 +39,16 @@ public class Startup {
 
     Startup(
             StartupConfig config,
-            StartupRetry attempts,
+            SettingsCheck settings,
+            StartupRetry retry,
             SchemaMigration migration,
             DatabaseProbe probe,
             Event<SchemaReady> schemaReady,
             StartupState state,
             BuildMetric build) {
         this.config = config;
-        this.attempts = attempts;
+        this.settings = settings;
+        this.retry = retry;
         this.migration = migration;
         this.probe = probe;
         this.schemaReady = schemaReady;
@@ -53,8 +57,15 @@ public class Startup {
     }
 
     void begin(@Observes StartupEvent event) {
-        if (config.serve()) {
+        if (!config.serve()) {
+            return;
+        }
+        List<String> faults = settings.faults();
+        if (faults.isEmpty()) {
             thread = Thread.ofPlatform().name("startup").daemon().start(this::bringUp);
+        } else {
+            faults.forEach(fault -> LOG.errorf("Cannot start: %s", fault));
+            Quarkus.asyncExit(1);
         }
     }
 
@@ -66,13 +77,13 @@ public class Startup {
     }
 
     private void bringUp() {
-        if (attempts.until(this::attempt) == StartupRetry.Outcome.REFUSED) {
+        if (retry.untilDone(this::attempt) == StartupRetry.Outcome.REFUSED) {
             Quarkus.asyncExit(1);
         }
     }
 
-    /// A database that has the schema already costs four statements: the migration with its owner's
-    /// connections is for the others.
+    /// Migrates only where the schema is not there yet: finding that out takes two statements of the service's
+    /// own role, a migration opens connections of the owner.
     private void attempt() throws SQLException {
         if (config.migrate() && !probe.migrated().await().atMost(ANSWER_WITHIN)) {
             migration.migrate();

@@ -1,19 +1,20 @@
 package io.liftline.service;
 
+import io.liftline.database.DatabaseFailure;
+import io.liftline.database.SqlState;
 import io.liftline.schema.DatabaseNotReadyException;
 import io.liftline.schema.DatabaseRefusedException;
-import io.smallrye.mutiny.TimeoutException;
-import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
-import java.io.IOException;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/// What a failed attempt to start means. Each line is for the operator, and holds no password and no data.
+/// What a failed attempt to start means, by the table of [SqlState]. Each line is for the operator, and holds no
+/// password and no data.
 sealed interface StartupFailure {
 
     /// The database is away or not ready yet: try again.
@@ -25,10 +26,16 @@ sealed interface StartupFailure {
     /// A fault of the program: end, with the stack trace.
     record Unexpected(Throwable cause) implements StartupFailure {}
 
-    /// SQLSTATE classes and states that pass by themselves: connection, deadlock and serialization, too many
-    /// connections, a lock or object in use, operator intervention (PostgreSQL manual, appendix A). A full
-    /// disk or too small a lock table (53100, 53200) does not: a takeover would only fail again.
-    List<String> PASSING = List.of("08", "40", "53300", "55", "57");
+    /// What passes for a request, but not for a migration: the owner's credentials and database are settings of
+    /// this very process, and a takeover that filled the disk would fill it again.
+    Set<SqlState> LASTING_FOR_OWNER = Set.of(
+            SqlState.INVALID_AUTHORIZATION_SPECIFICATION,
+            SqlState.INVALID_CATALOG_NAME,
+            SqlState.DISK_FULL,
+            SqlState.SYSTEM_ERROR);
+
+    /// What the service's own role lacks until a migration elsewhere has given it: a table, a privilege.
+    Set<SqlState> GIVEN_BY_MIGRATION = Set.of(SqlState.UNDEFINED_TABLE, SqlState.INSUFFICIENT_PRIVILEGE);
 
     /// The meaning of a failure, by the first cause that says something definite.
     static StartupFailure of(Throwable failure) {
@@ -47,9 +54,6 @@ sealed interface StartupFailure {
                 case SQLException sql -> {
                     return ofOwner(sql, script);
                 }
-                case IOException _, TimeoutException _, VertxException _ -> {
-                    return new Away(line(cause.getClass().getSimpleName() + ": " + cause.getMessage()));
-                }
                 case FlywayException flyway
                 when flyway.getCause() == null -> {
                     return new Refused(line(flyway.getMessage()));
@@ -59,31 +63,33 @@ sealed interface StartupFailure {
                                     .lines()
                                     .findFirst()
                                     .orElse("") + ": ";
-                default -> {}
+                case CompletionException _ -> {}
+                default -> {
+                    if (DatabaseFailure.isLostConnection(cause)) {
+                        return new Away(line(cause.getClass().getSimpleName() + ": " + cause.getMessage()));
+                    }
+                }
             }
         }
         return new Unexpected(failure);
     }
 
-    /// The service's own role: what it lacks (login, table, privilege) a migration elsewhere is about to
-    /// give it.
     private static StartupFailure ofService(PgException sql) {
-        String state = String.valueOf(sql.getSqlState());
-        String line = line("%s (SQLSTATE %s)".formatted(sql.getErrorMessage(), state));
-        return passes(state) || state.startsWith("28") || state.equals("42P01") || state.equals("42501")
-                ? new Away(line)
-                : new Refused(line);
+        String line = line("%s (SQLSTATE %s)".formatted(sql.getErrorMessage(), sql.getSqlState()));
+        boolean given = GIVEN_BY_MIGRATION.contains(DatabaseFailure.state(sql));
+        return passes(sql) || given ? new Away(line) : new Refused(line);
     }
 
     private static StartupFailure ofOwner(SQLException sql, String script) {
-        String state = sql.getSQLState();
-        String line = line("%s%s (SQLSTATE %s)".formatted(script, message(sql), state));
-        boolean concurrent = "XX000".equals(state) && line.contains("concurrently updated");
-        return state == null || passes(state) || concurrent ? new Away(line) : new Refused(line);
+        String line = line("%s%s (SQLSTATE %s)".formatted(script, message(sql), sql.getSQLState()));
+        boolean concurrent = "XX000".equals(sql.getSQLState()) && line.contains("concurrently updated");
+        boolean lasting = LASTING_FOR_OWNER.contains(DatabaseFailure.state(sql));
+        return concurrent || (passes(sql) && !lasting) ? new Away(line) : new Refused(line);
     }
 
-    private static boolean passes(String state) {
-        return PASSING.stream().anyMatch(state::startsWith);
+    /// A statement that was cancelled is tried again here: nobody waits for it.
+    private static boolean passes(Throwable sql) {
+        return DatabaseFailure.isPassing(sql) || DatabaseFailure.isCancelled(sql);
     }
 
     /// The server's message without its detail, which may quote rows.

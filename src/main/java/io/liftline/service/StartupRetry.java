@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/// Tries what needs the database until it succeeds or cannot succeed; a database that is away is waited
-/// for, however long.
+/// Repeats what needs the database until it is done, or until trying again is of no use. A database that is away
+/// is waited for, however long, with pauses that double up to `liftline.startup.longest-retry`.
 @Singleton
 class StartupRetry {
 
@@ -18,22 +18,23 @@ class StartupRetry {
         this.config = config;
     }
 
-    /// What is tried; blocking, and fit to be tried again.
+    /// What is tried. It may block, and may run again after it has failed half-way.
     @FunctionalInterface
     interface Attempt {
         void make() throws SQLException;
     }
 
-    /// How the tries ended.
+    /// How it ended.
     enum Outcome {
         DONE,
-        /// It cannot succeed; the log says why.
+        /// Trying again is of no use; the log says why.
         REFUSED,
+        /// The process is about to end.
         INTERRUPTED
     }
 
-    /// Tries until it is done, on the caller's thread.
-    Outcome until(Attempt attempt) {
+    /// Runs on the caller's thread.
+    Outcome untilDone(Attempt attempt) {
         Duration pause = config.firstRetry();
         while (!Thread.currentThread().isInterrupted()) {
             try {

@@ -1,4 +1,4 @@
-/// The process itself: configuration, start-up, probes, logs and the demo fleet.
+/// The process itself: `main` and its verbs, start-up, the check of the settings, probes, logs.
 @NullMarked
 package io.liftline.service;
 

@@ -3,6 +3,7 @@ package io.liftline.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agroal.api.AgroalDataSource;
+import io.liftline.fixtures.Await;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -12,7 +13,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -64,18 +64,17 @@ class UnresponsiveWatchTest {
         }
     }
 
-    private void awaitRunning(int statements) throws InterruptedException {
-        Instant end = Instant.now().plus(SOON);
-        while (pool.query(RUNNING)
-                        .execute()
-                        .await()
-                        .atMost(SOON)
-                        .iterator()
-                        .next()
-                        .getInteger(0)
-                != statements) {
-            assertThat(Instant.now()).as("%d run", statements).isBefore(end);
-            Thread.sleep(20);
-        }
+    private void awaitRunning(int statements) {
+        Await.until("%d run".formatted(statements), SOON, () -> running() == statements);
+    }
+
+    private int running() {
+        return pool.query(RUNNING)
+                .execute()
+                .await()
+                .atMost(SOON)
+                .iterator()
+                .next()
+                .getInteger(0);
     }
 }

@@ -1,5 +1,6 @@
 package io.liftline.packaged;
 
+import io.liftline.fixtures.Await;
 import io.liftline.fixtures.DatabaseServer;
 import io.liftline.fixtures.TestDatabase;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -73,7 +75,7 @@ final class Cluster implements AutoCloseable {
         CompletableFuture<Instant> accepting = CompletableFuture.supplyAsync(database::awaitAccepting);
         while (!accepting.isDone()) {
             start();
-            Thread.sleep(50);
+            Await.pause(Duration.ofMillis(50));
         }
         return accepting.get();
     }

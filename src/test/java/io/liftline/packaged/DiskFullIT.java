@@ -2,6 +2,7 @@ package io.liftline.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liftline.fixtures.Await;
 import io.liftline.fixtures.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,15 +93,14 @@ class DiskFullIT {
     }
 
     /// Switches WAL segments until there is no space for the next one.
-    private void exhaustWal() throws Exception {
-        Instant end = Instant.now().plus(REFUSED_WITHIN);
-        while (!cluster.log().contains("PANIC")) {
-            assertThat(Instant.now()).as("the server panics").isBefore(end);
+    private void exhaustWal() {
+        Await.until("the server panics", REFUSED_WITHIN, () -> {
             try {
                 cluster.query("SELECT pg_switch_wal()");
             } catch (IOException _) {
-                Thread.sleep(50); // the server panicked during this query, or is down
+                // the server panicked during this query, or is down
             }
-        }
+            return cluster.log().contains("PANIC");
+        });
     }
 }

@@ -3,6 +3,7 @@ package io.liftline.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.liftline.fixtures.Await;
 import io.liftline.fixtures.EmbeddedDatabase;
 import io.liftline.fixtures.TestDatabase;
 import java.time.Duration;
@@ -50,7 +51,7 @@ class FaultsIT {
         AtomicReference<Program> running = new AtomicReference<>(Program.ready(database, Load.SETTINGS));
         try (Load load = Load.of(mode, () -> running.get().api())) {
             for (int kill = 0; kill < FAULTS; kill++) {
-                Thread.sleep(random.nextInt(LONGEST_INTERVAL_MILLIS));
+                Await.pause(Duration.ofMillis(random.nextInt(LONGEST_INTERVAL_MILLIS)));
                 running.get().close();
                 running.set(Program.ready(database, Load.SETTINGS));
             }
@@ -70,7 +71,7 @@ class FaultsIT {
         try (Program program = Program.ready(database, Load.SETTINGS);
                 Load load = Load.of(mode, program::api)) {
             for (int kill = 0; kill < FAULTS; kill++) {
-                Thread.sleep(random.nextInt(LONGEST_INTERVAL_MILLIS));
+                Await.pause(Duration.ofMillis(random.nextInt(LONGEST_INTERVAL_MILLIS)));
                 postgres.kill();
                 longest = longer(longest, startAndAwaitWrites(load));
             }

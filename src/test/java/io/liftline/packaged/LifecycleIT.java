@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.liftline.fixtures.Api;
+import io.liftline.fixtures.Await;
 import io.liftline.fixtures.TestDatabase;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,7 +163,7 @@ class LifecycleIT {
                     throw new AssertionError(e);
                 }
             });
-            Thread.sleep(100);
+            Await.pause(Duration.ofMillis(100));
 
             program.terminate();
 

@@ -3,6 +3,7 @@ package io.liftline.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liftline.fixtures.Api;
+import io.liftline.fixtures.Await;
 import io.liftline.fixtures.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,23 +67,22 @@ final class Load implements AutoCloseable {
     ///
     /// @return the time from this moment until then
     Duration awaitAcknowledgedAfter(Instant moment, Duration limit) {
-        while (gateways.stream().anyMatch(gateway -> !gateway.lastAcknowledged().isAfter(moment))) {
-            assertThat(Duration.between(moment, Instant.now()))
-                    .as("writes resume; %s", answers)
-                    .isLessThan(limit);
-            pause();
-        }
+        Duration left = limit.minus(Duration.between(moment, Instant.now()));
+        assertThat(Await.holds(
+                        left,
+                        () -> gateways.stream()
+                                .allMatch(gateway -> gateway.lastAcknowledged().isAfter(moment))))
+                .as(() -> "writes resume; " + answers)
+                .isTrue();
         return Duration.between(moment, Instant.now());
     }
 
     /// Waits until at least this many more posts have been refused with 503.
     void awaitRefusals(int more, Duration limit) {
         int before = answers.count(503);
-        Instant end = Instant.now().plus(limit);
-        while (answers.count(503) < before + more) {
-            assertThat(Instant.now()).as("posts are refused; %s", answers).isBefore(end);
-            pause();
-        }
+        assertThat(Await.holds(limit, () -> answers.count(503) >= before + more))
+                .as(() -> "posts are refused; " + answers)
+                .isTrue();
     }
 
     /// Stops the gateways and compares the acknowledged samples with the stored ones, one by one.
@@ -129,14 +129,6 @@ final class Load implements AutoCloseable {
     @Override
     public void close() {
         gateways.forEach(Gateway::abandon);
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(10);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private static Set<String> without(Set<String> all, Set<String> some) {

@@ -2,6 +2,7 @@ package io.liftline.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liftline.fixtures.Await;
 import io.liftline.fixtures.FaultyLine;
 import io.liftline.fixtures.TestDatabase;
 import java.net.InetSocketAddress;
@@ -55,7 +56,7 @@ class NetworkFaultsIT {
     void noAcknowledgedSampleIsLostWhenConnectionsAreCutAndRefused() throws Exception {
         Duration longest = Duration.ZERO;
         for (int fault = 0; fault < FaultsIT.FAULTS; fault++) {
-            Thread.sleep(INTERVAL);
+            Await.pause(INTERVAL);
             line.cut();
             load.awaitRefusals(20, ANSWERED_WITHIN);
             longest = longer(longest, mendAndAwaitWrites());
@@ -78,7 +79,7 @@ class NetworkFaultsIT {
     void noAcknowledgedSampleIsLostAndEveryPostIsAnsweredWhenTheDatabaseIsUnresponsive() throws Exception {
         Duration longest = Duration.ZERO;
         for (int fault = 0; fault < FaultsIT.FAULTS; fault++) {
-            Thread.sleep(INTERVAL);
+            Await.pause(INTERVAL);
             line.silence();
             load.awaitRefusals(6, ANSWERED_WITHIN.plus(INTERVAL));
             program.awaitNotReady();

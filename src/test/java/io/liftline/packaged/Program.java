@@ -3,6 +3,7 @@ package io.liftline.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liftline.fixtures.Api;
+import io.liftline.fixtures.Await;
 import io.liftline.fixtures.TestDatabase;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -14,7 +15,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -107,16 +107,13 @@ final class Program implements AutoCloseable {
     }
 
     private void await(String path, int status) {
-        Instant end = Instant.now().plus(TIMEOUT);
-        while (statusOf(path) != status) {
-            assertThat(process.isAlive())
-                    .as(() -> "the program runs; its log:\n" + log())
-                    .isTrue();
-            assertThat(Instant.now())
-                    .as(() -> path + " answers " + status + "; the log:\n" + log())
-                    .isBefore(end);
-            pause();
-        }
+        boolean answered = Await.holds(TIMEOUT, () -> !process.isAlive() || statusOf(path) == status);
+        assertThat(process.isAlive())
+                .as(() -> "the program runs; its log:\n" + log())
+                .isTrue();
+        assertThat(answered)
+                .as(() -> path + " answers " + status + "; the log:\n" + log())
+                .isTrue();
     }
 
     private int statusOf(String path) {
@@ -124,14 +121,6 @@ final class Program implements AutoCloseable {
             return management(path).statusCode();
         } catch (IOException _) {
             return 0;
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(50);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

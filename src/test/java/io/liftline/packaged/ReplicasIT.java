@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.liftline.fixtures.Api;
+import io.liftline.fixtures.Await;
 import io.liftline.fixtures.TestDatabase;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -100,10 +102,10 @@ class ReplicasIT {
                     }
                 });
             }
-            Thread.sleep(1_000);
+            Await.pause(Duration.ofSeconds(1));
             leaving.terminate();
             assertThat(leaving.exitStatus()).isIn(0, 143);
-            Thread.sleep(500);
+            Await.pause(Duration.ofMillis(500));
             stop.set(true);
             load.shutdown();
             assertThat(load.awaitTermination(60, TimeUnit.SECONDS)).isTrue();

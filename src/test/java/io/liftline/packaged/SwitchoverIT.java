@@ -2,6 +2,7 @@ package io.liftline.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liftline.fixtures.Await;
 import io.liftline.fixtures.FaultyLine;
 import io.liftline.fixtures.TestDatabase;
 import java.time.Duration;
@@ -70,12 +71,11 @@ class SwitchoverIT {
         }
     }
 
-    private void awaitStreaming() throws Exception {
-        Instant end = Instant.now().plus(TIMEOUT);
-        while (!primary.query("SELECT state FROM pg_stat_replication").equals("streaming")) {
-            assertThat(Instant.now()).as("the standby follows").isBefore(end);
-            Thread.sleep(50);
-        }
+    private void awaitStreaming() {
+        Await.until(
+                "the standby follows",
+                TIMEOUT,
+                () -> primary.query("SELECT state FROM pg_stat_replication").equals("streaming"));
     }
 
     /// A clean switchover: the old primary has streamed all its WAL before the standby is promoted.

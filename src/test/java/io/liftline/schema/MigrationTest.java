@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -132,7 +133,8 @@ class MigrationTest {
         SchemaMigration replica = new SchemaMigration(
                 Migrations.of(database),
                 dataSource(),
-                new ServiceRole(DatabaseServer.ofTests().owner(), ""));
+                new ServiceRole(DatabaseServer.ofTests().owner(), ""),
+                InstantSource.system());
 
         try (ExecutorService background = Executors.newSingleThreadExecutor();
                 Connection other = database.connect();

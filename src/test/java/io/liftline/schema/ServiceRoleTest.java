@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -164,7 +165,8 @@ class ServiceRoleTest {
         owner.setUrl(database.jdbcUrl());
         owner.setUser(DatabaseServer.ofTests().owner());
         owner.setPassword(DatabaseServer.ofTests().ownerPassword());
-        return new SchemaMigration(Migrations.of(database), owner, new ServiceRole(name, password));
+        return new SchemaMigration(
+                Migrations.of(database), owner, new ServiceRole(name, password), InstantSource.system());
     }
 
     private List<String> grants() throws SQLException {

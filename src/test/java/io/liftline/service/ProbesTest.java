@@ -3,18 +3,22 @@ package io.liftline.service;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liftline.fixtures.Await;
 import io.liftline.fixtures.TestDatabase;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.net.URI;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @SuppressWarnings("NullAway.Init") // injected
 class ProbesTest {
+
+    private static final String NEWER = "999";
 
     @TestHTTPResource(value = "health/", management = true)
     URI health;
@@ -28,13 +32,13 @@ class ProbesTest {
     }
 
     @Test
-    void startedAndReadyAreUpOnceTheSchemaIsThere() throws InterruptedException {
+    void startedAndReadyAreUpOnceTheSchemaIsThere() {
         assertThat(await("started", 200).path("status").toString()).isEqualTo("UP");
         assertThat(await("ready", 200).path("status").toString()).isEqualTo("UP");
     }
 
     @Test
-    void readyGoesDownWithTheDatabaseAndUpAgainWithoutARestart() throws SQLException, InterruptedException {
+    void readyGoesDownWithTheDatabaseAndUpAgainWithoutARestart() throws SQLException {
         // Given
         await("ready", 200);
 
@@ -55,14 +59,46 @@ class ProbesTest {
         }
     }
 
-    private Response await(String probe, int status) throws InterruptedException {
-        Response response = probe(probe);
-        for (int i = 0; i < 300 && response.statusCode() != status; i++) {
-            Thread.sleep(100);
-            response = probe(probe);
+    /// A newer replica has migrated already, as in a rolling upgrade.
+    @Test
+    void readyStaysUpUnderANewerSchema() throws SQLException {
+        // Given
+        Response before = await("ready", 200);
+        assertThat(version(before)).isNotEqualTo(NEWER);
+
+        try (TestDatabase database = TestDatabase.ofService()) {
+            // When
+            database.run("""
+                    INSERT INTO flyway_schema_history
+                        (installed_rank, version, description, type, script, installed_by, execution_time, success)
+                    VALUES (%s, '%s', 'of a newer replica', 'SQL', 'V%s.sql', current_user, 0, true)
+                    """.formatted(NEWER, NEWER, NEWER));
+
+            // Then
+            try {
+                Await.until(
+                        "the newer schema is seen",
+                        () -> version(probe("ready")).equals(NEWER));
+                assertThat(probe("ready").statusCode()).isEqualTo(200);
+                assertThat(probe("started").statusCode()).isEqualTo(200);
+            } finally {
+                database.run("DELETE FROM flyway_schema_history WHERE version = '%s'".formatted(NEWER));
+            }
+            Await.until("the old schema is seen", () -> version(probe("ready")).equals(version(before)));
         }
-        assertThat(response.statusCode()).as(probe + ": " + response.asString()).isEqualTo(status);
-        return response;
+    }
+
+    private static String version(Response ready) {
+        return String.valueOf((Object) ready.path("checks[0].data.schema_version"));
+    }
+
+    private Response await(String probe, int status) {
+        AtomicReference<Response> last = new AtomicReference<>();
+        Await.until("%s answers %d".formatted(probe, status), () -> {
+            last.set(probe(probe));
+            return last.get().statusCode() == status;
+        });
+        return last.get();
     }
 
     private Response probe(String name) {

@@ -2,15 +2,28 @@ package io.liftline.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liftline.database.SqlState;
 import io.liftline.schema.DatabaseNotReadyException;
 import io.liftline.schema.DatabaseRefusedException;
 import io.vertx.pgclient.PgException;
 import java.net.ConnectException;
 import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.Set;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class StartupFailureTest {
+
+    private static final Set<SqlState> LASTING_FOR_OWNER = EnumSet.of(
+            SqlState.INVALID_AUTHORIZATION_SPECIFICATION,
+            SqlState.INVALID_CATALOG_NAME,
+            SqlState.DISK_FULL,
+            SqlState.SYSTEM_ERROR);
+    private static final Set<SqlState> GIVEN_OR_CANCELLED =
+            EnumSet.of(SqlState.UNDEFINED_TABLE, SqlState.INSUFFICIENT_PRIVILEGE, SqlState.QUERY_CANCELED);
 
     @Test
     void aDatabaseThatIsAwayIsWaitedFor() {
@@ -51,6 +64,30 @@ class StartupFailureTest {
     void aFaultOfTheProgramKeepsItsCause() {
         IllegalStateException fault = new IllegalStateException("no");
         assertThat(StartupFailure.of(fault)).isEqualTo(new StartupFailure.Unexpected(fault));
+    }
+
+    /// The owner's password, database and disk are not mended by waiting; for what a migration gives, the service's
+    /// role waits.
+    @ParameterizedTest
+    @EnumSource
+    void theTableOfSqlStatesDecides(SqlState condition) {
+        String state = condition.code().isEmpty() ? "42601" : (condition.code() + "000").substring(0, 5);
+
+        assertThat(StartupFailure.of(new SQLException("message", state)) instanceof StartupFailure.Away)
+                .as("the owner waits")
+                .isEqualTo(
+                        switch (condition.kind()) {
+                            case GONE -> true;
+                            case NOT_NOW -> !LASTING_FOR_OWNER.contains(condition);
+                            case REFUSED -> condition == SqlState.QUERY_CANCELED;
+                        });
+        assertThat(StartupFailure.of(pgException(state)) instanceof StartupFailure.Away)
+                .as("the service's role waits")
+                .isEqualTo(
+                        switch (condition.kind()) {
+                            case GONE, NOT_NOW -> true;
+                            case REFUSED -> GIVEN_OR_CANCELLED.contains(condition);
+                        });
     }
 
     private static PgException pgException(String state) {

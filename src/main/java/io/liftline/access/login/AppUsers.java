@@ -16,6 +16,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The table `app_user`.
+///
+/// Each statement takes a connection first: one that the pool itself has to find a connection for logs a stack
+/// trace when it finds none (vertx-sql-client, issue 1706).
 @ApplicationScoped
 class AppUsers {
 
@@ -27,8 +30,8 @@ class AppUsers {
 
     /// The user of this name, which is looked up as it is.
     Uni<Optional<AppUser>> find(String username) {
-        return pool.preparedQuery(LoginSql.FIND_USER)
-                .execute(Tuple.of(username))
+        return pool.withConnection(connection ->
+                        connection.preparedQuery(LoginSql.FIND_USER).execute(Tuple.of(username)))
                 .map(rows -> {
                     RowIterator<Row> row = rows.iterator();
                     return row.hasNext() ? Optional.of(user(row.next())) : Optional.empty();
@@ -37,8 +40,8 @@ class AppUsers {
 
     /// Whether there is any user at all.
     Uni<Boolean> any() {
-        return pool.query(LoginSql.ANY_USER)
-                .execute()
+        return pool.withConnection(
+                        connection -> connection.query(LoginSql.ANY_USER).execute())
                 .map(rows -> rows.iterator().next().getBoolean("any_user"));
     }
 
@@ -49,7 +52,9 @@ class AppUsers {
                 .addString(passwordHash)
                 .addArrayOfString(user.roles().stream().map(Role::text).toArray(String[]::new))
                 .addArrayOfString(user.wells().patterns().toArray(String[]::new));
-        return pool.preparedQuery(LoginSql.CREATE_FIRST_USER).execute(row).replaceWithVoid();
+        return pool.withConnection(connection ->
+                        connection.preparedQuery(LoginSql.CREATE_FIRST_USER).execute(row))
+                .replaceWithVoid();
     }
 
     private static AppUser user(Row row) {

@@ -26,11 +26,11 @@ class Logins {
     private final TokenIssuer tokens;
     private final LoginThrottle throttle;
 
-    Logins(AppUsers users, Passwords passwords, TokenIssuer tokens, AccessConfig config) {
+    Logins(AppUsers users, Passwords passwords, TokenIssuer tokens, AccessConfig config, InstantSource clock) {
         this.users = users;
         this.passwords = passwords;
         this.tokens = tokens;
-        this.throttle = new LoginThrottle(config.failedLogins(), InstantSource.system());
+        this.throttle = new LoginThrottle(config.failedLogins(), clock);
     }
 
     /// A token for the user of this name, upper and lower case being the same.
@@ -64,15 +64,13 @@ class Logins {
     }
 
     private static ProblemException databaseAway() {
-        return new ProblemException(ProblemCode.UNAVAILABLE, "The database does not answer in time")
-                .header("Retry-After", "5");
+        return new ProblemException(ProblemCode.UNAVAILABLE, "The database does not answer in time");
     }
 
     private static ProblemException throttled(Duration wait) {
-        String seconds = String.valueOf(wait.toSeconds());
         return new ProblemException(
                         ProblemCode.TOO_MANY_REQUESTS,
-                        "Too many failed logins for this username; try again in " + seconds + " s")
-                .header("Retry-After", seconds);
+                        "Too many failed logins for this username; try again in " + wait.toSeconds() + " s")
+                .retryAfter(wait);
     }
 }

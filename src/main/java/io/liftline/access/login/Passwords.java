@@ -13,6 +13,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -37,6 +38,10 @@ class Passwords {
     static final int WAITING = 16;
 
     private static final int MIN_COST = 10;
+
+    /// About what the passwords that wait take.
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
     private static final int SALT_BYTES = 16;
     private static final String VERSION = "2b";
     /// Salt and hash of no password anybody knows: zero bits, in bcrypt's Base64.
@@ -100,7 +105,7 @@ class Passwords {
                 .onFailure(RejectedExecutionException.class)
                 .transform(full -> new ProblemException(
                                 ProblemCode.TOO_MANY_REQUESTS, "Too many logins at the moment; try again shortly")
-                        .header("Retry-After", "5"));
+                        .retryAfter(RETRY_AFTER));
         return caller == null ? result : result.emitOn(task -> caller.runOnContext(nothing -> task.run()));
     }
 

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /// The table `signing_key`, through which replicas share their keys.
+///
+/// Each statement takes a connection first, as in `AppUsers`.
 @ApplicationScoped
 class SigningKeyTable {
 
@@ -35,8 +37,9 @@ class SigningKeyTable {
 
     /// Stores the public half of a key whose private half stays in a file.
     Uni<Void> publish(SigningKey key) {
-        return pool.preparedQuery(TokenSql.PUBLISH_KEY)
-                .execute(Tuple.of(key.kid(), Buffer.buffer(key.publicDer())))
+        Tuple row = Tuple.of(key.kid(), Buffer.buffer(key.publicDer()));
+        return pool.withConnection(connection ->
+                        connection.preparedQuery(TokenSql.PUBLISH_KEY).execute(row))
                 .replaceWithVoid();
     }
 
@@ -44,7 +47,9 @@ class SigningKeyTable {
     ///
     /// @param fromFile the key that signs; absent: the newest stored one that can
     Uni<KeySet> load(Optional<SigningKey> fromFile) {
-        return pool.query(TokenSql.LOAD_KEYS).execute().map(rows -> keySet(rows, fromFile));
+        return pool.withConnection(
+                        connection -> connection.query(TokenSql.LOAD_KEYS).execute())
+                .map(rows -> keySet(rows, fromFile));
     }
 
     private static KeySet keySet(RowSet<Row> rows, Optional<SigningKey> fromFile) {

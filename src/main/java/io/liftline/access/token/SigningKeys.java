@@ -49,8 +49,7 @@ class SigningKeys {
     KeySet current() {
         KeySet keys = current.get();
         if (keys == null) {
-            throw new ProblemException(ProblemCode.UNAVAILABLE, "The service is still starting: it has no keys yet")
-                    .header("Retry-After", "2");
+            throw new ProblemException(ProblemCode.UNAVAILABLE, "The service is still starting: it has no keys yet");
         }
         return keys;
     }

@@ -8,6 +8,7 @@ import io.smallrye.jwt.build.Jwt;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -25,10 +26,12 @@ public class TokenIssuer {
 
     private final SigningKeys keys;
     private final AccessConfig config;
+    private final InstantSource clock;
 
-    TokenIssuer(SigningKeys keys, AccessConfig config) {
+    TokenIssuer(SigningKeys keys, AccessConfig config, InstantSource clock) {
         this.keys = keys;
         this.config = config;
+        this.clock = clock;
     }
 
     /// A token for this caller, valid for `liftline.access.token-lifetime` (15 minutes unless set otherwise).
@@ -37,7 +40,7 @@ public class TokenIssuer {
     public IssuedToken issue(Caller caller) {
         SigningKey key = keys.current().signer();
         Duration lifetime = config.tokenLifetime();
-        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         String text = Jwt.issuer(config.issuer())
                 .subject(caller.username())
                 .audience(config.audience())

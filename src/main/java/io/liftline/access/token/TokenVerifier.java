@@ -7,7 +7,7 @@ import io.liftline.access.WellScope;
 import io.quarkus.security.AuthenticationFailedException;
 import jakarta.inject.Singleton;
 import java.security.Key;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,9 +39,11 @@ class TokenVerifier {
     private final SigningKeys keys;
     private final JwtConsumer consumer;
     private final VerifiedTokens known = new VerifiedTokens();
+    private final InstantSource clock;
 
-    TokenVerifier(SigningKeys keys, AccessConfig config) {
+    TokenVerifier(SigningKeys keys, AccessConfig config, InstantSource clock) {
         this.keys = keys;
+        this.clock = clock;
         int longestAge = Math.toIntExact(config.tokenLifetime().toSeconds());
         this.consumer = new JwtConsumerBuilder()
                 .setVerificationKeyResolver((jws, nesting) -> keyOf(jws))
@@ -66,7 +68,7 @@ class TokenVerifier {
     /// @throws io.liftline.problem.ProblemException 503 while the keys are not loaded
     VerifiedToken verify(String text) {
         String token = text.strip();
-        long nowSecond = Instant.now().getEpochSecond();
+        long nowSecond = clock.instant().getEpochSecond();
         return known.find(token, keys.current(), nowSecond).orElseGet(() -> verify(token, nowSecond));
     }
 

@@ -23,7 +23,6 @@ import java.util.function.Consumer;
 class Admission {
 
     private static final int LEAST_CHARGE = 4 * 1024;
-    private static final String RETRY_AFTER_SECONDS = "1";
 
     private final ArrayPool arrays;
     private final BytesInFlight bytesInFlight;
@@ -135,10 +134,9 @@ class Admission {
                 if (!charge(Math.max(LEAST_CHARGE, room))) {
                     metrics.refused();
                     refuse(new ProblemException(
-                                    ProblemCode.TOO_MANY_REQUESTS,
-                                    "The service holds as many bytes of other requests as it may, "
-                                            + config.maxBytesInFlight().asLongValue() + "; send this one again later")
-                            .header("Retry-After", RETRY_AFTER_SECONDS));
+                            ProblemCode.TOO_MANY_REQUESTS,
+                            "The service holds as many bytes of other requests as it may, "
+                                    + config.maxBytesInFlight().asLongValue() + "; send this one again later"));
                     return false;
                 }
                 move(arrays.take((int) room));
@@ -169,10 +167,8 @@ class Admission {
 
         private void tooSlow() {
             refuse(new ProblemException(
-                            ProblemCode.UNAVAILABLE,
-                            "The body did not arrive within "
-                                    + config.uploadDeadline().toSeconds() + " s")
-                    .header("Retry-After", RETRY_AFTER_SECONDS));
+                    ProblemCode.UNAVAILABLE,
+                    "The body did not arrive within " + config.uploadDeadline().toSeconds() + " s"));
         }
 
         private void refuse(ProblemException problem) {

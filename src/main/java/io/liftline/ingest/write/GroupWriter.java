@@ -61,7 +61,7 @@ final class GroupWriter {
             IntStream.range(0, inserted.length).forEach(i -> members.get(i).succeed(new WriteCounts(inserted[i], 0)));
             return null;
         } catch (SQLException | RuntimeException | Error e) { // a writer that ends takes its place with it
-            if (DatabaseFailure.isPassing(e) || members.size() == 1) {
+            if (DatabaseFailure.isPassing(e) || DatabaseFailure.isCancelled(e) || members.size() == 1) {
                 members.forEach(member -> member.fail(e));
                 return DatabaseFailure.isLostConnection(e) ? e : null;
             }

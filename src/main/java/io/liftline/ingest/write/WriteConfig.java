@@ -8,8 +8,9 @@ import java.time.Duration;
 @ConfigMapping(prefix = "liftline.ingest")
 public interface WriteConfig {
 
-    /// How long a write may take, and how long a shutdown waits for what is queued. Default 30 s.
-    @WithDefault("PT30S")
+    /// How long a write may take, and how long a shutdown waits for what is queued. Default: what one
+    /// statement may take, 30 s.
+    @WithDefault("${liftline.database.statement-timeout}")
     Duration deadline();
 
     /// How many commits of small requests may be under way at once; large ones have one of their own, so the

@@ -7,6 +7,7 @@ import io.liftline.access.AccessConfig;
 import io.liftline.access.TestConfig;
 import io.liftline.access.login.OwnSchema;
 import io.liftline.database.SchemaReady;
+import io.liftline.fixtures.Await;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,6 +16,8 @@ import io.vertx.mutiny.core.Vertx;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -133,7 +137,7 @@ class SigningKeysTest {
             await(table.publish(added));
 
             replica.reloadForUnknownKey();
-            pause();
+            Await.pause(Duration.ofMillis(200));
 
             assertThat(replica.current().verifier(added.kid())).isEmpty();
             replica.stop();
@@ -144,7 +148,7 @@ class SigningKeysTest {
     void beforeTheyAreLoadedTheServiceIsUnavailable() throws Exception {
         schema.with(pool -> {
             SigningKeys keys = replica(new SigningKeyTable(pool), TestConfig.DEFAULTS);
-            TokenVerifier verifier = new TokenVerifier(keys, TestConfig.DEFAULTS);
+            TokenVerifier verifier = new TokenVerifier(keys, TestConfig.DEFAULTS, InstantSource.system());
 
             assertThatThrownBy(() -> verifier.verify("a.b.c"))
                     .isInstanceOfSatisfying(
@@ -166,20 +170,12 @@ class SigningKeysTest {
     }
 
     private static <T> Optional<T> eventually(Supplier<Optional<T>> question) {
-        Optional<T> answer = question.get();
-        for (int i = 0; i < 20 && answer.isEmpty(); i++) {
-            pause();
-            answer = question.get();
-        }
-        return answer;
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(200);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        AtomicReference<Optional<T>> answer = new AtomicReference<>(question.get());
+        Await.holds(Duration.ofSeconds(4), () -> {
+            answer.set(question.get());
+            return answer.get().isPresent();
+        });
+        return answer.get();
     }
 
     private static void await(Uni<Void> uni) {

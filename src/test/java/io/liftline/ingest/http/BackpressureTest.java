@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agroal.api.AgroalDataSource;
 import io.liftline.access.Role;
+import io.liftline.fixtures.Await;
 import io.liftline.fixtures.Tokens;
 import io.liftline.ingest.BytesInFlight;
 import io.liftline.ingest.StoredRows;
@@ -24,6 +25,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +77,7 @@ class BackpressureTest {
                     answers.add(client.sendAsync(post(body(i * 1_000, 1_000)), HttpResponse.BodyHandlers.ofString()));
                 }
                 for (int i = 0; i < 50; i++) {
-                    Thread.sleep(10);
+                    Await.pause(Duration.ofMillis(10));
                     most = Math.max(most, bytesInFlight.now());
                 }
             }
@@ -110,7 +112,7 @@ class BackpressureTest {
                 for (int sent = 0; sent < 200; sent++) {
                     out.write(chunk);
                     out.flush();
-                    Thread.sleep(4);
+                    Await.pause(Duration.ofMillis(4));
                 }
             } catch (IOException closed) {
                 assertThat(closed).hasMessageMatching("(?i).*(broken pipe|reset|closed).*");
@@ -133,9 +135,7 @@ class BackpressureTest {
     void aClientThatGoesAwayGivesItsRoomBack() throws Exception {
         try (Socket socket = open("Content-Length: 500000")) {
             socket.getOutputStream().write("esp".getBytes(StandardCharsets.US_ASCII));
-            for (int i = 0; i < 100 && bytesInFlight.now() < 500_000; i++) {
-                Thread.sleep(10);
-            }
+            Await.holds(Duration.ofSeconds(2), () -> bytesInFlight.now() >= 500_000);
             assertThat(bytesInFlight.now())
                     .as("the array for it, which is at most a quarter and 16 KiB longer")
                     .isBetween(500_000L, 625_000L + ArrayPool.SHORTEST);
@@ -143,10 +143,8 @@ class BackpressureTest {
         assertThat(eventuallyInFlight()).isZero();
     }
 
-    private long eventuallyInFlight() throws InterruptedException {
-        for (int i = 0; i < 200 && bytesInFlight.now() != 0; i++) {
-            Thread.sleep(10);
-        }
+    private long eventuallyInFlight() {
+        Await.holds(Duration.ofSeconds(2), () -> bytesInFlight.now() == 0);
         return bytesInFlight.now();
     }
 

@@ -3,6 +3,7 @@ package io.liftline.ingest.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liftline.access.Role;
+import io.liftline.fixtures.Await;
 import io.liftline.fixtures.RawConnection;
 import io.liftline.fixtures.TestDatabase;
 import io.liftline.fixtures.Tokens;
@@ -78,18 +79,12 @@ class CutRequestTest {
             owner.commit();
         }
 
-        Instant end = Instant.now().plus(PATIENCE);
-        while (rows(well) < samples && Instant.now().isBefore(end)) {
-            Thread.sleep(50);
-        }
+        Await.holds(PATIENCE, () -> rows(well) >= samples);
         assertThat(rows(well)).isEqualTo(samples);
     }
 
-    private static void awaitWriteThatWaitsForTheLock(Statement statement) throws Exception {
-        Instant end = Instant.now().plus(PATIENCE);
-        boolean waits = false;
-        while (!waits && Instant.now().isBefore(end)) {
-            Thread.sleep(20);
+    private static void awaitWriteThatWaitsForTheLock(Statement statement) {
+        Await.until("the write is under way", PATIENCE, () -> {
             try (ResultSet row = statement.executeQuery("""
                     SELECT EXISTS (
                       SELECT FROM pg_locks
@@ -97,10 +92,9 @@ class CutRequestTest {
                         AND NOT granted)
                     """)) {
                 row.next();
-                waits = row.getBoolean(1);
+                return row.getBoolean(1);
             }
-        }
-        assertThat(waits).as("the write is under way").isTrue();
+        });
     }
 
     @Test

@@ -1,0 +1,173 @@
+package io.liftline.service;
+
+import io.liftline.access.AccessConfig;
+import io.liftline.database.DatabaseConfig;
+import io.liftline.ingest.IngestConfig;
+import io.liftline.ingest.write.WriteConfig;
+import io.quarkus.runtime.configuration.MemorySize;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// Says what is wrong with the settings: values out of their bounds, and values that contradict each other.
+@Singleton
+class SettingsCheck {
+
+    private static final Duration SHORTEST_STATEMENT_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_STATEMENT_TIMEOUT = Duration.ofHours(1);
+
+    private final StartupConfig startup;
+    private final DatabaseConfig database;
+    private final AccessConfig access;
+    private final IngestConfig ingest;
+    private final WriteConfig write;
+    private final Platform platform;
+
+    @Inject
+    SettingsCheck(
+            StartupConfig startup,
+            DatabaseConfig database,
+            AccessConfig access,
+            IngestConfig ingest,
+            WriteConfig write,
+            @ConfigProperty(name = "quarkus.datasource.reactive.max-size") int poolSize,
+            @ConfigProperty(name = "quarkus.datasource.copy.jdbc.max-size") int copyPoolSize,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBodySize) {
+        this(startup, database, access, ingest, write, new Platform(poolSize, copyPoolSize, maxBodySize));
+    }
+
+    SettingsCheck(
+            StartupConfig startup,
+            DatabaseConfig database,
+            AccessConfig access,
+            IngestConfig ingest,
+            WriteConfig write,
+            Platform platform) {
+        this.startup = startup;
+        this.database = database;
+        this.access = access;
+        this.ingest = ingest;
+        this.write = write;
+        this.platform = platform;
+    }
+
+    /// The settings of Quarkus that those of the service depend on.
+    ///
+    /// @param poolSize connections for questions, logins and updates
+    /// @param copyPoolSize connections for writes
+    /// @param maxBodySize above this the HTTP layer cuts a body off
+    record Platform(int poolSize, int copyPoolSize, MemorySize maxBodySize) {}
+
+    /// One line for each fault: the key, its value, and what it has to be. Empty when the service may start.
+    List<String> faults() {
+        Faults faults = new Faults();
+        ofStartup(faults);
+        ofDatabase(faults);
+        ofAccess(faults);
+        ofRequests(faults);
+        ofWrites(faults);
+        return faults.lines;
+    }
+
+    private void ofStartup(Faults faults) {
+        faults.unlessPositive("liftline.startup.first-retry", startup.firstRetry());
+        faults.unlessAtLeast(
+                "liftline.startup.longest-retry",
+                startup.longestRetry(),
+                "liftline.startup.first-retry",
+                startup.firstRetry());
+    }
+
+    private void ofDatabase(Faults faults) {
+        faults.unlessAtLeast("LIFTLINE_DB_POOL_SIZE", platform.poolSize(), 1);
+        Duration timeout = database.statementTimeout();
+        faults.unless(
+                timeout.compareTo(SHORTEST_STATEMENT_TIMEOUT) >= 0 && timeout.compareTo(LONGEST_STATEMENT_TIMEOUT) <= 0,
+                "liftline.database.statement-timeout is %s, it must be between %s and %s",
+                timeout,
+                SHORTEST_STATEMENT_TIMEOUT,
+                LONGEST_STATEMENT_TIMEOUT);
+    }
+
+    private void ofAccess(Faults faults) {
+        faults.unlessPositive("liftline.access.token-lifetime", access.tokenLifetime());
+        faults.unlessPositive("liftline.access.key-reload", access.keyReload());
+        faults.unlessAtLeast("liftline.access.failed-logins", access.failedLogins(), 1);
+    }
+
+    private void ofRequests(Faults faults) {
+        faults.unlessPositive("liftline.ingest.deadline", ingest.deadline());
+        faults.unlessPositive("liftline.ingest.upload-deadline", ingest.uploadDeadline());
+        faults.unlessAtLeast("liftline.ingest.max-samples", ingest.maxSamples(), 1);
+        faults.unlessAtLeast(
+                "liftline.ingest.max-bytes-in-flight",
+                ingest.maxBytesInFlight(),
+                "liftline.ingest.max-body-size",
+                ingest.maxBodySize());
+        faults.unlessAtLeast(
+                "quarkus.http.limits.max-body-size",
+                platform.maxBodySize(),
+                "liftline.ingest.max-body-size",
+                ingest.maxBodySize());
+    }
+
+    private void ofWrites(Faults faults) {
+        faults.unlessAtLeast("liftline.ingest.writers", write.writers(), 1);
+        faults.unless(
+                platform.copyPoolSize() > write.writers(),
+                "liftline.ingest.writers is %d, so quarkus.datasource.copy.jdbc.max-size must be at least %d (one for"
+                        + " large requests), and is %d",
+                write.writers(),
+                write.writers() + 1,
+                platform.copyPoolSize());
+        faults.unlessAtLeast("liftline.ingest.max-commit-rows", write.maxCommitRows(), 1);
+        faults.unlessAtLeast("liftline.ingest.large-rows", write.largeRows(), 1);
+        faults.unless(
+                write.largeRows() <= ingest.maxSamples(),
+                "liftline.ingest.large-rows is %d, it must not be more than liftline.ingest.max-samples, which is %d",
+                write.largeRows(),
+                ingest.maxSamples());
+    }
+
+    private static final class Faults {
+
+        private final List<String> lines = new ArrayList<>();
+
+        void unless(boolean holds, String line, Object... values) {
+            if (!holds) {
+                lines.add(line.formatted(values));
+            }
+        }
+
+        void unlessPositive(String key, Duration value) {
+            unless(value.isPositive(), "%s is %s, it must be more than zero", key, value);
+        }
+
+        void unlessAtLeast(String key, int value, int least) {
+            unless(value >= least, "%s is %d, it must be at least %d", key, value, least);
+        }
+
+        void unlessAtLeast(String key, Duration value, String otherKey, Duration other) {
+            unless(
+                    value.compareTo(other) >= 0,
+                    "%s is %s, it must be at least %s, which is %s",
+                    key,
+                    value,
+                    otherKey,
+                    other);
+        }
+
+        void unlessAtLeast(String key, MemorySize value, String otherKey, MemorySize other) {
+            unless(
+                    value.asLongValue() >= other.asLongValue(),
+                    "%s is %d bytes, it must be at least %s, which is %d bytes",
+                    key,
+                    value.asLongValue(),
+                    otherKey,
+                    other.asLongValue());
+        }
+    }
+}

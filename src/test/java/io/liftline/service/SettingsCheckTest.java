@@ -1,0 +1,84 @@
+package io.liftline.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liftline.access.AccessConfig;
+import io.liftline.database.DatabaseConfig;
+import io.liftline.fixtures.Settings;
+import io.liftline.ingest.IngestConfig;
+import io.liftline.ingest.write.WriteConfig;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@SuppressWarnings("NullAway.Init") // injected
+class SettingsCheckTest {
+
+    private static final int POOL_SIZE = 20;
+    private static final int COPY_POOL_SIZE = 3;
+    private static final int HTTP_BODY = 65 * 1024 * 1024;
+
+    @Inject
+    SettingsCheck ofTheService;
+
+    @Test
+    void theServicesOwnSettingsHaveNoFault() {
+        assertThat(ofTheService.faults()).isEmpty();
+        assertThat(check(Map.of()).faults()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            liftline.startup.first-retry=0S                | liftline.startup.first-retry is PT0S, it must be more than zero
+            liftline.startup.longest-retry=100MS           | liftline.startup.longest-retry is PT0.1S, it must be at least liftline.startup.first-retry, which is PT0.25S
+            liftline.database.statement-timeout=PT0.5S     | liftline.database.statement-timeout is PT0.5S, it must be between PT1S and PT1H
+            liftline.access.token-lifetime=PT0S            | liftline.access.token-lifetime is PT0S, it must be more than zero
+            liftline.access.key-reload=PT-1S               | liftline.access.key-reload is PT-1S, it must be more than zero
+            liftline.access.failed-logins=0                | liftline.access.failed-logins is 0, it must be at least 1
+            liftline.ingest.deadline=PT0S                  | liftline.ingest.deadline is PT0S, it must be more than zero
+            liftline.ingest.upload-deadline=PT0S           | liftline.ingest.upload-deadline is PT0S, it must be more than zero
+            liftline.ingest.max-samples=0,liftline.ingest.large-rows=0 | liftline.ingest.max-samples is 0, it must be at least 1; liftline.ingest.large-rows is 0, it must be at least 1
+            liftline.ingest.max-bytes-in-flight=63M        | liftline.ingest.max-bytes-in-flight is 66060288 bytes, it must be at least liftline.ingest.max-body-size, which is 67108864 bytes
+            liftline.ingest.max-body-size=66M              | quarkus.http.limits.max-body-size is 68157440 bytes, it must be at least liftline.ingest.max-body-size, which is 69206016 bytes
+            liftline.ingest.writers=0                      | liftline.ingest.writers is 0, it must be at least 1
+            liftline.ingest.writers=3                      | liftline.ingest.writers is 3, so quarkus.datasource.copy.jdbc.max-size must be at least 4 (one for large requests), and is 3
+            liftline.ingest.max-commit-rows=0              | liftline.ingest.max-commit-rows is 0, it must be at least 1
+            liftline.ingest.large-rows=100001              | liftline.ingest.large-rows is 100001, it must not be more than liftline.ingest.max-samples, which is 100000
+            """)
+    void eachFaultIsNamedWithItsValueAndTheLimit(String settings, String faults) {
+        Map<String, String> values = Stream.of(settings.split(","))
+                .map(setting -> setting.split("="))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+
+        assertThat(check(values).faults()).containsExactly(faults.split("; "));
+    }
+
+    @Test
+    void aPoolWithoutAConnectionIsAFault() {
+        assertThat(check(Map.of(), 0).faults()).isEqualTo(List.of("LIFTLINE_DB_POOL_SIZE is 0, it must be at least 1"));
+    }
+
+    private static SettingsCheck check(Map<String, String> values) {
+        return check(values, POOL_SIZE);
+    }
+
+    private static SettingsCheck check(Map<String, String> values, int poolSize) {
+        Settings settings = new Settings(values);
+        return new SettingsCheck(
+                settings.of(StartupConfig.class),
+                settings.of(DatabaseConfig.class),
+                settings.of(AccessConfig.class),
+                settings.of(IngestConfig.class),
+                settings.of(WriteConfig.class),
+                new SettingsCheck.Platform(poolSize, COPY_POOL_SIZE, new MemorySize(BigInteger.valueOf(HTTP_BODY))));
+    }
+}
