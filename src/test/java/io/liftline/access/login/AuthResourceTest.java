@@ -189,6 +189,34 @@ class AuthResourceTest {
     }
 
     @Test
+    void failuresUnderOneSpellingOfANameMakeEachSpellingWait() {
+        String upper = username.toUpperCase(Locale.ROOT);
+        for (int i = 0; i < 5; i++) {
+            login(username, WRONG).then().statusCode(401);
+            login(upper, WRONG).then().statusCode(401);
+        }
+
+        assertThat(login(upper, PASSWORD).statusCode()).isEqualTo(429);
+        assertThat(login(upper, WRONG).statusCode()).isEqualTo(429);
+        assertThat(login(username, PASSWORD).statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void theRightPasswordUnderOneSpellingForgetsTheFailuresOfEach() {
+        String upper = username.toUpperCase(Locale.ROOT);
+        for (int i = 0; i < 9; i++) {
+            login(username, WRONG).then().statusCode(401);
+        }
+
+        assertThat(login(upper, PASSWORD).statusCode()).isEqualTo(200);
+
+        for (int i = 0; i < 9; i++) {
+            login(upper, WRONG).then().statusCode(401);
+        }
+        assertThat(login(username, PASSWORD).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void theDescriptionNamesEveryAnswer() {
         JsonObject description =
                 new JsonObject(given().get("/q/openapi?format=json").asString());
