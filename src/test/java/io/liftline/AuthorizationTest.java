@@ -121,6 +121,19 @@ class AuthorizationTest {
 
     @ParameterizedTest
     @MethodSource("secured")
+    void aTokenIsAcceptedUnderEachScheme(Route route) {
+        String good = tokens.text(Role.ADMIN, WELL);
+
+        for (String scheme : List.of("Bearer ", "bearer ", "Token ", "Bearer   ")) {
+            assertThat(route.call(given().header("Authorization", scheme + good))
+                            .statusCode())
+                    .as(scheme)
+                    .isEqualTo(route.success());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("secured")
     void credentialsThatAreNoneDoNotOpenAnything(Route route) {
         String good = tokens.text(Role.ADMIN, "*");
         List<String> bad = List.of(
@@ -128,6 +141,10 @@ class AuthorizationTest {
                 "Bearer a.b.c",
                 "Bearer",
                 "Bearer " + good + "x",
+                "Bearer " + good + "!!!!",
+                "Token " + good + "==",
+                "Bearer" + good,
+                "Digest " + good,
                 "Bearer " + good.substring(0, good.lastIndexOf('.') + 1),
                 "Basic YWRtaW46YWRtaW4=",
                 "garbage");

@@ -2,11 +2,9 @@ package io.liftline.access;
 
 import java.security.Principal;
 
-/// The principal of a request whose token was verified: the caller, read once.
-public record CallerPrincipal(Caller caller) implements Principal {
+/// The principal of a request whose credentials were verified. Made in the room `access.token`.
+public interface CallerPrincipal extends Principal {
 
-    @Override
-    public String getName() {
-        return caller.username();
-    }
+    /// Who sends the request, and what that allows.
+    Caller caller();
 }

@@ -31,9 +31,14 @@ final class ProblemMapper {
         return unauthenticated();
     }
 
+    /// A token that is not valid; or, where a problem is among the causes, one that could not be verified.
     @ServerExceptionMapper
     Response authenticationFailed(AuthenticationFailedException failure) {
-        return failure.getCause() instanceof ProblemException problem ? render(problem) : unauthenticated();
+        @Nullable Throwable cause = failure;
+        while (cause != null && !(cause instanceof ProblemException)) {
+            cause = cause.getCause();
+        }
+        return cause instanceof ProblemException problem ? render(problem) : unauthenticated();
     }
 
     @ServerExceptionMapper

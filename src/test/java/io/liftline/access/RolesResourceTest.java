@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.not;
 import io.liftline.access.token.TokenIssuer;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,25 @@ class RolesResourceTest {
     @CsvSource({"VIEWER, 200", "WRITER, 403", "OPERATOR, 200", "ADMIN, 200"})
     void aRoleOpensWhatListsIt(Role role, int status) {
         given().auth().oauth2(token(role)).get("/test/access/readers").then().statusCode(status);
+    }
+
+    @Test
+    void theTokenIsInjectedAsThePlatformHasIt() {
+        String token = tokens.issue(
+                        new Caller("ann", Set.of(Role.VIEWER), WellScope.of(List.of("PAD-7/*", "WELL-001"))))
+                .text();
+
+        given().auth()
+                .oauth2(token)
+                .get("/test/access/token")
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("ann"))
+                .body("issuer", equalTo("liftline"))
+                .body("audience", equalTo(List.of("liftline")))
+                .body("groups", equalTo(List.of("viewer")))
+                .body("wells", equalTo("[\"PAD-7/*\",\"WELL-001\"]"))
+                .body("text", equalTo(token));
     }
 
     private String token(Role role) {

@@ -1,13 +1,23 @@
 package io.liftline.access;
 
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.NonBlocking;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.util.Map;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /// Endpoints that exist in tests only: one somebody forgot to annotate, and one for each other case.
 @Path("/test/access")
 public class UnannotatedResource {
+
+    private final JsonWebToken token;
+
+    UnannotatedResource(JsonWebToken token) {
+        this.token = token;
+    }
 
     @GET
     @Path("/forgotten")
@@ -20,6 +30,21 @@ public class UnannotatedResource {
     @PermitAll
     public String open() {
         return "open";
+    }
+
+    /// What the platform says about the token, as it is injected.
+    @GET
+    @Path("/token")
+    @Authenticated
+    @NonBlocking
+    public Map<String, Object> token() {
+        return Map.of(
+                "name", token.getName(),
+                "issuer", token.getIssuer(),
+                "audience", token.getAudience(),
+                "groups", token.getGroups(),
+                "wells", String.valueOf((Object) token.getClaim("wells")),
+                "text", token.getRawToken());
     }
 
     @GET

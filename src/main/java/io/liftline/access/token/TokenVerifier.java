@@ -21,14 +21,15 @@ import org.jose4j.jwt.consumer.ErrorCodeValidator;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.jwt.consumer.JwtContext;
 import org.jose4j.lang.UnresolvableKeyException;
 
-/// Turns a bearer token into a caller.
+/// Verifies access tokens, and remembers those that are valid.
 ///
-/// A token is good when one of our keys, named by `kid`, has signed it with ES256 (no other algorithm is
+/// A token is valid when one of our keys, named by `kid`, has signed it with ES256 (no other algorithm is
 /// looked at, `none` included), its `typ` is `at+jwt`, issuer and audience are ours, it is within its time,
 /// and `sub`, `jti`, `groups` and `wells` are there and make sense. Everything else in the header, such as
-/// a key of its own, is ignored.
+/// a key of its own, is ignored. Only its canonical spelling ([TokenSpelling]) is accepted.
 @Singleton
 class TokenVerifier {
 
@@ -58,24 +59,33 @@ class TokenVerifier {
                 .build();
     }
 
-    /// Whom the token names.
+    /// What the token says. Blanks before and behind it do not belong to it.
     ///
-    /// @throws AuthenticationFailedException when the token is not good; the client learns no more than that
-    /// @throws ProblemException 503 while the keys are not loaded, for then nobody can tell
-    VerifiedToken verify(String token) {
-        KeySet current = keys.current();
-        return known.find(token, current, Instant.now().getEpochSecond()).orElseGet(() -> verify(token, current));
+    /// @throws AuthenticationFailedException when the token is not valid; the client learns no more than that.
+    ///     Neither its message nor a cause quotes the token
+    /// @throws io.liftline.problem.ProblemException 503 while the keys are not loaded
+    VerifiedToken verify(String text) {
+        String token = text.strip();
+        long nowSecond = Instant.now().getEpochSecond();
+        return known.find(token, keys.current(), nowSecond).orElseGet(() -> verify(token, nowSecond));
     }
 
-    private VerifiedToken verify(String token, KeySet current) {
+    private VerifiedToken verify(String token, long nowSecond) {
+        if (!TokenSpelling.isCanonical(token)) {
+            throw new AuthenticationFailedException(
+                    "the token is not three parts of base64url, or longer than " + TokenSpelling.MAX_LENGTH);
+        }
         try {
-            JwtClaims claims = consumer.processToClaims(token);
-            VerifiedToken verified = new VerifiedToken(
-                    caller(claims), current, claims.getExpirationTime().getValue());
-            known.add(token, verified);
-            return verified;
+            JwtContext verified = consumer.process(token);
+            JwtClaims claims = verified.getJwtClaims();
+            VerifiedToken result = new VerifiedToken(
+                    new TokenPrincipal(token, claims, caller(claims)),
+                    verified.getJoseObjects().getFirst().getKeyIdHeaderValue(),
+                    claims.getExpirationTime().getValue());
+            known.add(token, result, nowSecond);
+            return result;
         } catch (InvalidJwtException e) {
-            // The cause quotes the token, and what is thrown here is logged: only the error codes go along.
+            // The exception quotes the token, and what is thrown here may be logged: only the error codes go along.
             List<Integer> codes = e.getErrorDetails().stream()
                     .map(ErrorCodeValidator.Error::getErrorCode)
                     .toList();

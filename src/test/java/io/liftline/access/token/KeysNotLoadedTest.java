@@ -21,6 +21,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(KeysNotLoadedTest.StillStarting.class)
 class KeysNotLoadedTest {
 
+    @Test
+    void ingestIsUnavailableLikewise() {
+        Response response =
+                given().header("Authorization", "Token a.b.c").body("x").post("/write");
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.header("Retry-After")).isEqualTo("2");
+        assertThat(response.contentType()).isEqualTo("application/problem+json");
+        assertThat(response.asString()).contains("still starting");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/auth/me", "/test/access/readers", "/.well-known/jwks.json"})
     void whatNeedsKeysIsUnavailableAndSaysWhenToComeBack(String path) {
@@ -28,6 +39,7 @@ class KeysNotLoadedTest {
 
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.header("Retry-After")).isEqualTo("2");
+        assertThat(response.contentType()).isEqualTo("application/problem+json");
         assertThat(response.asString()).contains("still starting");
     }
 

@@ -6,25 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.liftline.access.Caller;
 import io.liftline.access.Role;
 import io.liftline.access.WellScope;
+import io.liftline.database.SchemaReady;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.security.Key;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import javax.crypto.spec.SecretKeySpec;
-import org.jose4j.jwa.AlgorithmConstraints;
-import org.jose4j.jwk.EllipticCurveJsonWebKey;
-import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.jwt.JwtClaims;
-import org.jose4j.jwt.NumericDate;
-import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,22 +29,24 @@ class TokenVerifierTest {
     @Inject
     TokenIssuer tokens;
 
+    @Inject
+    TokenVerifier verifier;
+
     @Test
     void aTokenForgedWithTheRightKeyAndContentsIsGood() {
-        assertThat(ask(forge(claims -> {}, jws -> {})).statusCode()).isEqualTo(200);
+        assertThat(ask(ForgedToken.valid(signer())).statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest
     @EnumSource
-    void aTokenWithAWrongClaimIsRefused(WrongClaim wrong) {
-        assertRefused(forge(wrong.change, jws -> {}));
+    void aTokenWithAWrongClaimIsRefused(ForgedToken.WrongClaim wrong) {
+        assertRefused(ForgedToken.with(signer(), wrong));
     }
 
     @ParameterizedTest
     @EnumSource
-    void aTokenWithAWrongHeaderOrSignatureIsRefused(WrongHeader wrong) {
-        assertRefused(forge(
-                claims -> {}, jws -> wrong.change.accept(jws, keys.current().signer())));
+    void aTokenWithAWrongHeaderOrSignatureIsRefused(ForgedToken.WrongHeader wrong) {
+        assertRefused(ForgedToken.with(signer(), wrong));
     }
 
     @ParameterizedTest
@@ -98,111 +90,69 @@ class TokenVerifierTest {
 
     @Test
     void clocksMayBeHalfAMinuteApart() {
-        assertThat(ask(forge(claims -> claims.setExpirationTime(in(-20)), jws -> {}))
+        assertThat(ask(ForgedToken.with(signer(), claims -> claims.setExpirationTime(ForgedToken.in(-20))))
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(ask(forge(claims -> claims.setIssuedAt(in(20)), jws -> {})).statusCode())
+        assertThat(ask(ForgedToken.with(signer(), claims -> claims.setIssuedAt(ForgedToken.in(20))))
+                        .statusCode())
                 .isEqualTo(200);
     }
 
-    @SuppressWarnings("ImmutableEnumChecker") // the lambdas hold nothing
-    enum WrongClaim {
-        EXPIRED(claims -> claims.setExpirationTime(in(-31))),
-        NO_EXPIRY(claims -> claims.unsetClaim("exp")),
-        NO_ISSUE_TIME(claims -> claims.unsetClaim("iat")),
-        ISSUED_IN_FUTURE(claims -> claims.setIssuedAt(in(40))),
-        ISSUED_LONG_AGO(claims -> claims.setIssuedAt(in(-1000))),
-        NOT_YET_VALID(claims -> claims.setNotBefore(in(40))),
-        OTHER_ISSUER(claims -> claims.setIssuer("https://elsewhere.example")),
-        NO_ISSUER(claims -> claims.unsetClaim("iss")),
-        OTHER_AUDIENCE(claims -> claims.setAudience("elsewhere")),
-        NO_AUDIENCE(claims -> claims.unsetClaim("aud")),
-        NO_SUBJECT(claims -> claims.unsetClaim("sub")),
-        NO_ID(claims -> claims.unsetClaim("jti")),
-        NO_GROUPS(claims -> claims.unsetClaim("groups")),
-        GROUPS_NOT_A_LIST(claims -> claims.setClaim("groups", Map.of("admin", true))),
-        NO_WELLS(claims -> claims.unsetClaim("wells")),
-        WELLS_NOT_PATTERNS(claims -> claims.setClaim("wells", List.of("A%")));
+    @ParameterizedTest
+    @EnumSource
+    void anotherSpellingOfAGoodTokenIsRefused(OtherSpelling spelling) {
+        String token = issued();
+        assertThat(ask(token).statusCode()).isEqualTo(200);
+        String other = spelling.of(token);
+        assertThat(other).isNotEqualTo(token);
 
-        private final Consumer<JwtClaims> change;
-
-        WrongClaim(Consumer<JwtClaims> change) {
-            this.change = change;
-        }
+        assertRefused(other);
+        assertThat(given().header("Authorization", "Token " + other)
+                        .body("x")
+                        .post("/write")
+                        .statusCode())
+                .isEqualTo(401);
     }
 
-    @SuppressWarnings("ImmutableEnumChecker") // the lambdas hold nothing
-    enum WrongHeader {
-        OTHER_TYPE((jws, key) -> jws.setHeader("typ", "JWT")),
-        NO_TYPE((jws, key) -> jws.getHeaders().setObjectHeaderValue("typ", null)),
-        UNKNOWN_KEY((jws, key) -> jws.setKeyIdHeaderValue("unknown")),
-        NO_KEY((jws, key) -> jws.getHeaders().setObjectHeaderValue("kid", null)),
-        FOREIGN_KEY_UNDER_OUR_ID((jws, key) -> jws.setKey(foreign())),
-        FOREIGN_KEY_BROUGHT_ALONG((jws, key) -> {
-            SigningKey foreign = SigningKey.generate();
-            jws.setKey(foreign.privateKey().orElseThrow());
-            jws.setJwkHeader(new EllipticCurveJsonWebKey(foreign.publicKey()));
-        }),
-        UNSIGNED((jws, key) -> {
-            jws.setAlgorithmConstraints(AlgorithmConstraints.NO_CONSTRAINTS);
-            jws.setAlgorithmHeaderValue("none");
-            jws.setKey(null);
-        }),
-        SIGNED_WITH_THE_PUBLIC_KEY_AS_SECRET((jws, key) -> {
-            jws.setAlgorithmHeaderValue("HS256");
-            jws.setKey(new SecretKeySpec(key.publicDer(), "HmacSHA256"));
-        }),
-        UNKNOWN_CRITICAL_HEADER((jws, key) -> {
-            jws.setHeader("crit", List.of("b64-of-tomorrow"));
-            jws.setHeader("b64-of-tomorrow", true);
-        });
+    @Test
+    void aTokenThatIsTooLongIsRefused() {
+        String token = ForgedToken.with(
+                signer(), claims -> claims.setClaim("note", "x".repeat(TokenSpelling.MAX_LENGTH * 3 / 4)));
+        assertThat(token.length()).isBetween(TokenSpelling.MAX_LENGTH, TokenSpelling.MAX_LENGTH + 1_000);
 
-        private final BiConsumer<JsonWebSignature, SigningKey> change;
+        assertRefused(token);
+    }
 
-        WrongHeader(BiConsumer<JsonWebSignature, SigningKey> change) {
-            this.change = change;
-        }
+    @Test
+    void aTokenIsVerifiedOnce() {
+        String token = issued();
 
-        private static Key foreign() {
-            return SigningKey.generate().privateKey().orElseThrow();
-        }
+        VerifiedToken first = verifier.verify(token);
+
+        assertThat(verifier.verify(token)).isSameAs(first);
+        assertThat(verifier.verify(" " + token + " ")).isSameAs(first);
+        assertThat(verifier.verify(issued())).isNotSameAs(first);
+    }
+
+    @Test
+    void keysThatAreReadAgainAndHaveNotChangedKeepWhatWasVerified() {
+        String token = issued();
+        VerifiedToken first = verifier.verify(token);
+        KeySet before = keys.current();
+
+        keys.onSchemaReady(new SchemaReady());
+
+        assertThat(keys.current()).isNotSameAs(before);
+        assertThat(verifier.verify(token)).isSameAs(first);
+    }
+
+    private SigningKey signer() {
+        return keys.current().signer();
     }
 
     private String issued() {
         return tokens.issue(new Caller("ann", Set.of(Role.VIEWER), WellScope.all()))
                 .text();
-    }
-
-    private String forge(Consumer<JwtClaims> changeClaims, Consumer<JsonWebSignature> changeHeader) {
-        JwtClaims claims = new JwtClaims();
-        claims.setIssuer("liftline");
-        claims.setAudience("liftline");
-        claims.setSubject("ann");
-        claims.setIssuedAt(in(-60));
-        claims.setExpirationTime(in(60));
-        claims.setGeneratedJwtId();
-        claims.setStringListClaim("groups", "viewer");
-        claims.setStringListClaim("wells", "*");
-        changeClaims.accept(claims);
-        SigningKey key = keys.current().signer();
-        JsonWebSignature jws = new JsonWebSignature();
-        jws.setHeader("typ", "at+jwt");
-        jws.setAlgorithmHeaderValue("ES256");
-        jws.setKeyIdHeaderValue(key.kid());
-        jws.setKey(key.privateKey().orElseThrow());
-        changeHeader.accept(jws);
-        jws.setPayload(claims.toJson());
-        try {
-            return jws.getCompactSerialization();
-        } catch (JoseException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static NumericDate in(long seconds) {
-        NumericDate date = NumericDate.now();
-        date.addSeconds(seconds);
-        return date;
     }
 
     private static void assertRefused(String token) {

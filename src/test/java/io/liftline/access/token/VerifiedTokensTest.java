@@ -5,58 +5,105 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.liftline.access.Caller;
 import io.liftline.access.Role;
 import io.liftline.access.WellScope;
-import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-@QuarkusTest
 class VerifiedTokensTest {
 
     private static final Caller SOMEBODY = new Caller("somebody", Set.of(Role.VIEWER), WellScope.of(List.of("A*")));
+    private static final String LONG = "t".repeat(1_000);
 
-    @Inject
-    SigningKeys keys;
-
+    private final SigningKey key = SigningKey.generate();
+    private final KeySet keys = new KeySet(key, List.of(key));
     private final VerifiedTokens verified = new VerifiedTokens();
     private VerifiedToken somebodys;
 
     @BeforeEach
     void rememberAToken() {
-        somebodys = new VerifiedToken(SOMEBODY, keys.current(), 1_000);
-        verified.add("token", somebodys);
+        somebodys = endingAt(1_000);
+        verified.add("token", somebodys, 900);
     }
 
     @Test
     void aTokenIsKnownUntilTheSecondItEnds() {
-        KeySet current = keys.current();
-
-        assertThat(verified.find("token", current, 999)).contains(somebodys);
-        assertThat(verified.find("token", current, 1_000)).isEmpty();
-        assertThat(verified.find("another", current, 999)).isEmpty();
+        assertThat(verified.find("token", keys, 999)).contains(somebodys);
+        assertThat(verified.find("token", keys, 1_000)).isEmpty();
+        assertThat(verified.find("another", keys, 999)).isEmpty();
     }
 
     @Test
-    void anotherKeySetVerifiesAnew() {
-        KeySet current = keys.current();
-        KeySet reloaded = new KeySet(current.signer(), current.verifiers());
+    void theSameKeyInAnotherSetVerifiesNothingAnew() {
+        SigningKey readAgain = SigningKey.decode(key.publicDer(), key.privateDer());
+        SigningKey added = SigningKey.generate();
 
-        assertThat(verified.find("token", reloaded, 999)).isEmpty();
+        assertThat(verified.find("token", new KeySet(readAgain, List.of(readAgain)), 999))
+                .contains(somebodys);
+        assertThat(verified.find("token", new KeySet(added, List.of(added, readAgain)), 999))
+                .contains(somebodys);
+    }
+
+    @Test
+    void aTokenIsForgottenWithTheKeyThatSignedIt() {
+        SigningKey other = SigningKey.generate();
+
+        assertThat(verified.find("token", new KeySet(other, List.of(other)), 999))
+                .isEmpty();
+    }
+
+    @Test
+    void whatHasEndedGivesItsRoomBack() {
+        verified.add(LONG, endingAt(1_000), 900);
+
+        verified.add("later", endingAt(2_000), 1_000);
+
+        assertThat(verified.bytes()).isEqualTo(VerifiedTokens.bytesOf("later", somebodys));
+    }
+
+    @Test
+    void aTokenThatIsAddedTwiceCountsOnce() {
+        verified.add("token", endingAt(1_000), 900);
+
+        assertThat(verified.bytes()).isEqualTo(VerifiedTokens.bytesOf("token", somebodys));
     }
 
     @Test
     void itNeverHoldsMoreThanItsBound() {
-        KeySet current = keys.current();
-        for (int i = 0; i < 3 * VerifiedTokens.MAX_TOKENS; i++) {
-            verified.add("t" + i, somebodys);
+        long most = 0;
+        int many = (int) (3 * VerifiedTokens.MAX_BYTES / VerifiedTokens.bytesOf(LONG, somebodys));
+        for (int i = 0; i < many; i++) {
+            verified.add(LONG + i, somebodys, 0);
+            most = Math.max(most, verified.bytes());
         }
 
-        long held = IntStream.range(0, 3 * VerifiedTokens.MAX_TOKENS)
-                .filter(i -> verified.find("t" + i, current, 0).isPresent())
-                .count();
-        assertThat(held).isBetween(1L, (long) VerifiedTokens.MAX_TOKENS);
+        long held = IntStream.range(0, many)
+                .filter(i -> verified.find(LONG + i, keys, 0).isPresent())
+                .mapToLong(i -> VerifiedTokens.bytesOf(LONG + i, somebodys))
+                .sum();
+        assertThat(most).isBetween(VerifiedTokens.MAX_BYTES * 9 / 10, VerifiedTokens.MAX_BYTES);
+        assertThat(held).isEqualTo(verified.bytes()).isGreaterThan(VerifiedTokens.MAX_BYTES * 8 / 10);
+        assertThat(verified.find(LONG + (many - 1), keys, 0)).isPresent();
+    }
+
+    @Test
+    void whereItIsFullTheEndedOnesGoFirst() {
+        int many = (int) (VerifiedTokens.MAX_BYTES / VerifiedTokens.bytesOf(LONG + 1, somebodys)) - 2;
+        for (int i = 0; i < many; i++) {
+            verified.add(LONG + i, endingAt(i % 2 == 0 ? 910 : 2_000), 900);
+        }
+
+        for (int i = 0; i < 10; i++) { // the first of them find the last of the room
+            verified.add(LONG + "more" + i, endingAt(2_000), 920);
+        }
+
+        assertThat(verified.find(LONG + 1, keys, 920)).isPresent();
+        assertThat(verified.bytes()).isLessThan(VerifiedTokens.MAX_BYTES * 6 / 10);
+    }
+
+    private VerifiedToken endingAt(long second) {
+        return new VerifiedToken(new TokenPrincipal("text", new JwtClaims(), SOMEBODY), key.kid(), second);
     }
 }

@@ -1,0 +1,46 @@
+package io.liftline.access.token;
+
+import io.liftline.access.Caller;
+import io.liftline.access.CallerAuthenticator;
+import io.quarkus.security.AuthenticationFailedException;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/// Takes the token from `Authorization: Bearer <token>` (RFC 6750), or `Token <token>` as InfluxDB's clients
+/// write it, for routes outside the REST layer. Inside it, the extension `quarkus-smallrye-jwt` does the same.
+/// Both accept the schemes that `smallrye.jwt.token.schemes` names.
+@Singleton
+class HeaderAuthenticator implements CallerAuthenticator {
+
+    private final TokenVerifier verifier;
+    private final List<String> schemes;
+
+    HeaderAuthenticator(TokenVerifier verifier, JWTAuthContextInfo settings) {
+        this.verifier = verifier;
+        this.schemes =
+                settings.getTokenSchemes().stream().map(scheme -> scheme + " ").toList();
+    }
+
+    @Override
+    public Optional<Caller> caller(HttpServerRequest request) {
+        try {
+            return token(request).map(verifier::verify).map(VerifiedToken::caller);
+        } catch (AuthenticationFailedException _) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> token(HttpServerRequest request) {
+        String credentials = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return credentials == null
+                ? Optional.empty()
+                : schemes.stream()
+                        .filter(scheme -> credentials.regionMatches(true, 0, scheme, 0, scheme.length()))
+                        .findFirst()
+                        .map(scheme -> credentials.substring(scheme.length()));
+    }
+}
