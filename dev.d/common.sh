@@ -1,4 +1,4 @@
-# What every part of ./dev uses: messages, progress, secrets, ports, HTTP.
+# Functions that all parts of ./dev share: messages, progress, secrets, ports, HTTP.
 
 say() {
     printf '%s\n' "$*" >&2
@@ -13,7 +13,7 @@ have() {
     command -v "$1" >/dev/null 2>&1
 }
 
-# Shows that message $1 has been true for $2 seconds: in place on a terminal, every ten seconds elsewhere.
+# Shows message $1 with the $2 seconds elapsed. On a terminal it overwrites the line, elsewhere it prints every ten seconds.
 progress() {
     if [ -t 2 ]; then
         printf '\r\033[K%s (%s s)' "$1" "$2" >&2
@@ -26,14 +26,14 @@ progress_end() {
     [ ! -t 2 ] || printf '\r\033[K' >&2
 }
 
-# Ends child process $1 of this shell, if it is given, and waits for it.
+# Sends SIGTERM to child process $1 of this shell and waits for it. Does nothing if $1 is empty.
 stop_process() {
     [ -n "$1" ] || return 0
     kill -TERM "$1" 2>/dev/null || return 0
     wait "$1" || :
 }
 
-# Prints the secret kept in file $1; makes a random one of 32 characters if there is none.
+# Prints the secret stored in file $1. Creates a random one of 32 characters if there is none.
 secret() {
     if [ ! -s "$1" ]; then
         (umask 077 && od -An -N16 -tx1 /dev/urandom | tr -d ' \n' >"$1.$$" && mv "$1.$$" "$1")
@@ -41,7 +41,7 @@ secret() {
     cat "$1"
 }
 
-# True if nothing listens on TCP port $1 (or it cannot be told).
+# True if nothing listens on TCP port $1, or if that cannot be determined.
 port_free() {
     if [ -r /proc/net/tcp ]; then
         ! cat /proc/net/tcp /proc/net/tcp6 2>/dev/null |
@@ -51,13 +51,13 @@ port_free() {
     fi
 }
 
-# Ends with a message unless port $1, which setting $2 changes, is free.
+# Exits with a message if port $1 is in use. $2 is the setting that changes the port.
 require_free() {
-    port_free "$1" || die "port $1 is in use by another program: end that one, or set $2 to a free port"
+    port_free "$1" || die "port $1 is in use by another program: stop that program, or set $2 to a free port"
 }
 
 find_http_client() {
-    have curl || have wget || die "neither curl nor wget is here to ask the service whether it is ready: install one"
+    have curl || have wget || die "neither curl nor wget is installed; one of them is needed for the readiness check"
 }
 
 # True if a GET of URL $1 succeeds.
@@ -69,7 +69,7 @@ http_get() {
     fi
 }
 
-# Logs admin in at URL $1 with password $2; prints the access token, or nothing.
+# Logs in as admin at URL $1 with password $2. Prints the access token, or nothing if the login fails.
 login() {
     body=$(secret_body "$2")
     if have curl; then
@@ -81,7 +81,8 @@ login() {
     printf '%s' "$answer" | tr -d '\n' | sed -n 's/.*"access_token" *: *"\([^"]*\)".*/\1/p'
 }
 
-# Writes the login request with password $1 to a file only its owner can read (an argument would show in ps); prints its name.
+# Writes the login request with password $1 to a file that only its owner can read, and prints the file's name. A file,
+# because ps shows the arguments of a command.
 secret_body() {
     file=$db_state/login.$$
     escaped=$(printf '%s' "$1" | sed 's/[\\"]/\\&/g')

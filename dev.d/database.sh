@@ -3,9 +3,9 @@
 db_kind=
 db_started=
 
-# Finds, starts and prepares a database, and exports its LIFTLINE_DB_… settings.
-# $1: the cluster, dev or test. $2: the database; liftline_test is made anew, empty.
-# Sets db_kind (server, container or embedded), db_what (the same in words), db_state (where its secrets are kept).
+# Selects, starts and prepares a database, and exports its LIFTLINE_DB_… settings.
+# $1: the cluster, dev or test. $2: the database; liftline_test is dropped and created again, empty.
+# Sets db_kind (server, container or embedded), db_what (a description of it), db_state (the directory of its secrets).
 open_database() {
     choose_cluster "$1"
     db_name=$2
@@ -16,7 +16,7 @@ open_database() {
     elif embedded_possible; then
         open_embedded
     else
-        die "no database: set LIFTLINE_DB_URL to a PostgreSQL with TimescaleDB, or start Docker or Podman, or run as root on Debian"
+        die "no database: set LIFTLINE_DB_URL to a PostgreSQL server with TimescaleDB, or start Docker or Podman, or run as root on Debian"
     fi
     export LIFTLINE_DB_URL LIFTLINE_DB_OWNER LIFTLINE_DB_OWNER_PASSWORD
     export LIFTLINE_DB_USER="${LIFTLINE_DB_USER:-liftline_service}"
@@ -36,7 +36,7 @@ close_database() {
     fi
 }
 
-# Prints the versions of the database after a test run.
+# Prints the versions and the edition of the database. Starts it if the tests have stopped it.
 database_versions() {
     case $db_kind in
         embedded) locked start_cluster >/dev/null ;;
@@ -52,7 +52,7 @@ SELECT format(
     coalesce((SELECT extversion FROM pg_extension WHERE extname = 'timescaledb'), 'not installed'),
     CASE current_setting('timescaledb.license', true) WHEN 'timescale' THEN 'community' WHEN 'apache' THEN 'apache' ELSE 'unknown' END);
 SQL
-    } | database_sql "$db_name" 2>/dev/null || echo "a database that could not be asked for its version"
+    } | database_sql "$db_name" 2>/dev/null || echo "a database of unknown version"
 }
 
 # Runs SQL from standard input in database $1.
@@ -64,7 +64,7 @@ database_sql() {
     esac
 }
 
-# Makes the test database anew, from the template without the extension: the migrations create that.
+# Drops the test database and creates it again from template0, which lacks the extension. The migrations create the extension.
 empty_test_database() {
     [ "$db_name" = liftline_test ] || return 0
     database_sql postgres <<'SQL'
@@ -82,7 +82,7 @@ open_embedded() {
     db_state=$state
     make_root
     one_test_run "$state.run"
-    # Before it starts, so that an interruption at any point stops it.
+    # Set before the start: an interrupt during the start then stops the database too.
     server_pid >/dev/null || db_started=yes
     embedded_start
     db_started=$started
@@ -95,7 +95,7 @@ open_embedded() {
     LIFTLINE_DB_OWNER_PASSWORD=$(cat "$state/owner-password")
 }
 
-# Ends if another test run uses this cluster: its database is about to be made anew.
+# Exits if another test run uses this cluster, because its database is about to be dropped.
 one_test_run() {
     [ "$db_name" = liftline_test ] || return 0
     exec 8>"$1"
@@ -104,7 +104,7 @@ one_test_run() {
 
 # --- A container ---
 
-# Sets engine to the container engine that answers; false if none does.
+# Sets engine to the first container engine that is running and has Compose; false if there is none.
 container_engine() {
     for engine in docker podman; do
         if have "$engine" && "$engine" info >/dev/null 2>&1 && "$engine" compose version >/dev/null 2>&1; then
@@ -135,8 +135,8 @@ open_container() {
         close_database
         return 1
     fi
-    # The volume may be older than the password kept here.
-    database_sql postgres <<SQL || die "the database of deploy/compose.yaml does not take its owner's password"
+    # The volume may have been created with another password than the one stored here.
+    database_sql postgres <<SQL || die "could not set the owner's password in the database of deploy/compose.yaml, see above"
 ALTER ROLE liftline_owner PASSWORD '$LIFTLINE_DB_OWNER_PASSWORD';
 SQL
     empty_test_database || die "could not make an empty liftline_test, see above"
@@ -156,10 +156,10 @@ open_server() {
         die "LIFTLINE_DB_URL names no user: write postgresql://user:password@host:port/database, or set LIFTLINE_DB_OWNER"
     LIFTLINE_DB_OWNER_PASSWORD=${LIFTLINE_DB_OWNER_PASSWORD:-}
     unset LIFTLINE_DB_EMBEDDED
-    [ "$db_name" != liftline_test ] || say "Tests use $LIFTLINE_DB_URL as it is; those that stop the database are skipped"
+    [ "$db_name" != liftline_test ] || say "Tests use $LIFTLINE_DB_URL without recreating it; tests that stop the database are skipped"
 }
 
-# Takes user and password out of LIFTLINE_DB_URL and makes them the owner.
+# Moves user and password from LIFTLINE_DB_URL to LIFTLINE_DB_OWNER and LIFTLINE_DB_OWNER_PASSWORD.
 split_url() {
     case $LIFTLINE_DB_URL in
         jdbc:postgresql://?* | postgresql://?* | postgres://?*) ;;
@@ -179,7 +179,7 @@ split_url() {
     LIFTLINE_DB_URL=postgresql://${authority##*@}${rest#"$authority"}
 }
 
-# Prints $1 with %XX replaced by the character it stands for.
+# Prints $1, percent-decoded.
 url_decode() {
     printf '%s\n' "$1" | LC_ALL=C awk '
         function digit(c) { return index("0123456789abcdef", tolower(c)) - 1 }

@@ -1,14 +1,14 @@
-# The embedded database: Debian 13's PostgreSQL 17 and TimescaleDB in a directory of its own, run by chroot.
-# One root holds any number of clusters, each with its own port, passwords and log beside its data.
+# The embedded database: PostgreSQL 17 and TimescaleDB of Debian 13, installed in a chroot directory (the root).
+# One root contains any number of clusters. Each has its own port, passwords and log.
 
 cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/liftline
 root=$cache/trixie
 
-# Names the cluster: LIFTLINE_DB_CLUSTER, else $1.
+# Sets cluster to LIFTLINE_DB_CLUSTER, else to $1, and the paths and the default port that follow from it.
 choose_cluster() {
     cluster=${LIFTLINE_DB_CLUSTER:-$1}
     case $cluster in
-        '' | *[!a-z0-9_-]*) die "LIFTLINE_DB_CLUSTER is '$cluster': use small letters, digits, - and _ only" ;;
+        '' | *[!a-z0-9_-]*) die "LIFTLINE_DB_CLUSTER is '$cluster': use lower-case letters, digits, - and _ only" ;;
     esac
     case $cluster in
         dev) usual_port=25432 ;;
@@ -25,7 +25,7 @@ embedded_possible() {
 
 embedded_verb() {
     choose_cluster dev
-    embedded_possible || die "the embedded database needs root on Debian or its kin; elsewhere start Docker or Podman, or set LIFTLINE_DB_URL"
+    embedded_possible || die "the embedded database needs root on Debian or a derivative; elsewhere start Docker or Podman, or set LIFTLINE_DB_URL"
     action=${1:-}
     [ $# -eq 0 ] || shift
     case $action in
@@ -40,15 +40,15 @@ embedded_verb() {
             ;;
         psql) embedded_psql "$@" ;;
         destroy) [ ! -d "$state" ] || locked destroy_cluster ;;
-        *) die "db: unknown action '$action'; there are start, stop, url, psql and destroy" ;;
+        *) die "db: unknown action '$action'; the actions are start, stop, url, psql and destroy" ;;
     esac
 }
 
 embedded_exists() {
-    [ -f "$state/made" ] || die "there is no database $cluster yet: ./dev db start makes it"
+    [ -f "$state/made" ] || die "there is no database $cluster yet: ./dev db start creates it"
 }
 
-# Starts the cluster, making it and the root first where need be; sets started=yes if it was not running.
+# Starts the cluster. Creates it and the root first if they do not exist. Sets started=yes if it was not running.
 embedded_start() {
     make_root
     started=$(locked start_cluster)
@@ -62,14 +62,14 @@ embedded_psql() {
         PGPASSWORD="$(cat "$state/owner-password")" /usr/lib/postgresql/17/bin/psql "$@"
 }
 
-# Runs SQL from standard input in database $1 as the superuser; prints bare rows.
+# Runs SQL from standard input in database $1 as the superuser. Prints rows without headers and alignment.
 embedded_sql() {
     inside psql -XAtq -v ON_ERROR_STOP=1 -h "$data" -p "$(cat "$state/port")" -d "$1"
 }
 
-# --- The cluster. These run under its lock. ---
+# --- The cluster. Call these functions under its lock. ---
 
-# Runs function $1 while no other ./dev touches this cluster.
+# Runs function $1 while holding the lock of this cluster, which excludes any other ./dev.
 locked() {
     (
         flock -w 300 9 || die "another ./dev has held $state.lock for 300 s: wait for it or end it"
@@ -77,8 +77,9 @@ locked() {
     ) 9>"$state.lock"
 }
 
-# Runs a program of the root as the user postgres, without this shell's environment or its locks, which a server would keep.
-# The locks are closed in a subshell: dash would close its own for a redirection of the command, and so let go of them.
+# Runs a program of the root as the user postgres, without this shell's environment and without its lock descriptors, which a
+# server would otherwise inherit and keep. The descriptors are closed in a subshell: with a redirection on the command itself,
+# dash closes its own descriptors and so releases the locks.
 inside() {
     (
         exec 8>&- 9>&-
@@ -93,7 +94,7 @@ server_pid() {
         [ -r "/proc/$pid/cmdline" ] && tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -q -- "-D $data " && echo "$pid"
 }
 
-# Prints yes if it started the server, nothing if that was running already.
+# Prints yes if it started the server, nothing if the server was already running.
 start_cluster() {
     if server_pid >/dev/null; then
         return
@@ -103,12 +104,12 @@ start_cluster() {
     choose_port
     seconds=0
     until inside pg_ctl -D "$data" -l "$data/server.log" -o "-p $port" -w -t 300 start >"$state/pg_ctl.log" 2>&1; do
-        # The queries of a server that was killed run on for as long as they compute.
+        # Backends of a killed server run until their current query ends, and hold the shared memory until then.
         if [ "$seconds" -ge 60 ] || ! tail -n 5 "$state/data/server.log" | grep -q 'pre-existing shared memory block'; then
             tail -n 10 "$state/data/server.log" >&2 || cat "$state/pg_ctl.log" >&2
             die "PostgreSQL did not start; its log is $state/data/server.log"
         fi
-        progress "Waiting for the last queries of a killed server to end" "$seconds"
+        progress "Waiting for the backends of a killed server to exit" "$seconds"
         sleep 1
         seconds=$((seconds + 1))
     done
@@ -128,10 +129,11 @@ destroy_cluster() {
     rm -rf "$state"
 }
 
-# Makes the cluster's data directory, under another name until it is whole. Dynamic shared memory is System V's, since the
-# root's /dev/shm is no memory. TimescaleDB needs a background worker for each database and each running job.
+# Creates the cluster's data directory under a temporary name, and renames it when it is complete. Dynamic shared memory is of
+# the type sysv, because /dev/shm of the root is not a memory file system. TimescaleDB needs a background worker for each
+# database and for each running job.
 make_cluster() {
-    say "Making database $cluster"
+    say "Creating database $cluster"
     mkdir -p "$state"
     rm -rf "$state/data.new"
     mkdir -m 0700 "$state/data.new"
@@ -145,7 +147,7 @@ make_cluster() {
     mv "$state/data.new" "$state/data"
 }
 
-# Makes the owner and the database; safe to repeat.
+# Creates the owner and the database. Idempotent.
 make_owner() {
     embedded_sql postgres >&2 <<SQL
 SELECT 'CREATE ROLE liftline_owner'
@@ -159,45 +161,49 @@ SQL
     touch "$state/made"
 }
 
-# PostgreSQL will not start while a lock file names a living process, which after a reboot may be any process, and in a
-# container a killed server that nobody waits for. A pid above the kernel's limit names none, and the rest of postmaster.pid
-# still guards the shared memory. The lock of the socket, which lies in the data directory, guards nothing more.
+# Makes a stale postmaster.pid harmless. PostgreSQL does not start while the pid in it belongs to an existing process. After a
+# reboot that can be an unrelated process, and in a container the zombie of the killed server. This writes a pid above the
+# kernel's limit, which no process can have. The other lines of the file stay, so the check for shared memory in use still
+# works. The lock file of the socket lies in the data directory too and adds no protection, so it is removed.
 forget_dead_server() {
     rm -f "$state"/data/.s.PGSQL.*
     if [ -s "$state/data/postmaster.pid" ]; then
         inside sed -i '1s/.*/4194305/' "$data/postmaster.pid"
     else
-        rm -f "$state/data/postmaster.pid" # empty when the machine failed while it was being written
+        rm -f "$state/data/postmaster.pid" # empty if the machine failed during the write
     fi
 }
 
-# Sets port to LIFTLINE_DB_PORT, else the port of last time, else the usual one; to the next free one if that is taken.
+# Sets port to LIFTLINE_DB_PORT, else to the last port of this cluster, else to the default. If that one is in use, takes the
+# next free port.
 choose_port() {
     wanted=${LIFTLINE_DB_PORT:-$(cat "$state/port" 2>/dev/null || echo "$usual_port")}
     port=$wanted
     until port_free "$port"; do
         port=$((port + 1))
     done
-    [ "$port" = "$wanted" ] || say "Port $wanted is in use by another program; database $cluster takes $port"
+    [ "$port" = "$wanted" ] || say "Port $wanted is in use by another program; database $cluster uses $port"
     echo "$port" >"$state/port"
 }
 
 # --- The root ---
 
-# Makes the root if there is none, under another name until it is whole.
+# Installs the root if it does not exist.
 make_root() {
     if [ ! -d "$root" ]; then
         mkdir -p "$cache"
         exec 9>"$cache/trixie.lock"
-        flock -n 9 || { say "Waiting for another ./dev that installs PostgreSQL" && flock 9; }
+        flock -n 9 || { say "Waiting for another ./dev that is installing PostgreSQL" && flock 9; }
         [ -d "$root" ] || install_root
         exec 9>&-
     fi
     mkdir -p "$root/var/lib/liftline"
 }
 
+# The pid of debootstrap while it runs.
 installer=
 
+# Installs the root with debootstrap under a temporary name, and renames it when it is complete.
 install_root() {
     have debootstrap || install_debootstrap
     clear_partial_root
@@ -224,7 +230,7 @@ install_root() {
     mv "$partial" "$root"
 }
 
-# Ends an installation that this run has under way, whole process group and all.
+# Stops the installation in progress, if any, with its whole process group.
 stop_installer() {
     [ -n "$installer" ] || return 0
     kill -TERM -"$installer" 2>/dev/null || :
@@ -243,7 +249,7 @@ install_debootstrap() {
     }
 }
 
-# Removes what an interrupted installation left, which may still have the kernel's file systems mounted.
+# Removes the remains of an interrupted installation. Unmounts /proc and the like first, which may still be mounted in them.
 clear_partial_root() {
     [ -d "$root.partial" ] || return 0
     cut -d ' ' -f 2 /proc/mounts | grep "^$root.partial/" | sort -r | while read -r mounted; do

@@ -1,9 +1,10 @@
-# The native executable: finding something that builds one, building it, keeping what it was built from.
+# The native executable: selects a builder and builds with it.
 
 builder_image=quay.io/quarkus/ubi9-quarkus-mandrel-builder-image:jdk-25
 assembly=../shared/native-toolchain
 
-# Sets native_how (words) and native_flags (for Maven) to the first builder there is; ends if there is none.
+# Selects the first builder that is available. Sets native_how (a description) and native_flags (for Maven). Exits if there
+# is none.
 find_native_builder() {
     native_flags=
     if [ -n "${GRAALVM_HOME:-}" ]; then
@@ -13,7 +14,7 @@ find_native_builder() {
     elif have native-image; then
         GRAALVM_HOME=$(dirname "$(dirname "$(readlink -f "$(command -v native-image)")")")
         export GRAALVM_HOME
-        native_how="native-image of the PATH"
+        native_how="native-image on the PATH"
     elif builder_container; then
         native_how="container $builder_image of $engine"
         native_flags="-Dquarkus.native.container-build=true -Dquarkus.native.container-runtime=$engine -Dquarkus.native.builder-image=$builder_image"
@@ -21,25 +22,25 @@ find_native_builder() {
         assembled_builder
         native_how="builder assembled in $GRAALVM_HOME"
     else
-        die "nothing here builds native executables: install Mandrel or GraalVM for JDK 25 and set GRAALVM_HOME to it, or start Docker or Podman"
+        die "no builder for native executables found: install Mandrel or GraalVM for JDK 25 and set GRAALVM_HOME to it, or start Docker or Podman"
     fi
 }
 
-# Sets engine to the container engine that answers and has, or can pull, the builder; false if there is none.
+# Sets engine to the first running container engine that has the builder image or can pull it; false if there is none.
 builder_container() {
     for engine in docker podman; do
         if have "$engine" && "$engine" info >/dev/null 2>&1; then
             "$engine" image inspect "$builder_image" >/dev/null 2>&1 && return 0
             say "Pulling $builder_image"
             "$engine" pull -q "$builder_image" >/dev/null 2>&1 && return 0
-            say "$engine cannot pull it; looking for another way"
+            say "$engine cannot pull it; trying the next builder"
         fi
     done
     return 1
 }
 
-# Exports GRAALVM_HOME for the builder of ../shared, assembled once for each of its versions and each JDK. It holds its own
-# path, so it is made in place and is whole when .whole is there.
+# Exports GRAALVM_HOME for the builder of ../shared, which is assembled once for each of its versions and each JDK. The builder
+# contains its own absolute path, so it is assembled in place. The file .whole marks it complete.
 assembled_builder() {
     find_maven
     version=$(sed -n 's/.*svm=\([0-9.]*\).*/\1/p' "$assembly/assemble" | head -n 1)
@@ -58,7 +59,7 @@ assembled_builder() {
     exec 7>&-
 }
 
-# Puts ./mvnw on the PATH as mvn where there is no other.
+# Puts ./mvnw on the PATH as mvn if no suitable mvn is installed.
 maven_on_path() {
     [ "$mvn" != mvn ] || return 0
     mkdir -p "$here/.dev/bin"
@@ -67,18 +68,19 @@ maven_on_path() {
     PATH=$here/.dev/bin:$PATH
 }
 
-# Runs Maven's phase $1 with the native build and further arguments. The heap is what the builder may take: 5.3 GB are used.
+# Runs Maven's phase $1 with the native build and further arguments. LIFTLINE_NATIVE_MEMORY limits the builder's heap; the build
+# uses 5.3 GB.
 native_maven() {
     phase=$1
     shift
-    # shellcheck disable=SC2086 # flags without spaces, to be split
+    # shellcheck disable=SC2086 # word splitting is intended: no flag contains a space
     run_maven "$phase" -Dnative -Dquarkus.native.native-image-xmx="${LIFTLINE_NATIVE_MEMORY:-8g}" $native_flags "$@"
 }
 
 native() {
     find_jdk
     find_native_builder
-    say "Building the executable with $native_how: minutes, and up to 6 GB of memory"
+    say "Building the executable with $native_how: takes minutes and up to 6 GB of memory"
     native_maven package -q -DskipTests "$@" || die "the native build failed, see above"
     say "Built $(native_size)"
 }

@@ -1,18 +1,18 @@
-# The JDK and Maven.
+# Finds the JDK and Maven.
 
-# Prints the version of the JDK at $1 as its release file has it, such as 25.0.1; nothing if there is no JDK.
+# Prints the version of the JDK at $1 from its release file, such as 25.0.1. Prints nothing if there is no JDK.
 jdk_version_at() {
     [ ! -x "$1/bin/javac" ] || sed -n 's/^JAVA_VERSION="\([^"]*\)".*/\1/p' "$1/release" 2>/dev/null
 }
 
-# Prints the home of the java on the PATH, if there is one.
+# Prints the home directory of the java on the PATH, if there is one.
 jdk_on_path() {
     if have java; then
         dirname "$(dirname "$(readlink -f "$(command -v java)")")"
     fi
 }
 
-# Exports JAVA_HOME, and its bin first on the PATH, for a JDK 25 or newer; sets jdk_version.
+# Exports JAVA_HOME of the first JDK 25 or newer found, prepends its bin to the PATH, and sets jdk_version.
 find_jdk() {
     for home in "${JAVA_HOME:-}" "$(jdk_on_path)" /usr/lib/jvm/*25* /opt/*25* "${HOME:-/root}"/.sdkman/candidates/java/*25* \
         "$(/usr/libexec/java_home -v 25+ 2>/dev/null || :)"; do
@@ -26,7 +26,7 @@ find_jdk() {
     die "no JDK 25 found (JAVA_HOME is ${JAVA_HOME:-not set}): install one, such as Eclipse Temurin 25, and set JAVA_HOME to it"
 }
 
-# Sets mvn to the Maven on the PATH if it is 3.8 or newer, else to ./mvnw, which fetches one.
+# Sets mvn to the Maven on the PATH if it is 3.8 or newer, else to ./mvnw, which downloads Maven.
 find_maven() {
     mvn=./mvnw
     have mvn || return 0

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// One HTTP/1.1 connection to a port of this machine, kept alive; as little work per request as can be, for
-/// the load generator shares the processor with what it measures.
+/// One HTTP/1.1 keep-alive connection to a port of this machine. It does as little work per request as possible,
+/// since the load generator shares the processor with what it measures.
 public final class Connection implements AutoCloseable {
 
     private static final int BUFFER = 64 * 1024;
@@ -40,7 +40,7 @@ public final class Connection implements AutoCloseable {
 
     /// Sends a body and waits for the answer.
     ///
-    /// @param head the request up to and with `Content-Length: `
+    /// @param head the request up to and including `Content-Length: `
     /// @return the status
     public int post(byte[] head, byte[] body) throws IOException {
         byte[] rest = (body.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
@@ -80,7 +80,7 @@ public final class Connection implements AutoCloseable {
         }
     }
 
-    /// Who refuses a body may answer and hang up before it has all of it.
+    /// A server that refuses a body may answer and close the connection before it has read all of it.
     private int readAfter(IOException failedWrite) throws IOException {
         try {
             int status = read();

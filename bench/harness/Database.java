@@ -9,37 +9,46 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/// The database under test: emptied before a leg, counted after it.
+/// A database under test, through a connection of the schema's owner: emptied before a leg, counted after it.
 public final class Database implements AutoCloseable {
 
     private static final String CONTENTS = """
             SELECT count(*), coalesce(sum(hash_record_extended(ROW(well_id, timestamp, %s), 0)::numeric), 0)
             FROM esp_telemetry""";
 
-    private final Connection connection;
-    private final List<String> channels;
+    /// `last_at` has to be a lower bound of a well's newest event time, also of the samples of the next leg.
+    private static final String FORGET_TIMES_OF_WELLS = """
+            UPDATE well
+            SET first_at = '2000-01-01 00:00:00Z', last_at = '2000-01-01 00:00:00Z'
+            WHERE last_at > '2000-01-01 00:00:00Z'""";
 
-    /// Connects as the owner of the schema.
+    private final Connection connection;
+    private final URI address;
+    private final List<String> channels;
+    private final boolean registersWells;
+
+    /// Connects as the owner of the schema, which must be there.
     ///
+    /// @param address `postgresql://host:port/database`
     /// @param channels the columns of `esp_telemetry` that the checksum covers
-    public Database(List<String> channels) {
+    public Database(URI address, List<String> channels) {
+        this.address = address;
         this.channels = channels;
         try {
             connection = DriverManager.getConnection(
-                    "jdbc:" + Setting.LIFTLINE_DB_URL.value(),
-                    Setting.LIFTLINE_DB_OWNER.value(),
-                    Setting.LIFTLINE_DB_OWNER_PASSWORD.value());
+                    "jdbc:" + address, Setting.LIFTLINE_DB_OWNER.value(), Setting.LIFTLINE_DB_OWNER_PASSWORD.value());
         } catch (SQLException e) {
             throw new IllegalStateException("the database does not let the owner in: " + e.getMessage(), e);
         }
+        registersWells = text("SELECT to_regclass('well') IS NOT NULL").equals("t");
     }
 
     /// The address, without credentials.
-    public static URI address() {
-        return URI.create(Setting.LIFTLINE_DB_URL.value());
+    public URI address() {
+        return address;
     }
 
-    /// Makes sure that a commit is on the disk when it is acknowledged.
+    /// Checks that a commit is on the disk when it is acknowledged.
     ///
     /// @throws IllegalStateException if a setting says otherwise
     public void requireDurable() {
@@ -51,9 +60,16 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// Removes every sample and writes a checkpoint, so that each leg begins alike.
+    /// Removes every sample. The registry of wells keeps its wells, since the service remembers them.
     public void empty() {
         execute("TRUNCATE esp_telemetry");
+        if (registersWells) {
+            execute(FORGET_TIMES_OF_WELLS);
+        }
+    }
+
+    /// Writes a checkpoint, so that each leg begins alike.
+    public void checkpoint() {
         execute("CHECKPOINT");
     }
 
@@ -94,7 +110,10 @@ public final class Database implements AutoCloseable {
                 .pid());
     }
 
-    private void execute(String sql) {
+    /// Runs a statement.
+    ///
+    /// @throws IllegalStateException if it fails; with the statement and the server's words
+    public void execute(String sql) {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -102,13 +121,32 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private String text(String sql) {
+    /// The first column of a query's first row; an empty text when that is NULL.
+    ///
+    /// @throws IllegalStateException if it fails; with the query and the server's words
+    public String text(String sql) {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
-            return row.getString(1);
+            String value = row.getString(1);
+            return value == null ? "" : value;
         } catch (SQLException e) {
             throw new IllegalStateException(sql + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// Runs a statement under `EXPLAIN (ANALYZE)` and rolls it back.
+    public Explained explain(String sql) {
+        try {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                return Explained.run(statement, sql);
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("EXPLAIN could not be rolled back: " + e.getMessage(), e);
         }
     }
 

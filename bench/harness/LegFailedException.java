@@ -1,6 +1,6 @@
 package harness;
 
-/// A leg whose figures mean nothing: rows are missing, or a request was refused.
+/// The figures of a leg are not valid: rows are missing, or a request was refused.
 public final class LegFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -21,8 +21,7 @@ public final class Machine {
                         Runtime.version());
     }
 
-    /// How many programs wanted to run, averaged over 1, 5 and 15 minutes: well above 0 before a run means a
-    /// noisy machine.
+    /// The load average over 1, 5 and 15 minutes. Well above 0 before a run, the machine is not quiet.
     public static String load() {
         String[] fields = read("/proc/loadavg").split(" ");
         return String.join(" ", fields[0], fields[1], fields[2]);

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Collection;
 
-/// Median and range of a few figures.
+/// Median and rounding.
 public final class Numbers {
 
     private Numbers() {}

@@ -3,9 +3,9 @@ package harness;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
-/// What became of a load.
+/// The result of a load.
 ///
-/// @param calls how many requests were to be sent
+/// @param calls how many requests were sent or should have been
 /// @param seconds from the start to the last answer
 /// @param micros latencies in microseconds
 /// @param statuses how many answers of each status; [#NO_ANSWER] for none

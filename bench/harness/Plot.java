@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/// Draws a result file as SVG: a line a figure, how far it is from its goal. The vertical line in the middle
-/// is the goal, right of it is better; a dot is a pair of legs, the bar ends at the median. Figures without a
-/// goal are left out.
+/// Draws a result file as SVG: one line per figure, with its distance from the goal. The vertical line in the middle
+/// is the goal, right of it is better; a dot is a pair of legs, the bar ends at the figure's value. Figures
+/// without a goal are left out.
 public final class Plot {
 
-    private static final int LABELS = 190;
+    private static final int LABELS = 210;
     private static final int WIDTH = 460;
     private static final int VALUES = 190;
     private static final int ROW = 26;
@@ -75,13 +75,13 @@ public final class Plot {
     }
 
     private static String row(String name, JsonNode figure, int y) {
-        double median = advantage(figure, figure.get("value").asDouble());
-        String colour = median >= 1 ? "#2a7f4f" : "#b5482e";
+        double reached = advantage(figure, figure.get("value").asDouble());
+        String colour = reached >= 1 ? "#2a7f4f" : "#b5482e";
         StringBuilder svg = new StringBuilder();
         svg.append(format("<text x=\"10\" y=\"%d\">%s</text>%n", y + 16, escape(name)));
         svg.append(format(
                 "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"12\" fill=\"%s\" fill-opacity=\"0.35\"/>%n",
-                Math.min((double) x(1), x(median)), y + 6, Math.abs((double) x(median) - x(1)), colour));
+                Math.min((double) x(1), x(reached)), y + 6, Math.abs((double) x(reached) - x(1)), colour));
         for (JsonNode pair : figure.get("pairs")) {
             svg.append(format(
                     "<circle cx=\"%d\" cy=\"%d\" r=\"3\" fill=\"%s\"/>%n",

@@ -40,7 +40,7 @@ public record ProcessTree(long root) {
         return stat(PROC.resolve(Long.toString(root))).ended / TICKS_PER_SECOND;
     }
 
-    /// Forgets the greatest resident memory so far; see [#peakMemory()].
+    /// Resets the peak of the root's resident memory; see [#peakMemory()].
     public void resetPeakMemory() {
         try {
             Files.writeString(PROC.resolve(root + "/clear_refs"), "5");
@@ -76,7 +76,7 @@ public record ProcessTree(long root) {
                     try {
                         found.add(stat(process));
                     } catch (UncheckedIOException e) {
-                        continue; // ended meanwhile: its parent has its time
+                        continue; // it has ended: its time is counted with its parent's
                     }
                 }
             }

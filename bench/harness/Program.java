@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// A server that the harness runs on this machine, and ends.
+/// A server that the harness starts on this machine, and stops.
 public final class Program implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
@@ -63,7 +63,7 @@ public final class Program implements AutoCloseable {
         return new ProcessTree(process.pid());
     }
 
-    /// Makes sure that it still runs.
+    /// Checks that it still runs.
     ///
     /// @throws IllegalStateException with the end of its log
     public void requireAlive() {
@@ -114,7 +114,7 @@ public final class Program implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(endWithHarness);
         } catch (IllegalStateException e) {
-            return; // the harness is ending, and the hook is what runs
+            return; // the JVM is shutting down, and this call comes from the hook
         }
     }
 }

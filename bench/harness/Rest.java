@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// The few requests around a measurement: log in, ask whether it is up, count.
+/// The requests that are not measured: login, probes, counts.
 ///
 /// @param port of this machine
 public record Rest(int port) {
@@ -45,14 +45,17 @@ public record Rest(int port) {
     }
 
     /// What a POST of a JSON body answers.
-    public JsonNode postJson(String path, Map<String, String> body) throws IOException {
+    public JsonNode postJson(String path, Map<String, Object> body, String... headers) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
         return JSON.readTree(successful(path, send(request)));
     }
 
-    /// What a GET answers, without looking at it.
+    /// Sends a GET that must be answered 2xx.
     public void get(String path) throws IOException {
         successful(path, send(HttpRequest.newBuilder(uri(path))));
     }

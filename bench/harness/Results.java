@@ -34,13 +34,13 @@ public record Results(
         return file;
     }
 
-    /// One line a figure: value, range, goal, and whether it is reached.
+    /// One line per figure: value, range, goal, and whether it is reached.
     public String table() {
         String rows = figures.entrySet().stream()
                 .map(entry -> row(entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining("\n"));
-        return "%-20s %12s %-8s %23s %10s  %s%n%s"
-                .formatted("figure", "median", "unit", "range", "goal", "verdict", rows);
+        return "%-30s %12s %-8s %23s %10s  %s%n%s"
+                .formatted("figure", "value", "unit", "range", "goal", "verdict", rows);
     }
 
     private static String row(String name, Figure figure) {
@@ -53,7 +53,7 @@ public record Results(
                 : (figure.better() == Figure.Better.HIGHER ? "≥ " : "≤ ") + text(figure.goal());
         String value = figure.value() == null ? "–" : text(figure.value());
         String why = figure.value() == null ? ": " + figure.detail().get("absent") : "";
-        return "%-20s %12s %-8s %23s %10s  %s%s"
+        return "%-30s %12s %-8s %23s %10s  %s%s"
                 .formatted(name, value, figure.unit(), range, goal, figure.verdict(), why);
     }
 

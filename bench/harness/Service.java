@@ -1,13 +1,13 @@
 package harness;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
-/// Liftline under test, on loopback, with the settings it comes with unless the user has set others.
+/// A Liftline that runs on loopback, with its default settings unless the environment has others.
 public final class Service implements AutoCloseable {
 
     private final Program program;
@@ -24,32 +24,40 @@ public final class Service implements AutoCloseable {
 
     /// Starts it and logs in.
     ///
-    /// @param executable the native one; absent: the jar of this checkout on this JVM
-    /// @param folder for its log
-    public static Service start(Optional<Path> executable, Path folder) {
+    /// @param program a jar, to be run by this JVM, or an executable
+    /// @param database `postgresql://host:port/database`; the program makes the schema in it
+    /// @param log receives what it prints
+    public static Service start(Path program, URI database, Path log) {
         Rest rest = new Rest(Program.freePort());
         Rest management = new Rest(Program.freePort());
         String password = UUID.randomUUID().toString();
-        List<String> command = executable
-                .map(path -> List.of(path.toString()))
-                .orElseGet(() -> List.of(java(), "-jar", "target/quarkus-app/quarkus-run.jar"));
+        boolean jar = program.toString().endsWith(".jar");
+        List<String> command = jar ? List.of(java(), "-jar", program.toString()) : List.of(program.toString());
         Map<String, String> environment = Map.of(
-                "QUARKUS_HTTP_HOST", "127.0.0.1",
-                "QUARKUS_MANAGEMENT_HOST", "127.0.0.1",
-                "LIFTLINE_HTTP_PORT", Integer.toString(rest.port()),
-                "LIFTLINE_MANAGEMENT_PORT", Integer.toString(management.port()),
-                "LIFTLINE_ADMIN_PASSWORD", password,
-                "LIFTLINE_ACCESS_TOKEN_LIFETIME", "PT12H",
-                "LIFTLINE_DEMO", "false");
-        Program program =
-                Program.start(command, environment, folder.resolve("service.log"), management, "/q/health/ready");
+                "QUARKUS_HTTP_HOST",
+                "127.0.0.1",
+                "QUARKUS_MANAGEMENT_HOST",
+                "127.0.0.1",
+                "LIFTLINE_HTTP_PORT",
+                Integer.toString(rest.port()),
+                "LIFTLINE_MANAGEMENT_PORT",
+                Integer.toString(management.port()),
+                "LIFTLINE_DB_URL",
+                database.toString(),
+                "LIFTLINE_ADMIN_PASSWORD",
+                password,
+                "LIFTLINE_ACCESS_TOKEN_LIFETIME",
+                "PT12H",
+                "LIFTLINE_DEMO",
+                "false");
+        Program running = Program.start(command, environment, log, management, "/q/health/ready");
         try {
             String token = rest.postJson("/api/v1/auth/login", Map.of("username", "admin", "password", password))
                     .get("access_token")
                     .asText();
-            return new Service(program, rest, token, executable.isPresent() ? "native" : "jvm");
+            return new Service(running, rest, token, jar ? "jvm" : "native");
         } catch (IOException e) {
-            program.close();
+            running.close();
             throw new IllegalStateException("login failed: " + e.getMessage(), e);
         }
     }

@@ -12,11 +12,15 @@ public enum Setting {
     LIFTLINE_BENCH_ROOT,
     /// The directory that the programs to compare with are unpacked in.
     LIFTLINE_BENCH_PEERS,
-    /// An empty directory for what is needed meanwhile, deleted afterwards.
+    /// An empty directory for temporary files, deleted at the end.
     LIFTLINE_BENCH_FOLDER,
-    LIFTLINE_BENCH_COMMIT;
+    LIFTLINE_BENCH_COMMIT,
+    /// The database of the version that the one under test is compared with.
+    LIFTLINE_BENCH_BEFORE_URL,
+    /// The commit of that version.
+    LIFTLINE_BENCH_BEFORE_COMMIT;
 
-    /// What the user has set otherwise than it comes: every `LIFTLINE_INGEST_…`, which the service inherits.
+    /// The settings of ingest in the environment, `LIFTLINE_INGEST_…`, which the service inherits.
     public static Map<String, String> ofIngest() {
         Map<String, String> settings = new TreeMap<>(System.getenv());
         settings.keySet().removeIf(name -> !name.startsWith("LIFTLINE_INGEST_"));

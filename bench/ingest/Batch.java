@@ -1,20 +1,24 @@
 package ingest;
 
-/// Samples as they leave the field together, up to [#CAPACITY] of them.
+/// Samples that are sent together, up to [#CAPACITY] of them.
 final class Batch {
 
     /// How many samples a full one has: two rounds of all wells.
     static final int CAPACITY = 1_000;
 
     final int[] wells = new int[CAPACITY];
-    final int[] ticks = new int[CAPACITY];
-    final int[] values = new int[CAPACITY * Signal.ALL.size()];
-    int size;
 
-    void add(int well, int tick, int[] walks) {
+    /// Event times, in seconds since 1970.
+    final long[] seconds = new long[CAPACITY];
+
+    int size;
+    private final int[] values = new int[CAPACITY * Signal.COUNT];
+
+    /// Adds a sample of a well with its values at the moment.
+    void add(int well, long second, Walks walks) {
         wells[size] = well;
-        ticks[size] = tick;
-        System.arraycopy(walks, well * Signal.ALL.size(), values, size * Signal.ALL.size(), Signal.ALL.size());
+        seconds[size] = second;
+        walks.copyTo(values, size * Signal.COUNT, well);
         size++;
     }
 
@@ -24,6 +28,20 @@ final class Batch {
 
     /// The value of a signal in units of its last digit.
     int value(int row, Signal signal) {
-        return values[row * Signal.ALL.size() + signal.ordinal()];
+        return values[row * Signal.COUNT + signal.ordinal()];
+    }
+
+    /// Makes every value one last digit higher.
+    void correct() {
+        for (int i = 0; i < size * Signal.COUNT; i++) {
+            values[i]++;
+        }
+    }
+
+    /// Moves every event time.
+    void delay(int by) {
+        for (int row = 0; row < size; row++) {
+            seconds[row] += by;
+        }
     }
 }

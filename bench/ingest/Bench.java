@@ -1,93 +1,109 @@
 package ingest;
 
-import harness.Database;
 import harness.Figure;
+import harness.Figure.Better;
 import harness.LegFailedException;
-import harness.Load;
 import harness.Outcome;
-import harness.Psql;
-import harness.Service;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/// What all parts of the benchmark share: the service and the database under test, the kinds of legs, and the
-/// figures so far.
+/// What all parts of the benchmark share: what is under test, the kinds of legs, and the figures so far.
 final class Bench {
 
     /// How many programs post at once where a request has 1,000 rows: enough that the service never waits.
     static final int CLIENTS = 8;
 
     final Options options;
-    final Database database;
-    final Service service;
+    final Deployment now;
+    final Optional<Deployment> before;
     final Path folder;
     final Map<String, Figure> figures = new TreeMap<>();
-    private final Psql psql;
 
-    Bench(Options options, Database database, Service service, Path folder) {
+    /// @param now under test
+    /// @param before the version that it is compared with
+    Bench(Options options, Deployment now, Optional<Deployment> before, Path folder) {
         this.options = options;
-        this.database = database;
-        this.service = service;
+        this.now = now;
+        this.before = before;
         this.folder = folder;
-        this.psql = new Psql(CopyFiles.COLUMNS, folder);
+    }
+
+    /// The one under test, and the one it is compared with if there is one.
+    Stream<Deployment> deployments() {
+        return Stream.concat(Stream.of(now), before.stream());
+    }
+
+    /// Removes all samples and writes a checkpoint.
+    void empty() {
+        deployments().forEach(each -> each.database().empty());
+        now.database().checkpoint();
     }
 
     /// A leg of raw COPY.
-    Leg copy(Dataset dataset, int streams) {
-        database.empty();
-        Meter meter = new Meter(Optional.empty(), Optional.of(database.processes()));
-        psql.copy(dataset.files(streams));
+    Leg copy(Deployment to, Dataset dataset, int streams) {
+        List<Path> files = dataset.files(streams);
+        empty();
+        Meter meter = new Meter(Optional.empty(), Optional.of(to.database().processes()));
+        to.psql().copy(files);
         Leg leg = meter.stop(dataset.rows());
-        dataset.requireWhole(database.contents());
+        dataset.requireWhole(to.database().contents());
         return leg;
     }
 
     /// A leg through Liftline, as fast as it takes the bodies.
-    Leg post(Dataset dataset, Bodies bodies, int clients) {
-        database.empty();
-        Meter meter = new Meter(Optional.of(service.processes()), Optional.of(database.processes()));
-        requireAll(postAll(bodies, clients));
-        Leg leg = meter.stop(dataset.rows());
-        dataset.requireWhole(database.contents());
+    Leg post(Deployment to, Dataset dataset, Bodies bodies, int clients) {
+        empty();
+        Leg leg = postAll(to, bodies, clients);
+        dataset.requireWhole(to.database().contents());
         return leg;
     }
 
-    /// Posts a part of the bodies and forgets them, so that what is compiled while running is compiled.
+    /// Posts all bodies without emptying the table before.
+    Leg postAll(Deployment to, Bodies bodies, int clients) {
+        Meter meter = new Meter(
+                Optional.of(to.service().processes()), Optional.of(to.database().processes()));
+        requireAll(to.postAll(bodies, clients));
+        return meter.stop(bodies.allRows());
+    }
+
+    /// Posts a fifth of the bodies before the legs, so that a JIT compiler has done its work.
     void warmUp(Bodies bodies, int clients) {
-        database.empty();
-        requireAll(postAll(bodies.first(Math.max(1, bodies.count() / 5)), clients));
+        empty();
+        Bodies some = bodies.first(Math.max(1, bodies.count() / 5));
+        deployments().forEach(each -> requireAll(each.postAll(some, clients)));
     }
 
-    /// Posts each body once, as fast as they are taken.
-    Outcome postAll(Bodies bodies, int clients) {
-        return Load.closedLoop(service.port(), clients, bodies.count(), call(bodies));
-    }
-
-    /// Posts each body once, at a rate.
-    Outcome postAtRate(Bodies bodies, int connections, double rowsPerSecond) {
-        return Load.openLoop(service.port(), connections, bodies.count(), rowsPerSecond / bodies.rows(), call(bodies));
+    /// Reports rows a second and CPU of the version under test over those of the version before, if there is one.
+    ///
+    /// @param name of the figure, to which `.before` is added
+    /// @param more for the record
+    void compare(String name, Rounds rounds, Map<String, Object> more) {
+        if (before.isPresent() && rounds.has(Deployment.BEFORE)) {
+            Pairs pairs = rounds.pairs(Deployment.BEFORE, Deployment.LIFTLINE);
+            Map<String, Object> detail = new TreeMap<>(more);
+            detail.put("what", "rows a second over those of the version before, in the same rounds");
+            detail.put("legs", pairs.detail(Deployment.BEFORE, Deployment.LIFTLINE));
+            figures.put(name + ".before", Figure.of(pairs.speed(), 1.0, Better.HIGHER, "ratio", detail));
+            figures.put(
+                    name + ".before.cpu",
+                    Figure.of(
+                            pairs.ratios(Leg::workPerMillion),
+                            1.0,
+                            Better.LOWER,
+                            "ratio",
+                            Map.of(
+                                    "what",
+                                    "CPU of service and PostgreSQL together per row over that of the version before")));
+        }
     }
 
     /// Records that a part failed, and why.
     void failed(String part, String why) {
-        figures.put(part, Figure.absent(null, Figure.Better.HIGHER, "", "FAILED: " + why));
-    }
-
-    private Load.Call call(Bodies bodies) {
-        byte[] head = head(bodies.format().path, bodies.format(), "Authorization: " + service.authorization() + "\r\n");
-        return (connection, number) -> connection.post(head, bodies.bytes().get(number));
-    }
-
-    /// The head of a POST, up to the length.
-    ///
-    /// @param headers more of them, each with its line end
-    static byte[] head(String path, Format format, String headers) {
-        return ("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: " + format.contentType + "\r\n"
-                        + headers + "Content-Length: ")
-                .getBytes(StandardCharsets.US_ASCII);
+        figures.put(part, Figure.absent(null, Better.HIGHER, "", "FAILED: " + why));
     }
 
     /// @throws LegFailedException unless every request was answered 2xx in the end

@@ -6,10 +6,10 @@ import java.util.Locale;
 enum Format {
     CSV("text/csv", "/api/v1/telemetry") {
         @Override
-        void write(Text text, Batch batch, int from, int to, Workload workload) {
+        void write(Text text, Batch batch, int from, int to) {
             text.add("well_id,timestamp,").add(String.join(",", Signal.columns()));
             for (int row = from; row < to; row++) {
-                text.add("\n").add(Workload.well(batch.wells[row])).add(",").add(workload.time(batch.ticks[row]));
+                text.add("\n").add(Workload.well(batch.wells[row])).add(",").addTime(batch.seconds[row]);
                 for (Signal signal : Signal.ALL) {
                     text.add(",").add(batch.value(row, signal), signal);
                 }
@@ -19,19 +19,19 @@ enum Format {
     },
     JSON("application/json", "/api/v1/telemetry") {
         @Override
-        void write(Text text, Batch batch, int from, int to, Workload workload) {
+        void write(Text text, Batch batch, int from, int to) {
             for (int row = from; row < to; row++) {
                 text.add(row == from ? "[" : ",");
-                object(text, batch, row, workload);
+                object(text, batch, row);
             }
             text.add("]");
         }
     },
     NDJSON("application/x-ndjson", "/api/v1/telemetry") {
         @Override
-        void write(Text text, Batch batch, int from, int to, Workload workload) {
+        void write(Text text, Batch batch, int from, int to) {
             for (int row = from; row < to; row++) {
-                object(text, batch, row, workload);
+                object(text, batch, row);
                 text.add("\n");
             }
         }
@@ -39,7 +39,7 @@ enum Format {
     /// InfluxDB line protocol, times in nanoseconds.
     LINE("text/plain; charset=utf-8", "/write") {
         @Override
-        void write(Text text, Batch batch, int from, int to, Workload workload) {
+        void write(Text text, Batch batch, int from, int to) {
             for (int row = from; row < to; row++) {
                 text.add("esp_telemetry,well_id=").add(Workload.well(batch.wells[row]));
                 String separator = " ";
@@ -47,8 +47,7 @@ enum Format {
                     text.add(separator).add(signal.column()).add("=").add(batch.value(row, signal), signal);
                     separator = ",";
                 }
-                long seconds = workload.time(batch.ticks[row]).getEpochSecond();
-                text.add(" ").add(Long.toString(seconds)).add("000000000\n");
+                text.add(" ").add(Long.toString(batch.seconds[row])).add("000000000\n");
             }
         }
     };
@@ -64,7 +63,7 @@ enum Format {
     }
 
     /// Writes the rows `[from, to)` as one body.
-    abstract void write(Text text, Batch batch, int from, int to, Workload workload);
+    abstract void write(Text text, Batch batch, int from, int to);
 
     /// As it stands in the names of figures.
     @Override
@@ -72,9 +71,9 @@ enum Format {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    private static void object(Text text, Batch batch, int row, Workload workload) {
+    private static void object(Text text, Batch batch, int row) {
         text.add("{\"well_id\":\"").add(Workload.well(batch.wells[row]));
-        text.add("\",\"timestamp\":\"").add(workload.time(batch.ticks[row])).add("\"");
+        text.add("\",\"timestamp\":\"").addTime(batch.seconds[row]).add("\"");
         for (Signal signal : Signal.ALL) {
             text.add(",\"").add(signal.column()).add("\":").add(batch.value(row, signal), signal);
         }

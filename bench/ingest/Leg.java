@@ -9,7 +9,7 @@ import java.util.function.ToDoubleFunction;
 ///
 /// @param rows samples that were acknowledged and found again
 /// @param seconds from the first request to the last acknowledgement
-/// @param server CPU of the program that was posted to; 0 when rows went to PostgreSQL at once
+/// @param server CPU of the program that was posted to; 0 when rows went to PostgreSQL directly
 /// @param postgresql CPU of the server with all its backends
 /// @param client CPU of the load generator or of psql
 record Leg(long rows, double seconds, double server, double postgresql, double client) {
@@ -22,9 +22,16 @@ record Leg(long rows, double seconds, double server, double postgresql, double c
         return server / rows * 1e6;
     }
 
-    /// All CPU but the client's, a million rows.
+    /// CPU of server and PostgreSQL per million rows.
     double workPerMillion() {
         return (server + postgresql) / rows * 1e6;
+    }
+
+    /// As progress messages have it.
+    @Override
+    public String toString() {
+        return "%,9.0f rows/s, CPU s per million rows: %.2f server, %.2f PostgreSQL, %.2f client"
+                .formatted(rowsPerSecond(), serverPerMillion(), postgresql / rows * 1e6, client / rows * 1e6);
     }
 
     /// Medians over some legs, for the record.

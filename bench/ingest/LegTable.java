@@ -9,7 +9,7 @@ import java.util.Map;
 /// Rows a second and CPU of each kind of leg, as the result file has them; empty when it has none.
 final class LegTable {
 
-    private static final String LINE = "%-20s %-17s %12s %10s %12s %10s%n";
+    private static final String LINE = "%-30s %-17s %12s %10s %12s %10s%n";
 
     private LegTable() {}
 

@@ -5,7 +5,7 @@ import harness.ProcessTree;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
 
-/// CPU time and the clock, from its making on.
+/// Measures CPU time and elapsed time from its creation on.
 final class Meter {
 
     private final Optional<ProcessTree> server;
@@ -37,7 +37,7 @@ final class Meter {
         return processes.map(ProcessTree::cpuSeconds).orElse(0.0);
     }
 
-    /// This program's own, and what ended children took: psql.
+    /// CPU of this process and of its children that have ended, such as psql.
     private static double clientCpu() {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return system.getProcessCpuTime() / 1e9 + ProcessTree.own().cpuSecondsOfEndedChildren();

@@ -12,24 +12,45 @@ import java.util.TreeSet;
 /// What the command line asks for.
 ///
 /// @param quick small sizes and one pair: shows that everything works, says nothing about speed
-/// @param executable the native executable to measure; absent: the jar
+/// @param program to measure: a jar or an executable
+/// @param before the version to compare it with: a jar or an executable
 /// @param rows of the legs with 1,000 rows a request
-/// @param smallRows of the legs with 10 rows a request
 /// @param pairs how many of each
 /// @param parts which figures, as [#PARTS] names them; P3 comes with P1
-record Options(boolean quick, Optional<Path> executable, int rows, int smallRows, int pairs, Set<String> parts) {
+record Options(boolean quick, Path program, Optional<Path> before, int rows, int pairs, Set<String> parts) {
 
     static final String USAGE = """
-            ./dev bench ingest [--quick] [--native PATH] [--rows N] [--pairs N] [--only P1,P2,P4.questdb,…]""";
+            ./dev bench ingest [--quick] [--native PATH] [--before PATH] [--rows N] [--pairs N] [--only P1,P2,P4.questdb,…]""";
+
+    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
     private static final List<String> PARTS = List.of(
-            "P1.csv", "P1.json", "P1.ndjson", "P1.line", "P2", "P4.influxdb", "P4.victoriametrics", "P4.questdb", "P9");
+            "P1.csv",
+            "P1.json",
+            "P1.ndjson",
+            "P1.line",
+            "P1.copy",
+            "P2",
+            "P4.influxdb",
+            "P4.victoriametrics",
+            "P4.questdb",
+            "P9.load",
+            "P9.fairness",
+            "P12.replay",
+            "P12.update",
+            "P12.late");
+
+    private static final int MILLION = 1_000_000;
+    private static final int SECONDS_OF_DAY = 86_400;
+    private static final List<Integer> GRIDS = List.of(10, 30, 60, 120);
+    private static final int COARSEST_GRID = 300;
 
     /// @throws IllegalArgumentException saying which argument is wrong
     static Options parse(List<String> arguments) {
         boolean quick = arguments.contains("--quick");
-        Optional<Path> executable = Optional.empty();
-        int rows = quick ? 100_000 : 5_000_000;
+        Path program = JAR;
+        Optional<Path> before = Optional.empty();
+        int rows = quick ? 100_000 : 5 * MILLION;
         int pairs = quick ? 1 : 5;
         Set<String> parts = new TreeSet<>(PARTS);
         Iterator<String> rest = arguments.iterator();
@@ -37,19 +58,52 @@ record Options(boolean quick, Optional<Path> executable, int rows, int smallRows
             String argument = rest.next();
             switch (argument) {
                 case "--quick" -> {}
-                case "--native" -> executable = Optional.of(executable(value(argument, rest)));
+                case "--native" -> program = executable(argument, value(argument, rest));
+                case "--before" -> before = Optional.of(jarOrExecutable(argument, value(argument, rest)));
                 case "--rows" -> rows = number(argument, rest, 10_000);
                 case "--pairs" -> pairs = number(argument, rest, 1);
                 case "--only" -> parts.retainAll(parts(value(argument, rest)));
                 default -> throw new IllegalArgumentException("unknown option " + argument + "\n" + USAGE);
             }
         }
-        return new Options(quick, executable, wholeBatches(rows), wholeBatches(rows / 5), pairs, parts);
+        if (before.isEmpty() && parts.equals(Set.of("P1.copy"))) {
+            throw new IllegalArgumentException("P1.copy compares two tables and needs --before");
+        }
+        return new Options(quick, program, before, wholeBatches(rows), pairs, parts);
     }
 
     /// Whether any of these is wanted: a part, or all that begin with its number.
     boolean wants(String... names) {
         return Arrays.stream(names).anyMatch(name -> parts.stream().anyMatch(part -> belongs(part, name)));
+    }
+
+    /// Rows of the legs with 10 rows a request.
+    int smallRows() {
+        return wholeBatches(rows / 5);
+    }
+
+    /// Rows of the legs over rows that are stored already.
+    int storedRows() {
+        return Math.min(rows, MILLION);
+    }
+
+    /// Rows of the large bodies beside which small ones are posted.
+    int largeBodyRows() {
+        return Math.min(rows, 2 * MILLION);
+    }
+
+    /// The interval between two samples of a well in the compressed day, in seconds: the finest, from 10, with which
+    /// the day has no more than [#rows()] rows, and at most 300.
+    int gridSeconds() {
+        return GRIDS.stream()
+                .filter(seconds -> Workload.WELLS * (SECONDS_OF_DAY / seconds) <= rows)
+                .findFirst()
+                .orElse(COARSEST_GRID);
+    }
+
+    /// How many sets of 5,000 rows arrive late in a leg.
+    int lateSets() {
+        return quick ? 1 : 10;
     }
 
     private static Set<String> parts(String list) {
@@ -70,10 +124,16 @@ record Options(boolean quick, Optional<Path> executable, int rows, int smallRows
         return part.equals(name) || part.startsWith(name + ".");
     }
 
-    private static Path executable(String path) {
+    private static Path jarOrExecutable(String option, String path) {
+        Path jar = Path.of(path).toAbsolutePath();
+        return path.endsWith(".jar") && Files.isRegularFile(jar) ? jar : executable(option, path);
+    }
+
+    private static Path executable(String option, String path) {
         Path executable = Path.of(path).toAbsolutePath();
         if (!Files.isRegularFile(executable) || !Files.isExecutable(executable)) {
-            throw new IllegalArgumentException("--native is " + path + ", but must be an executable file");
+            throw new IllegalArgumentException(option + " is " + path + ", but must be an executable file"
+                    + (option.equals("--before") ? " or a jar" : ""));
         }
         return executable;
     }

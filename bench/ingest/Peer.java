@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Another database that takes line protocol over HTTP, run with its own defaults, on loopback, data in a
-/// folder of its own.
+/// Another database that takes line protocol over HTTP. It runs on loopback with its own defaults, and keeps its data
+/// in a folder of its own.
 sealed interface Peer permits InfluxDb, VictoriaMetrics, QuestDb {
 
-    /// As it stands in the names of figures.
+    /// Its name in the names of figures.
     String name();
 
     /// The figure to reach: how many times its rows a second.
@@ -20,10 +20,10 @@ sealed interface Peer permits InfluxDb, VictoriaMetrics, QuestDb {
     /// What its 2xx means, and where that is written.
     String acknowledges();
 
-    /// The program, in the folder of all of them; if it is not there the peer could not be had.
+    /// The program's file; it is not there if the peer could not be fetched.
     Path program();
 
-    /// Its version, as it says itself.
+    /// The version that the program prints.
     String version() throws IOException;
 
     /// The command that runs it, after writing what configuration it needs into the folder.
@@ -38,11 +38,11 @@ sealed interface Peer permits InfluxDb, VictoriaMetrics, QuestDb {
     /// A path that is answered 2xx once it is up.
     String probe();
 
-    /// What has to be done once before samples can be posted.
+    /// Makes what has to be there before samples can be posted.
     default void prepare(Rest rest) throws IOException {}
 
-    /// The GET that removes all samples after a warm-up; absent where nothing is compiled while running, so
-    /// that none is needed.
+    /// The GET that removes all samples after a warm-up; absent for a program without a JIT compiler, which needs no
+    /// warm-up.
     default Optional<String> forget() {
         return Optional.empty();
     }

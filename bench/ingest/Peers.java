@@ -6,6 +6,7 @@ import harness.LegFailedException;
 import harness.Load;
 import harness.Program;
 import harness.Rest;
+import ingest.Rounds.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// P4: the same line-protocol bodies to Liftline and to other databases, each started anew and empty for each
-/// of its legs.
+/// P4: the same line-protocol bodies to Liftline and to other databases. Each of those is started anew and empty for
+/// each of its legs.
 final class Peers {
 
     static final List<Peer> ALL = List.of(new InfluxDb(), new VictoriaMetrics(), new QuestDb());
@@ -27,17 +28,21 @@ final class Peers {
     private static final Duration COUNT_LIMIT = Duration.ofMinutes(2);
 
     private final Bench bench;
+    private final Workload workload;
     private final Dataset dataset;
     private final List<Double> secondsToVisible = new ArrayList<>();
 
-    Peers(Bench bench, Dataset dataset) {
+    /// @param workload the samples of the dataset
+    Peers(Bench bench, Workload workload, Dataset dataset) {
         this.bench = bench;
+        this.workload = workload;
         this.dataset = dataset;
     }
 
     void measure(Peer peer, Bodies bodies) {
         if (!Files.exists(peer.program())) {
-            absent(peer, "it could not be had on this machine");
+            String why = "it could not be fetched";
+            bench.figures.put("P4." + peer.name(), Figure.absent(peer.goal(), Better.HIGHER, "ratio", why));
             return;
         }
         Progress.say(
@@ -45,26 +50,29 @@ final class Peers {
                 peer.name(), dataset.rows(), Bench.CLIENTS, peer.name());
         secondsToVisible.clear();
         bench.warmUp(bodies, Bench.CLIENTS);
-        Pairs pairs = Pairs.run(
-                bench.options.pairs(),
-                peer.name(),
-                () -> post(peer, bodies),
-                "liftline",
-                () -> bench.post(dataset, bodies, Bench.CLIENTS));
+        List<Kind> kinds = new ArrayList<>();
+        kinds.add(new Kind(peer.name(), () -> post(peer, bodies)));
+        bench.deployments()
+                .forEach(to -> kinds.add(new Kind(to.name(), () -> bench.post(to, dataset, bodies, Bench.CLIENTS))));
+        Rounds rounds = Rounds.run(bench.options.pairs(), kinds);
+        report(peer, rounds);
+    }
+
+    private void report(Peer peer, Rounds rounds) {
+        Pairs pairs = rounds.pairs(peer.name(), Deployment.LIFTLINE);
         Map<String, Object> detail = new LinkedHashMap<>();
         detail.put("version", version(peer));
         detail.put("acknowledges", peer.acknowledges());
         detail.put("liftline_acknowledges", "fsync of PostgreSQL's WAL, unique index kept");
         detail.put("seconds_to_visible", List.copyOf(secondsToVisible));
-        detail.put("legs", pairs.detail(peer.name(), "liftline"));
+        detail.put("legs", pairs.detail(peer.name(), Deployment.LIFTLINE));
         detail.put("rows", dataset.rows());
         detail.put("clients", Bench.CLIENTS);
         bench.figures.put("P4." + peer.name(), Figure.of(pairs.speed(), peer.goal(), Better.HIGHER, "ratio", detail));
-    }
-
-    /// Records that there is nothing to measure.
-    void absent(Peer peer, String why) {
-        bench.figures.put("P4." + peer.name(), Figure.absent(peer.goal(), Better.HIGHER, "ratio", why));
+        if (rounds.has(Deployment.BEFORE)) {
+            List<Double> overPeer = rounds.pairs(peer.name(), Deployment.BEFORE).speed();
+            bench.compare("P4." + peer.name(), rounds, Map.of("before_over_" + peer.name(), overPeer));
+        }
     }
 
     private Leg post(Peer peer, Bodies bodies) {
@@ -99,7 +107,7 @@ final class Peers {
     }
 
     private static void postAll(Peer peer, Bodies bodies, Rest rest) {
-        byte[] head = Bench.head(peer.path(), Format.LINE, "");
+        byte[] head = Deployment.head(peer.path(), Format.LINE, "");
         Bench.requireAll(Load.closedLoop(
                 rest.port(),
                 Bench.CLIENTS,
@@ -107,10 +115,10 @@ final class Peers {
                 (connection, number) -> connection.post(head, bodies.bytes().get(number))));
     }
 
-    /// Some show what they have acknowledged only a while later.
+    /// The time until every row can be found: some peers show acknowledged rows only after a while.
     private double secondsUntilVisible(Peer peer, Rest rest, long expected) throws IOException {
         long start = System.nanoTime();
-        long rows = peer.rows(rest, dataset.workload);
+        long rows = peer.rows(rest, workload);
         while (rows != expected) {
             if (System.nanoTime() - start > COUNT_LIMIT.toNanos()) {
                 throw new LegFailedException(
@@ -121,7 +129,7 @@ final class Peers {
             } catch (InterruptedException e) {
                 throw new IllegalStateException("interrupted", e);
             }
-            rows = peer.rows(rest, dataset.workload);
+            rows = peer.rows(rest, workload);
         }
         return (System.nanoTime() - start) / 100_000_000 / 10.0;
     }
@@ -134,7 +142,7 @@ final class Peers {
         }
     }
 
-    /// The line of a command's output that has a version in it.
+    /// The first line of a command's output that has a version in it.
     static String said(String... command) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,6 +1,6 @@
 package ingest;
 
-/// What happens meanwhile, on standard error: a run takes an hour.
+/// Progress messages on standard error; a run takes an hour or more.
 final class Progress {
 
     private Progress() {}

@@ -20,6 +20,9 @@ enum Signal {
     /// All of them, in the order of the columns.
     static final List<Signal> ALL = List.of(values());
 
+    /// How many there are.
+    static final int COUNT = ALL.size();
+
     /// How many decimals a gauge gives.
     final int decimals;
 

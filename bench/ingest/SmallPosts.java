@@ -4,6 +4,8 @@ import harness.Figure;
 import harness.Figure.Better;
 import harness.Outcome;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,8 +14,8 @@ final class SmallPosts {
 
     private static final int ROWS = 10;
     private static final int CLIENTS = 64;
-    private static final double SPEED = 0.40;
-    private static final double MILLIS = 25;
+    private static final double SPEED = 0.55;
+    private static final double MILLIS = 15;
 
     private final Bench bench;
     private final Dataset dataset;
@@ -26,44 +28,51 @@ final class SmallPosts {
     void measure() {
         Progress.say(
                 "P2: %,d rows of NDJSON, %d a request, %d clients, beside raw COPY", dataset.rows(), ROWS, CLIENTS);
-        Bodies bodies = Bodies.of(dataset.workload, Format.NDJSON, ROWS);
+        Bodies bodies = Bodies.of(dataset.samples, Format.NDJSON, ROWS);
         bench.warmUp(bodies, CLIENTS);
-        Pairs pairs = Pairs.run(
-                bench.options.pairs(),
-                "raw COPY",
-                () -> bench.copy(dataset, dataset.streams()),
-                "ndjson, " + ROWS + " rows",
-                () -> bench.post(dataset, bodies, CLIENTS));
-        bench.figures.put(
-                "P2.ratio",
-                Figure.of(
-                        pairs.speed(),
-                        SPEED,
-                        Better.HIGHER,
-                        "ratio",
-                        Map.of(
-                                "legs", pairs.detail("copy", "liftline"),
-                                "rows", dataset.rows(),
-                                "rows_per_request", ROWS,
-                                "clients", CLIENTS,
-                                "copy_streams", dataset.streams())));
-        acknowledgements(bodies, Leg.median(pairs.b(), Leg::rowsPerSecond) / 2);
+        Rounds rounds = Rounds.run(bench.options.pairs(), Throughput.kinds(bench, dataset, bodies, CLIENTS));
+        Map<String, Object> sizes = Map.of(
+                "rows",
+                dataset.rows(),
+                "rows_per_request",
+                ROWS,
+                "clients",
+                CLIENTS,
+                "copy_streams",
+                dataset.streams());
+        bench.figures.put("P2.ratio", Throughput.overCopy(rounds, SPEED, sizes));
+        bench.compare("P2.ratio", rounds, sizes);
+        acknowledgements(bodies, Leg.median(rounds.legs().get(Deployment.LIFTLINE), Leg::rowsPerSecond) / 2);
     }
 
     private void acknowledgements(Bodies bodies, double rowsPerSecond) {
-        List<Double> p99 = new ArrayList<>();
-        List<Double> p50 = new ArrayList<>();
+        Map<String, List<Outcome>> outcomes = new LinkedHashMap<>();
         for (int run = 1; run <= bench.options.pairs(); run++) {
-            bench.database.empty();
-            Outcome outcome = bench.postAtRate(bodies, CLIENTS, rowsPerSecond);
-            Bench.requireAll(outcome);
-            dataset.requireWhole(bench.database.contents());
-            p50.add(outcome.millis(50));
-            p99.add(outcome.millis(99));
-            Progress.say(
-                    "  %d/%d   at %,.0f rows/s: p50 %.1f ms, p99 %.1f ms",
-                    run, bench.options.pairs(), rowsPerSecond, outcome.millis(50), outcome.millis(99));
+            List<Deployment> order = new ArrayList<>(bench.deployments().toList());
+            if (run % 2 == 0) {
+                Collections.reverse(order);
+            }
+            for (Deployment to : order) {
+                Outcome outcome = acknowledge(to, bodies, rowsPerSecond);
+                outcomes.computeIfAbsent(to.name(), name -> new ArrayList<>()).add(outcome);
+                Progress.say(
+                        "  %d/%d   %-22s at %,.0f rows/s: p50 %.1f ms, p99 %.1f ms",
+                        run, bench.options.pairs(), to.name(), rowsPerSecond, outcome.millis(50), outcome.millis(99));
+            }
         }
+        report(outcomes, rowsPerSecond);
+    }
+
+    private Outcome acknowledge(Deployment to, Bodies bodies, double rowsPerSecond) {
+        bench.empty();
+        Outcome outcome = to.postAtRate(bodies, CLIENTS, rowsPerSecond);
+        Bench.requireAll(outcome);
+        dataset.requireWhole(to.database().contents());
+        return outcome;
+    }
+
+    private void report(Map<String, List<Outcome>> outcomes, double rowsPerSecond) {
+        List<Double> p99 = millis(outcomes.get(Deployment.LIFTLINE), 99);
         bench.figures.put(
                 "P2.p99",
                 Figure.of(
@@ -77,8 +86,27 @@ final class SmallPosts {
                                 "rows_per_second",
                                 Math.round(rowsPerSecond),
                                 "p50_ms",
-                                p50,
+                                millis(outcomes.get(Deployment.LIFTLINE), 50),
                                 "connections",
                                 CLIENTS)));
+        if (outcomes.containsKey(Deployment.BEFORE)) {
+            List<Double> before = millis(outcomes.get(Deployment.BEFORE), 99);
+            List<Double> ratios = new ArrayList<>();
+            for (int run = 0; run < p99.size(); run++) {
+                ratios.add(p99.get(run) / before.get(run));
+            }
+            bench.figures.put(
+                    "P2.p99.before",
+                    Figure.of(
+                            ratios,
+                            1.0,
+                            Better.LOWER,
+                            "ratio",
+                            Map.of("what", "p99 over that of the version before, at the same rate", "p99_ms", before)));
+        }
+    }
+
+    private static List<Double> millis(List<Outcome> outcomes, double percentile) {
+        return outcomes.stream().map(outcome -> outcome.millis(percentile)).toList();
     }
 }

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 
-/// ASCII text that grows.
+/// A buffer of ASCII text that grows.
 final class Text {
 
     private byte[] bytes = new byte[512 * 1024];
     private int length;
-    private Instant lastTime = Instant.EPOCH;
+    private long lastSecond = Long.MIN_VALUE;
     private byte[] lastTimeText = {};
 
     Text add(String text) {
@@ -32,11 +32,13 @@ final class Text {
         return add(Integer.toString(value / signal.scale)).add(".").add(digits.substring(1));
     }
 
-    /// As in RFC 3339.
-    Text add(Instant time) {
-        if (!time.equals(lastTime)) {
-            lastTime = time;
-            lastTimeText = DateTimeFormatter.ISO_INSTANT.format(time).getBytes(StandardCharsets.US_ASCII);
+    /// A time in seconds since 1970, as in RFC 3339.
+    Text addTime(long second) {
+        if (second != lastSecond) {
+            lastSecond = second;
+            lastTimeText = DateTimeFormatter.ISO_INSTANT
+                    .format(Instant.ofEpochSecond(second))
+                    .getBytes(StandardCharsets.US_ASCII);
         }
         return add(lastTimeText);
     }

@@ -11,11 +11,11 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/// The samples of the benchmark, the same ones at each call: 500 wells, a sample each 10 s, of which 1 %
-/// never arrive; 5 % of the batches arrive late, up to 20 minutes, as in TSBS.
+/// The samples of the benchmark: 500 wells, a sample each 10 s, of which 1 % never arrive; 5 % of the batches
+/// arrive late, up to 20 minutes, as in TSBS.
 ///
-/// They end before today's midnight (UTC) and begin at one, so how they fall into chunks is always the same.
-final class Workload {
+/// They begin at a midnight (UTC) and end before today's, so they are always split into chunks in the same way.
+final class Workload implements Samples {
 
     static final int WELLS = 500;
     static final int SECONDS = 10;
@@ -24,9 +24,6 @@ final class Workload {
     private static final double MISSING = 0.01;
     private static final double LATE = 0.05;
     private static final int MAX_LATE_BATCHES = 60;
-
-    /// Steps of a walk, in units of the last digit, by three random bits.
-    private static final int[] STEPS = {-2, -1, 0, 0, 0, 0, 1, 2};
 
     private static final String[] NAMES =
             IntStream.rangeClosed(1, WELLS).mapToObj("WELL-%03d"::formatted).toArray(String[]::new);
@@ -39,11 +36,11 @@ final class Workload {
     Workload(int rows) {
         this.batches = rows / Batch.CAPACITY;
         this.days = (int) ((long) rows / WELLS * SECONDS * 105 / 100 / 86_400) + 1;
-        this.start =
-                LocalDate.now(ZoneOffset.UTC).minusDays(days).atStartOfDay().toInstant(ZoneOffset.UTC);
+        this.start = midnight(days);
     }
 
-    int rows() {
+    @Override
+    public int rows() {
         return batches * Batch.CAPACITY;
     }
 
@@ -57,9 +54,9 @@ final class Workload {
         return start.plus(Duration.ofDays(days));
     }
 
-    /// The time of a tick.
-    Instant time(int tick) {
-        return start.plusSeconds((long) tick * SECONDS);
+    /// The midnight (UTC) this many days before today's.
+    static Instant midnight(int daysAgo) {
+        return LocalDate.now(ZoneOffset.UTC).minusDays(daysAgo).atStartOfDay().toInstant(ZoneOffset.UTC);
     }
 
     /// The name of a well, counted from 0.
@@ -67,16 +64,16 @@ final class Workload {
         return NAMES[number];
     }
 
-    /// Hands over each batch, in order of arrival.
-    void forEach(Consumer<Batch> consumer) {
+    @Override
+    public void forEach(Consumer<Batch> consumer) {
         SplittableRandom random = new SplittableRandom(SEED);
         Queue<Held> held = new PriorityQueue<>();
         Queue<Batch> full = new ArrayDeque<>();
-        int[] walks = startingPoints(random);
+        Walks walks = new Walks(random);
         Batch current = new Batch();
-        int tick = 0;
-        for (int made = 0; made < batches; ) {
-            current = tick(tick++, walks, random, current, full);
+        long second = start.getEpochSecond();
+        for (int made = 0; made < batches; second += SECONDS) {
+            current = sampleAll(second, walks, random, current, full);
             for (; !full.isEmpty() && made < batches; made++) {
                 Batch batch = full.remove();
                 while (!held.isEmpty() && held.element().until() <= made) {
@@ -95,14 +92,14 @@ final class Workload {
     }
 
     /// One sample of each well; returns the batch that is not full yet.
-    private static Batch tick(int tick, int[] walks, SplittableRandom random, Batch begun, Queue<Batch> full) {
+    private static Batch sampleAll(long second, Walks walks, SplittableRandom random, Batch begun, Queue<Batch> full) {
         Batch batch = begun;
         for (int well = 0; well < WELLS; well++) {
-            step(walks, well, random.nextLong());
+            walks.step(well, random);
             if (random.nextDouble() < MISSING) {
                 continue;
             }
-            batch.add(well, tick, walks);
+            batch.add(well, second, walks);
             if (batch.isFull()) {
                 full.add(batch);
                 batch = new Batch();
@@ -111,24 +108,7 @@ final class Workload {
         return batch;
     }
 
-    private static void step(int[] walks, int well, long bits) {
-        int at = well * Signal.ALL.size();
-        for (Signal signal : Signal.ALL) {
-            int moved = walks[at] + STEPS[(int) (bits >>> 3 * signal.ordinal()) & 7];
-            walks[at++] = Math.clamp(moved, signal.low, signal.high);
-        }
-    }
-
-    private static int[] startingPoints(SplittableRandom random) {
-        int[] walks = new int[WELLS * Signal.ALL.size()];
-        for (int i = 0; i < walks.length; i++) {
-            Signal signal = Signal.ALL.get(i % Signal.ALL.size());
-            walks[i] = random.nextInt(signal.low, signal.high);
-        }
-        return walks;
-    }
-
-    /// A late batch and the number of batches it lets pass.
+    /// A late batch and the number of batches that arrive before it.
     private record Held(int until, Batch batch) implements Comparable<Held> {
 
         @Override

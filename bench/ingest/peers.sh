@@ -1,11 +1,12 @@
-# The databases to compare with, unpacked into the user's cache; nothing is installed on the machine. One that
-# cannot be had is left out, and the benchmark says so.
+# The databases to compare with, unpacked into the user's cache; nothing is installed on the machine. One that cannot
+# be fetched is left out, and the benchmark says so.
 
 questdb_version=9.3.4
 
-# Sets peers to their folder and fetches those that are not there yet.
+peers=$cache/bench-peers
+
+# Fetches those that are not there yet.
 fetch_peers() {
-    peers=$cache/bench-peers
     mkdir -p "$peers"
     fetch_debian influxdb
     fetch_debian victoria-metrics

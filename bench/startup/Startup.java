@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Starts the executable and the jar in turn, from exec to the first 2xx, and looks at their memory.
+/// Starts the executable and the jar in turn, and measures the time from exec to the first 2xx and their memory.
 ///
 /// Arguments: number of starts each, executable, jar, file of results.
 final class Startup {

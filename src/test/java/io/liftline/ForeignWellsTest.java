@@ -41,6 +41,10 @@ class ForeignWellsTest {
                             VALUES ($1, '2025-11-20T06:00:00Z', 812)
                             ON CONFLICT (well_id, timestamp) DO NOTHING""").execute(Tuple.of(well)).await().indefinitely();
         }
+        pool.query("SELECT liftline_register_wells('2025-11-20')")
+                .execute()
+                .await()
+                .indefinitely();
     }
 
     @ParameterizedTest
@@ -66,7 +70,7 @@ class ForeignWellsTest {
         RequestSpecification caller = as(Role.VIEWER, MINE);
 
         for (String naming : List.of("", "&wells=" + FOREIGN + "," + MINE + "," + ABSENT)) {
-            Response latest = given(caller).get("/api/v1/telemetry/latest?x=y" + naming);
+            Response latest = given(caller).get("/api/v1/telemetry/latest?format=json" + naming);
             Response summary = given(caller).get("/api/v1/telemetry/summary?" + RANGE + naming);
 
             assertThat(latest.jsonPath().getList("samples.well_id")).isEqualTo(List.of(MINE));
@@ -147,7 +151,8 @@ class ForeignWellsTest {
     }
 
     private Response read(String well, String question, String accept) {
-        return as(Role.VIEWER, "FOREIGN-0*").accept(accept).get("/api/v1/wells/{well}" + question + "?" + RANGE, well);
+        String range = question.equals("/telemetry") ? "?" + RANGE : "";
+        return as(Role.VIEWER, "FOREIGN-0*").accept(accept).get("/api/v1/wells/{well}" + question + range, well);
     }
 
     private RequestSpecification as(Role role, String... wells) {

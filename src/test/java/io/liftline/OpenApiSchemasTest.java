@@ -36,7 +36,7 @@ class OpenApiSchemasTest {
         "SamplePage, samples next_cursor",
         "Figures, avg min max",
         "Summary, from to wells",
-        "Wells, wells",
+        "Wells, wells next_cursor",
         "Well, well_id first last",
         "Login, username password",
         "Token, access_token token_type expires_in",

@@ -27,8 +27,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Posts the samples of [DemoWells] as a gateway would: through the HTTP API, with a writer's token, again
-/// and again until they are acknowledged.
+/// Posts the samples of [DemoWells] as a gateway does: through the HTTP API, with a token of the role writer. A
+/// post that fails is retried until it is acknowledged.
 @ApplicationScoped
 class DemoFleet {
 

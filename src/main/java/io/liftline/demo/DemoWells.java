@@ -13,12 +13,12 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Ten made-up wells. What a gauge reads is a function of well and time alone, so that posting the same
-/// hours again changes nothing. WELL-007 is in trouble: over 15 days its intake pressure falls and its
-/// motor warms up.
+/// Ten simulated wells. A reading is a deterministic function of well and time, so posting the same hours again
+/// is idempotent. WELL-007 has a failing pump: over 15 days its intake pressure falls and its motor temperature
+/// rises.
 final class DemoWells {
 
-    /// Hours of history: 15 days.
+    /// The length of the history in hours: 15 days.
     static final int HOURS = 15 * 24;
 
     private static final int WELLS = 10;
@@ -26,9 +26,9 @@ final class DemoWells {
 
     private DemoWells() {}
 
-    /// The hourly times of 15 days that end at the last full hour; they always touch 16 calendar days in
-    /// UTC, hence 16 chunks (23:00 would be the one hour at which 15 days end flush with a day, so then
-    /// they end an hour earlier).
+    /// The hourly times of the last 15 days. They end at the last full hour, or an hour before it if that is 23:00
+    /// UTC. So they always cover 16 calendar days in UTC, and therefore 16 chunks: 15 days that end at 23:00 cover
+    /// only 15.
     static List<Instant> hours(Instant now) {
         Instant last = now.truncatedTo(ChronoUnit.HOURS);
         Instant end = last.atOffset(ZoneOffset.UTC).getHour() == 23 ? last.minus(1, ChronoUnit.HOURS) : last;
@@ -37,7 +37,7 @@ final class DemoWells {
                 .toList();
     }
 
-    /// What every well reads at this time, one JSON line a well.
+    /// The samples of all wells at this time as NDJSON, one line a well.
     static Stream<String> lines(Instant time) {
         return IntStream.rangeClosed(1, WELLS).mapToObj(well -> line(well, time));
     }

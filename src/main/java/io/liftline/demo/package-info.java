@@ -1,4 +1,4 @@
-/// Ten invented wells, posted to the HTTP API like those of any gateway.
+/// A simulated gateway: posts samples of ten simulated wells to the HTTP API.
 @NullMarked
 package io.liftline.demo;
 

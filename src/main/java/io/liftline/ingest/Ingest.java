@@ -13,14 +13,16 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
+import java.io.CharConversionException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.zip.ZipException;
 
 /// The stream of ingest: body, decoder, validator, batch, writer, receipt.
 @Singleton
@@ -64,7 +66,7 @@ public class Ingest {
     public CompletionStage<IngestReceipt> ingest(Body body, IngestOptions options, Caller caller) {
         SampleValidator validator = new SampleValidator(
                 shared,
-                options.units(),
+                options.rules(),
                 caller.wells()::permits,
                 config.maxSamples(),
                 Clock.systemUTC().instant(),
@@ -94,10 +96,7 @@ public class Ingest {
         } catch (BodyRefusedException e) {
             throw IngestReceipt.refused(e.error());
         } catch (IOException e) {
-            throw new ProblemException(
-                    ProblemCode.MALFORMED_REQUEST,
-                    "The body cannot be read to its end: "
-                            + Objects.requireNonNullElse(e.getMessage(), "it ends too early"));
+            throw new ProblemException(ProblemCode.MALFORMED_REQUEST, "The body cannot be read: " + cause(e));
         }
         if (validator.received() > 0 && validator.accepted() == 0) {
             throw receipt(validator, WriteCounts.NOTHING, 0)
@@ -116,6 +115,16 @@ public class Ingest {
                             + " samples are bad, so none was kept");
         }
         return validator.batch(options.onConflict());
+    }
+
+    /// What broke off the reading, for the client to read: a library's words are not.
+    private static String cause(IOException failure) {
+        return switch (failure) {
+            case EOFException _ -> "it ends too early";
+            case ZipException _ -> "it is not gzip, or damaged";
+            case CharConversionException _ -> "its text is not UTF-8";
+            default -> "it is damaged";
+        };
     }
 
     private void store(

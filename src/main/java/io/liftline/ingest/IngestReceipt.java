@@ -46,7 +46,7 @@ public record IngestReceipt(
     }
 
     /// The answer when the request itself is at fault before any sample could be read: 422, nothing received.
-    static ProblemException refused(RowError error) {
+    public static ProblemException refused(RowError error) {
         return new IngestReceipt(0, 0, 0, 0, 0, List.of(error), false).asProblem(error.detail());
     }
 }

@@ -1,10 +1,12 @@
 package io.liftline.ingest;
 
+import io.liftline.ingest.sample.NotMeasured;
 import io.liftline.ingest.sample.RawSample;
 import io.liftline.ingest.sample.RejectCode;
 import io.liftline.ingest.sample.RowError;
 import io.liftline.ingest.sample.SampleField;
 import io.liftline.ingest.sample.SampleSink;
+import io.liftline.ingest.sample.TimeFormat;
 import io.liftline.ingest.write.ColumnBatch;
 import io.liftline.ingest.write.ColumnPool;
 import io.liftline.ingest.write.OnConflict;
@@ -30,7 +32,9 @@ public final class SampleValidator implements SampleSink {
     public static final int MAX_LISTED_ERRORS = 100;
     public static final long OLDEST = Timestamp.micros(Instant.parse("2000-01-01T00:00:00Z"));
 
+    private final ReadingRules rules;
     private final DeclaredUnits units;
+    private final NotMeasured notMeasured;
     private final Predicate<String> permitted;
     private final int maxSamples;
     private final long now;
@@ -43,6 +47,7 @@ public final class SampleValidator implements SampleSink {
     private final List<RowError> errors = new ArrayList<>();
     private int received;
     private int rejected;
+    private int faults;
 
     /// What validators share: memory that is used again.
     ///
@@ -51,21 +56,23 @@ public final class SampleValidator implements SampleSink {
     public record Shared(WellNames wellNames, ColumnPool columns) {}
 
     /// @param shared what all requests share
-    /// @param units the units that the request declares
+    /// @param rules how the request says that its values are to be understood
     /// @param permitted whether the caller may write to the well of this id
     /// @param maxSamples how many samples a request may hold
     /// @param now the service's clock
     /// @param futureAllowance how far ahead of it an event time may be
     public SampleValidator(
             Shared shared,
-            DeclaredUnits units,
+            ReadingRules rules,
             Predicate<String> permitted,
             int maxSamples,
             Instant now,
             Duration futureAllowance) {
         this.wellNames = shared.wellNames();
         this.batch = new ColumnBatch.Builder(shared.columns());
-        this.units = units;
+        this.rules = rules;
+        this.units = rules.units();
+        this.notMeasured = rules.notMeasured();
         this.permitted = permitted;
         this.maxSamples = maxSamples;
         this.now = Timestamp.micros(now);
@@ -101,6 +108,11 @@ public final class SampleValidator implements SampleSink {
     }
 
     @Override
+    public TimeFormat times() {
+        return rules.times();
+    }
+
+    @Override
     public boolean isPlausible(Channel channel, double value) {
         return channel.plausible(units.canonical(channel, value));
     }
@@ -108,26 +120,57 @@ public final class SampleValidator implements SampleSink {
     @Override
     public void measured(RawSample sample, Channel channel, double value, CharSequence text) {
         double canonical = units.canonical(channel, value);
-        if (!channel.plausible(canonical)) {
+        if (notMeasured.isDeclared(value)) {
+            sample.notMeasured(channel);
+        } else if (channel.plausible(canonical)) {
+            sample.measured(channel, canonical);
+        } else {
             implausible(sample, channel, value, text.toString());
         }
-        sample.measured(channel, canonical);
     }
 
     @Override
     public void measured(RawSample sample, Channel channel, double value, byte[] buffer, int from, int to) {
         double canonical = units.canonical(channel, value);
-        if (!channel.plausible(canonical)) {
+        if (notMeasured.isDeclared(value)) {
+            sample.notMeasured(channel);
+        } else if (channel.plausible(canonical)) {
+            sample.measured(channel, canonical);
+        } else {
             implausible(sample, channel, value, new String(buffer, from, to - from, StandardCharsets.UTF_8));
         }
-        sample.measured(channel, canonical);
     }
 
-    private static void implausible(RawSample sample, Channel channel, double value, String text) {
-        if (Double.isFinite(value)) {
-            sample.fault(RejectCode.OUT_OF_RANGE, channel.column(), text, plausibleRange(channel));
+    @Override
+    public void notANumber(RawSample sample, Channel channel, @Nullable String text, String detail) {
+        if (text != null && notMeasured.isDeclared(text)) {
+            sample.notMeasured(channel);
         } else {
-            sample.fault(RejectCode.NOT_A_NUMBER, channel.column(), text, "NaN and infinities are not accepted");
+            badValue(sample, channel, RejectCode.NOT_A_NUMBER, text, detail + adviceFor(text));
+        }
+    }
+
+    /// For a word, and only where the fault is listed.
+    private String adviceFor(@Nullable String text) {
+        boolean word = text != null && !text.isBlank() && text.chars().noneMatch(Character::isDigit);
+        return word && errors.size() < MAX_LISTED_ERRORS
+                ? "; if it means not measured, declare null=" + RowError.clip(text)
+                : "";
+    }
+
+    private void implausible(RawSample sample, Channel channel, double value, String text) {
+        if (Double.isFinite(value)) {
+            badValue(sample, channel, RejectCode.OUT_OF_RANGE, text, plausibleRange(channel));
+        } else {
+            notANumber(sample, channel, text, "NaN and infinities are not accepted");
+        }
+    }
+
+    private void badValue(RawSample sample, Channel channel, RejectCode code, @Nullable String text, String detail) {
+        sample.notMeasured(channel);
+        switch (rules.badValues()) {
+            case REJECT -> sample.fault(code, channel.column(), text, detail);
+            case NULL -> sample.passOver(RawSample.Fault.of(code, channel.column(), text, detail));
         }
     }
 
@@ -137,6 +180,7 @@ public final class SampleValidator implements SampleSink {
         String wellId = sample.wellId;
         if (sample.fault == null && wellId != null) {
             batch.add(wellId, timestamp, sample);
+            sample.passedOver().forEach(badValue -> list(sample, line, badValue));
         } else {
             reject(sample, line);
         }
@@ -160,7 +204,7 @@ public final class SampleValidator implements SampleSink {
     }
 
     public boolean errorsTruncated() {
-        return rejected > errors.size();
+        return faults > errors.size();
     }
 
     public ColumnBatch batch(OnConflict onConflict) {
@@ -170,7 +214,9 @@ public final class SampleValidator implements SampleSink {
     private long judge(RawSample sample) {
         judgeWell(sample, sample.wellId);
         long timestamp = judgeTimestamp(sample, sample.timestamp);
-        if (sample.nothingMeasured()) {
+        if (sample.nothingMeasured() && !sample.passedOver().isEmpty()) {
+            sample.fault = sample.fault == null ? sample.passedOver().getFirst() : sample.fault;
+        } else if (sample.nothingMeasured()) {
             sample.fault(RejectCode.NO_CHANNELS, null, null, "the sample has no value in any channel");
         }
         return timestamp;
@@ -196,12 +242,9 @@ public final class SampleValidator implements SampleSink {
             sample.fault(RejectCode.MISSING_TIMESTAMP, SampleField.TIMESTAMP, null, "timestamp is required");
             return 0;
         }
-        long micros = switch (sample.time) {
-            case RFC_3339 -> Timestamp.parse(text).orElse(Timestamp.UNREADABLE);
-            case READ -> sample.micros;
-        };
+        long micros = sample.micros;
         if (micros == Timestamp.UNREADABLE) {
-            badTimestamp(sample, RejectCode.INVALID_TIMESTAMP, "RFC 3339 with an offset, such as 2025-11-20T06:00:00Z");
+            badTimestamp(sample, RejectCode.INVALID_TIMESTAMP, rules.times().fault(text.toString()));
         } else if (micros > newest) {
             badTimestamp(
                     sample,
@@ -219,8 +262,14 @@ public final class SampleValidator implements SampleSink {
 
     private void reject(RawSample sample, long line) {
         rejected++;
-        RawSample.Fault fault = sample.fault;
-        if (fault != null && errors.size() < MAX_LISTED_ERRORS) {
+        if (sample.fault != null) {
+            list(sample, line, sample.fault);
+        }
+    }
+
+    private void list(RawSample sample, long line, RawSample.Fault fault) {
+        faults++;
+        if (errors.size() < MAX_LISTED_ERRORS) {
             errors.add(new RowError(
                     received - 1,
                     line == 0 ? null : line,

@@ -11,8 +11,9 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
-/// Describes in the OpenAPI document what all operations have in common: who is turned away, and that every
-/// failure is a problem.
+/// Adds to the OpenAPI document what operations have in common: 401, 403 and 503 for operations that require a
+/// token, `application/problem+json` as the content of every failure, and the headers `WWW-Authenticate` and
+/// `Retry-After`.
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
 public final class CommonResponses implements OASFilter {
 

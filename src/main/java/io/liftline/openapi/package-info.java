@@ -1,4 +1,4 @@
-/// Completes the OpenAPI document.
+/// Filters that complete the generated OpenAPI document at build time.
 @NullMarked
 package io.liftline.openapi;
 

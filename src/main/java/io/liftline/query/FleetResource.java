@@ -1,45 +1,54 @@
 package io.liftline.query;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.liftline.access.CurrentCaller;
 import io.liftline.access.Role;
+import io.liftline.query.format.AnswerFormat;
 import io.liftline.query.format.JsonText;
-import io.liftline.telemetry.Channel;
+import io.liftline.query.format.SampleColumns;
+import io.liftline.query.format.SampleEncoder;
+import io.liftline.query.format.StreamedAnswer;
 import io.liftline.telemetry.TimeRange;
 import io.liftline.telemetry.Timestamp;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.io.IOException;
+import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.Separator;
 
 /// Questions about many wells at once.
+///
+/// No method says what it produces: [Answer] settles the format.
 @Path("/api/v1/telemetry")
 @Tag(name = "Query")
 @RolesAllowed({Role.VIEWER_ROLE, Role.OPERATOR_ROLE, Role.ADMIN_ROLE})
-@Produces(MediaType.APPLICATION_JSON)
 class FleetResource {
 
-    private static final String WELLS = "Wells, comma-separated; those you may not see are left out. Default all";
+    private static final String WELLS =
+            "Wells, comma-separated or repeated; those you may not see are left out. Default all";
 
+    private final FleetLatest latest;
     private final TelemetryReader reader;
     private final CurrentCaller caller;
 
-    FleetResource(TelemetryReader reader, CurrentCaller caller) {
+    FleetResource(FleetLatest latest, TelemetryReader reader, CurrentCaller caller) {
+        this.latest = latest;
         this.reader = reader;
         this.caller = caller;
     }
@@ -51,18 +60,22 @@ class FleetResource {
     @APIResponse(
             responseCode = "200",
             description = "One sample a well, by well",
-            content = @Content(schema = @Schema(ref = "Samples")))
-    public Uni<Buffer> latest(@Parameter(description = WELLS) @RestQuery @DefaultValue("") String wells) {
-        return reader.latest(caller.current().wells(), QueryParameter.wells(wells))
-                .map(rows -> JsonText.write(json -> {
-                    json.writeStartObject();
-                    json.writeArrayFieldStart("samples");
-                    for (Row row : rows) {
-                        JsonText.sample(json, row, Channel.ALL);
-                    }
-                    json.writeEndArray();
-                    json.writeEndObject();
-                }));
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Samples")),
+                @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING))
+            })
+    @APIResponse(responseCode = "400", description = "A parameter is malformed")
+    @APIResponse(responseCode = "406", description = "None of the accepted content types can be produced")
+    @APIResponse(responseCode = "422", description = "Too many wells are named")
+    public Uni<Response> latest(
+            @Context HttpServerRequest request,
+            @Parameter(description = WELLS) @RestQuery @Separator(",") List<String> wells,
+            @Parameter(description = WellsResource.FORMAT) @RestQuery @DefaultValue("") String format) {
+        AnswerFormat settled = Answer.format(request, format);
+        SampleEncoder encoder = SampleEncoder.of(settled, SampleColumns.ALL);
+        return latest.of(caller.current().wells(), QueryParameter.wells(wells))
+                .map(first -> Answer.in(settled, StreamedAnswer.of(first, encoder)));
     }
 
     /// Count, average, least and greatest value per well.
@@ -74,44 +87,35 @@ class FleetResource {
     @APIResponse(
             responseCode = "200",
             description = "By well; null where a channel was not measured",
-            content = @Content(schema = @Schema(ref = "Summary")))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Summary")))
     @APIResponse(responseCode = "400", description = "A parameter is malformed")
+    @APIResponse(responseCode = "406", description = "The answer comes as JSON only")
     @APIResponse(responseCode = "422", description = "The range is empty, or a channel unknown")
-    public Uni<Buffer> summary(
+    public Uni<Response> summary(
+            @Context HttpServerRequest request,
             @Parameter(description = WellsResource.FROM) @RestQuery @DefaultValue("-24h") String from,
             @Parameter(description = WellsResource.TO) @RestQuery @DefaultValue("now") String to,
-            @Parameter(description = WELLS) @RestQuery @DefaultValue("") String wells,
-            @Parameter(description = WellsResource.CHANNELS) @RestQuery @DefaultValue("") String channels) {
+            @Parameter(description = WELLS) @RestQuery @Separator(",") List<String> wells,
+            @Parameter(description = WellsResource.CHANNELS) @RestQuery @Separator(",") List<String> channels,
+            @Parameter(description = WellsResource.FORMAT) @RestQuery @DefaultValue("") String format) {
+        Answer.requireJson(request, format);
         TimeRange range = TimeExpression.range(from, to, Clock.systemUTC().instant());
-        List<Channel> columns = QueryParameter.channels(channels);
+        SummaryColumns columns = new SummaryColumns(QueryParameter.channels(channels));
         return reader.summary(caller.current().wells(), range, QueryParameter.wells(wells), columns)
-                .map(rows -> JsonText.write(json -> {
-                    json.writeStartObject();
-                    json.writeStringField("from", Timestamp.format(range.from()));
-                    json.writeStringField("to", Timestamp.format(range.to()));
-                    json.writeArrayFieldStart("wells");
-                    for (Row row : rows) {
-                        summary(json, row, columns);
-                    }
-                    json.writeEndArray();
-                    json.writeEndObject();
-                }));
+                .map(rows -> Answer.json(summary(range, rows, columns)));
     }
 
-    private static void summary(JsonGenerator json, Row row, List<Channel> channels) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("well_id", row.getString(0));
-        json.writeNumberField("count", row.getLong(1));
-        json.writeObjectFieldStart("channels");
-        int column = 2;
-        for (Channel channel : channels) {
-            json.writeObjectFieldStart(channel.column());
-            JsonText.number(json, "avg", row.getDouble(column++));
-            JsonText.number(json, "min", row.getDouble(column++));
-            JsonText.number(json, "max", row.getDouble(column++));
+    private static Buffer summary(TimeRange range, Iterable<Row> rows, SummaryColumns columns) {
+        return JsonText.write(json -> {
+            json.writeStartObject();
+            json.writeStringField("from", Timestamp.format(range.from()));
+            json.writeStringField("to", Timestamp.format(range.to()));
+            json.writeArrayFieldStart("wells");
+            for (Row row : rows) {
+                columns.write(json, row);
+            }
+            json.writeEndArray();
             json.writeEndObject();
-        }
-        json.writeEndObject();
-        json.writeEndObject();
+        });
     }
 }

@@ -3,16 +3,18 @@ package io.liftline.query;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.liftline.telemetry.Channel;
-import io.liftline.telemetry.WellId;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// The query parameters that several questions share, read in one way.
 final class QueryParameter {
 
-    /// The most samples of a JSON page.
-    static final int MAX_LIMIT = 10_000;
+    /// The most samples or wells of a page.
+    private static final int MAX_LIMIT = 10_000;
+
+    /// How many samples or wells a page has when the client does not say.
+    private static final int DEFAULT_LIMIT = 1_000;
 
     private static final int MAX_WELLS = 10_000;
 
@@ -21,12 +23,13 @@ final class QueryParameter {
     /// `channels=pip,motor_temp`; blank means all, in column order.
     ///
     /// @throws ProblemException 422 when one does not exist
-    static List<Channel> channels(String text) {
-        if (text.isBlank()) {
+    static List<Channel> channels(List<String> names) {
+        if (isBlank(names)) {
             return Channel.ALL;
         }
-        return Arrays.stream(text.split(",", -1))
+        return names.stream()
                 .map(String::strip)
+                .filter(Predicate.not(String::isEmpty))
                 .map(name -> Channel.of(name)
                         .orElseThrow(() -> new ProblemException(
                                 ProblemCode.UNPROCESSABLE,
@@ -54,6 +57,13 @@ final class QueryParameter {
         return Optional.of((int) limit);
     }
 
+    /// `limit=1000` of an answer that comes in pages; 1,000 when it is blank.
+    ///
+    /// @throws ProblemException 400 when it is not a whole number, 422 when it is not 1 to 10,000
+    static int pageSize(String text) {
+        return limit(text, MAX_LIMIT).orElse(DEFAULT_LIMIT);
+    }
+
     /// `order=asc` or `desc`.
     ///
     /// @throws ProblemException 400 for anything else
@@ -67,16 +77,16 @@ final class QueryParameter {
         };
     }
 
-    /// `wells=A,B`; blank means every permitted one.
+    /// `wells=A,B`; blank means every permitted one. Names that no stored well can have are left out.
     ///
     /// @throws ProblemException 422 when there are more than 10,000
-    static Optional<String[]> wells(String text) {
-        if (text.isBlank()) {
+    static Optional<String[]> wells(List<String> names) {
+        if (isBlank(names)) {
             return Optional.empty();
         }
-        String[] wells = Arrays.stream(text.split(",", -1))
+        String[] wells = names.stream()
                 .map(String::strip)
-                .filter(QueryParameter::canNameAWell)
+                .filter(PermittedWell::canBeStored)
                 .distinct()
                 .toArray(String[]::new);
         if (wells.length > MAX_WELLS) {
@@ -86,12 +96,8 @@ final class QueryParameter {
         return Optional.of(wells);
     }
 
-    /// Whether a stored well can have this name. Wider than the rule for new samples, since a database that
-    /// was taken over may hold others.
-    static boolean canNameAWell(String text) {
-        return !text.isEmpty()
-                && text.codePointCount(0, text.length()) <= WellId.MAX_LENGTH
-                && text.codePoints().noneMatch(Character::isISOControl);
+    private static boolean isBlank(List<String> names) {
+        return names.stream().allMatch(String::isBlank);
     }
 
     static String clip(String text) {

@@ -1,11 +1,8 @@
 package io.liftline.query;
 
-import io.liftline.access.WellScope;
-import io.liftline.query.format.SampleEncoder;
-import io.liftline.telemetry.Timestamp;
-import io.smallrye.mutiny.Multi;
+import io.liftline.query.format.RowPage;
+import io.liftline.query.format.SampleColumns;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,55 +32,20 @@ class SamplePages {
     /// @param rest the question for the samples that follow; empty when the range is exhausted
     record Page(RowSet<Row> rows, Optional<SamplesQuery> rest) {}
 
-    /// The first page of an answer; fails with 404 when the well is not there or not permitted.
-    Uni<Page> page(WellScope scope, SamplesQuery query, int limit) {
-        return reader.samples(scope, query, limit).map(rows -> new Page(rows, rest(query, rows, limit)));
+    /// The first page of an answer; fails with 404 when the well is not there.
+    Uni<Page> page(SamplesQuery query, int limit) {
+        return reader.samples(query, limit).map(rows -> new Page(rows, rest(query, rows, limit)));
     }
 
-    /// The whole range as encoded bytes, read as fast as they are taken; fails with 404 before the first
-    /// byte.
+    /// The first page of the whole range, with the way to the others; fails with 404 when the well is not
+    /// there.
     ///
     /// @param limit at most so many samples in all
-    Uni<Multi<Buffer>> stream(WellScope scope, SamplesQuery query, long limit, SampleEncoder encoder) {
-        return page(scope, query, (int) Math.min(limit, STREAM_PAGE))
-                .map(first -> Multi.createFrom()
-                        .item(encoder.head().appendBuffer(encoder.page(first.rows())))
-                        .onCompletion()
-                        .switchTo(following(scope, first, limit, encoder))
-                        .filter(bytes -> bytes.length() > 0));
-    }
-
-    private Multi<Buffer> following(WellScope scope, Page first, long limit, SampleEncoder encoder) {
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> new Progress(first, limit), progress -> progress.next(scope))
-                .whilst(page -> !page.isEmpty())
-                .filter(page -> !page.isEmpty())
-                .map(page -> encoder.page(page.get().rows()));
-    }
-
-    /// How far a streaming answer has come.
-    private final class Progress {
-
-        private Page last;
-        private long left;
-
-        Progress(Page first, long limit) {
-            this.last = first;
-            this.left = limit - first.rows().size();
-        }
-
-        Uni<Optional<Page>> next(WellScope scope) {
-            if (last.rest().isEmpty() || left <= 0) {
-                return Uni.createFrom().item(Optional.empty());
-            }
-            return page(scope, last.rest().get(), (int) Math.min(left, STREAM_PAGE))
-                    .map(page -> {
-                        last = page;
-                        left -= page.rows().size();
-                        return Optional.of(page);
-                    });
-        }
+    Uni<RowPage> all(SamplesQuery query, long limit) {
+        return page(query, (int) Math.min(limit, STREAM_PAGE)).map(page -> {
+            long left = limit - page.rows().size();
+            return new RowPage(page.rows(), page.rest().filter(_ -> left > 0).map(rest -> () -> all(rest, left)));
+        });
     }
 
     private static Optional<SamplesQuery> rest(SamplesQuery query, RowSet<Row> rows, int limit) {
@@ -94,8 +56,6 @@ class SamplePages {
         for (Iterator<Row> iterator = rows.iterator(); iterator.hasNext(); ) {
             last = iterator.next();
         }
-        return last == null
-                ? Optional.empty()
-                : query.after(Timestamp.micros(last.getOffsetDateTime(1).toInstant()));
+        return last == null ? Optional.empty() : query.after(SampleColumns.timestamp(last));
     }
 }

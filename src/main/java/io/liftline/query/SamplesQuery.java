@@ -2,11 +2,10 @@ package io.liftline.query;
 
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
-import io.liftline.telemetry.Channel;
+import io.liftline.query.format.SampleColumns;
 import io.liftline.telemetry.TimeRange;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,11 +16,11 @@ import java.util.regex.Pattern;
 /// As (well, timestamp) is unique, what is left after a page is again such a question with a smaller range:
 /// that, and nothing else, is what a cursor holds. It resolves `now` and look-backs once, on the first page.
 ///
-/// @param wellId the well
+/// @param well the well
 /// @param range event times asked for
-/// @param channels columns of the answer, in order
+/// @param columns columns of the answer
 /// @param order which way through time
-record SamplesQuery(String wellId, TimeRange range, List<Channel> channels, TimeOrder order) {
+record SamplesQuery(PermittedWell well, TimeRange range, SampleColumns columns, TimeOrder order) {
 
     private static final Pattern CURSOR = Pattern.compile("1 (ASC|DESC) (-?\\d{1,18}) (-?\\d{1,18})");
 
@@ -30,7 +29,7 @@ record SamplesQuery(String wellId, TimeRange range, List<Channel> channels, Time
         long from = order == TimeOrder.ASC ? last + 1 : range.from();
         long to = order == TimeOrder.ASC ? range.to() : last;
         return from < to
-                ? Optional.of(new SamplesQuery(wellId, new TimeRange(from, to), channels, order))
+                ? Optional.of(new SamplesQuery(well, new TimeRange(from, to), columns, order))
                 : Optional.empty();
     }
 
@@ -43,7 +42,7 @@ record SamplesQuery(String wellId, TimeRange range, List<Channel> channels, Time
     /// The question that goes on where a page with this cursor ended.
     ///
     /// @throws ProblemException 400 when the text is no cursor, or of a page in the other order
-    static SamplesQuery resume(String cursor, String wellId, List<Channel> channels, Optional<TimeOrder> order) {
+    static SamplesQuery resume(String cursor, PermittedWell well, SampleColumns columns, Optional<TimeOrder> order) {
         Matcher parts = CURSOR.matcher(decode(cursor));
         if (!parts.matches()) {
             throw malformed("cursor is not one that this service gave");
@@ -58,7 +57,7 @@ record SamplesQuery(String wellId, TimeRange range, List<Channel> channels, Time
         if (from >= to) {
             throw malformed("cursor is not one that this service gave");
         }
-        return new SamplesQuery(wellId, new TimeRange(from, to), channels, was);
+        return new SamplesQuery(well, new TimeRange(from, to), columns, was);
     }
 
     private static String decode(String cursor) {

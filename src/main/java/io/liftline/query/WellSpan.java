@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /// A well and the time its samples cover.
 ///
@@ -13,7 +14,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Well", description = "A well and the time its samples cover")
 record WellSpan(@JsonProperty("well_id") String wellId, Instant first, Instant last) {
 
-    /// The wells a caller may see, by name.
-    @Schema(name = "Wells", description = "The wells the caller may see, by name")
-    record Wells(List<WellSpan> wells) {}
+    /// Some of the wells a caller may see, by name.
+    ///
+    /// @param nextCursor asks for the wells that follow; null when these are the last
+    @Schema(name = "Wells", description = "Wells the caller may see, by name, in pages")
+    record Wells(
+            List<WellSpan> wells,
+
+            @Schema(
+                    description = "Give it as `cursor` for the wells that follow; null on the last page",
+                    nullable = true)
+            @JsonProperty("next_cursor")
+            @Nullable
+            String nextCursor) {}
 }

@@ -11,8 +11,8 @@ import org.flywaydb.core.api.MigrationVersion;
 public record DatabaseCondition(boolean readOnly, MigrationVersion version, boolean writable) {
 
     /// Why the service cannot work with it, in one line; empty when it can. A schema newer than expected is
-    /// fine: an old
-    /// replica goes on serving while a new one has migrated, because migrations only ever add.
+    /// fine: an older replica goes on serving while a newer one has migrated, because migrations keep every
+    /// table, column and unique key that older statements use.
     public Optional<String> fault(MigrationVersion expected) {
         if (readOnly) {
             return Optional.of("the database is read-only");

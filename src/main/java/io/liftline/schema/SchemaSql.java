@@ -26,7 +26,7 @@ final class SchemaSql {
                     ORDER BY string_to_array(version, '.')::bigint[] DESC
                     LIMIT 1) AS version,
                    (SELECT coalesce(bool_and(has_table_privilege(to_regclass(name), privilege)), false)
-                    FROM unnest(ARRAY['esp_telemetry', 'diagnostic_results']) AS name,
+                    FROM unnest(ARRAY['esp_telemetry', 'diagnostic_results', 'well']) AS name,
                          unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS privilege) AS writable
             """;
 

@@ -9,10 +9,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// What a gateway measures at a well: one column of `esp_telemetry` each, with one canonical unit and the
-/// range outside of which a value cannot be real. The constants stand in the order of the columns.
+/// A quantity that a gateway measures at a well. Each channel is one column of `esp_telemetry`. It has one
+/// canonical unit and a plausible range, in that unit; a value outside of the range is a measurement error.
+/// The constants are in column order.
 ///
-/// To add a channel: one constant here, one migration that adds the column.
+/// To add a channel, add a constant here and a migration that adds the column.
 public enum Channel {
     FLOW_RATE(Unit.BARREL_PER_DAY, 0, 100_000),
     /// Pump intake pressure.
@@ -24,12 +25,12 @@ public enum Channel {
     INTAKE_TEMP(Unit.CELSIUS, -50, 400),
     MOTOR_CURRENT(Unit.AMPERE, 0, 2_000),
     MOTOR_VOLTAGE(Unit.VOLT, 0, 10_000),
-    /// Frequency that the variable-speed drive puts out.
+    /// Output frequency of the variable-speed drive.
     VSD_FREQUENCY(Unit.HERTZ, 0, 400),
     POWER(Unit.KILOWATT, 0, 5_000),
     TORQUE(Unit.NEWTON_METRE, -100_000, 100_000),
     VIBRATION(Unit.STANDARD_GRAVITY, 0, 100),
-    /// Current from the motor's windings to earth; a rise foretells an insulation failure.
+    /// Current from the motor windings to earth. A rise indicates that the insulation is failing.
     LEAKAGE_CURRENT(Unit.MILLIAMPERE, 0, 10_000),
     CHOKE(Unit.PERCENT, 0, 100),
     WATER_CUT(Unit.PERCENT, 0, 100),
@@ -37,7 +38,7 @@ public enum Channel {
     GOR(Unit.SCF_PER_BARREL, 0, 1_000_000),
     FLOW_VARIANCE(Unit.BARREL_PER_DAY_SQUARED, 0, 1e12);
 
-    /// Every channel, in column order.
+    /// All channels, in column order.
     public static final List<Channel> ALL = List.of(values());
 
     private static final Map<String, Channel> BY_COLUMN = Collections.unmodifiableMap(
@@ -55,32 +56,32 @@ public enum Channel {
         this.high = high;
     }
 
-    /// The name of the column, and of the field in every format.
+    /// The name of the database column, which is also the field name in every format.
     public String column() {
         return column;
     }
 
-    /// The canonical unit: what is stored and what every answer is in.
+    /// The canonical unit, in which values are stored and returned.
     public Unit unit() {
         return unit;
     }
 
-    /// The least plausible value, in the canonical unit, itself allowed.
+    /// The lowest plausible value, inclusive, in the canonical unit.
     public double low() {
         return low;
     }
 
-    /// The greatest plausible value, in the canonical unit, itself allowed.
+    /// The highest plausible value, inclusive, in the canonical unit.
     public double high() {
         return high;
     }
 
-    /// Whether a value in the canonical unit can be real; NaN is not.
+    /// Whether a value in the canonical unit is within the plausible range. NaN is not.
     public boolean plausible(double value) {
         return value >= low && value <= high;
     }
 
-    /// The channel of this column name, which is matched exactly.
+    /// The channel with this column name, case-sensitive. Empty if there is none.
     public static Optional<Channel> of(String column) {
         return Optional.ofNullable(BY_COLUMN.get(column));
     }

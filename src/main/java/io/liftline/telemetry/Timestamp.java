@@ -24,10 +24,11 @@ public final class Timestamp {
     private Timestamp() {}
 
     /// Reads RFC 3339 (section 5.6): date, `T` or a space, time, an optional fraction of 1 to 9 digits, and
-    /// `Z` or an offset `±hh:mm`. Second 60 is refused: PostgreSQL keeps no leap seconds.
+    /// `Z` or an offset `±hh:mm`. Of ISO 8601 also what can mean nothing else: offsets `±hhmm` and `±hh`, and a
+    /// comma before the fraction. Second 60 is refused: PostgreSQL keeps no leap seconds.
     ///
     /// @return microseconds since the epoch, or empty when the text is anything else or the date does not
-    /// exist
+    /// exist; [TimeFault] tells which
     public static OptionalLong parse(CharSequence text) {
         int length = text.length();
         if (length > MAX_LENGTH) {
@@ -58,7 +59,7 @@ public final class Timestamp {
             return UNREADABLE;
         }
         long fraction = 0;
-        if (text[at] == '.') {
+        if (text[at] == '.' || text[at] == ',') {
             int first = ++at;
             for (long unit = MICROS / 10; at < to && isDigit(text[at]); at++, unit /= 10) {
                 fraction += (text[at] - '0') * unit;
@@ -130,17 +131,23 @@ public final class Timestamp {
     }
 
     /// Seconds east of UTC, or `Integer.MIN_VALUE` when what stands at `at` is no offset or not the end of
-    /// the text.
+    /// the text. Nearly all times end with `Z`.
     private static int offsetSeconds(byte[] text, int at, int to) {
         int left = to - at;
         if (left == 1) {
             return text[at] == 'Z' || text[at] == 'z' ? 0 : Integer.MIN_VALUE;
         }
-        if (left != "+03:00".length() || text[at + 3] != ':') {
+        int minutesAt = switch (left) {
+            case 3 -> to; // +03
+            case 5 -> at + 3; // +0300
+            case 6 -> text[at + 3] == ':' ? at + 4 : to + 1; // +03:00
+            default -> to + 1;
+        };
+        if (minutesAt > to) {
             return Integer.MIN_VALUE;
         }
         int hours = twoDigits(text, at + 1);
-        int minutes = twoDigits(text, at + 4);
+        int minutes = minutesAt == to ? 0 : twoDigits(text, minutesAt);
         if ((hours | minutes) < 0 || hours > 23 || minutes > 59) {
             return Integer.MIN_VALUE;
         }

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A unit of measurement, as a straight line into one reference unit of its quantity:
+/// A unit of measurement, defined by its linear conversion to one reference unit of its quantity:
 /// `reference = value × scale + offset`.
 ///
-/// Factors are exact by definition where one exists: the pound-force, inch, foot and US oil barrel as in
-/// NIST SP 811 (2008), appendix B; the mechanical horsepower as 550 ft·lbf/s; standard gravity 9.80665 m/s²
-/// (3rd CGPM, 1901). Gas-oil ratios are compared by volume only: the small difference between standard
-/// conditions at 60 °F and at 15 °C is not corrected.
+/// Factors are exact where an exact definition exists: pound-force, inch, foot and US oil barrel from NIST SP
+/// 811 (2008), appendix B; mechanical horsepower as 550 ft·lbf/s; standard gravity as 9.80665 m/s² (3rd CGPM,
+/// 1901). Gas-oil ratios are converted by volume only: the small difference between standard conditions at
+/// 60 °F and at 15 °C is not corrected.
 public enum Unit {
     BARREL_PER_DAY(Quantity.FLOW, 0.158987294928, "bbl/d"),
     CUBIC_METRE_PER_DAY(Quantity.FLOW, 1, "m3/d"),
@@ -87,25 +87,25 @@ public enum Unit {
         this.symbols = List.of(symbols);
     }
 
-    /// The symbol this unit is written with, such as `psi`.
+    /// The symbol in which the service writes this unit, such as `psi`.
     public String symbol() {
         return symbols.getFirst();
     }
 
-    /// The unit of this symbol; symbols are case-sensitive (`mA` is not `MA`).
+    /// The unit with this symbol. Symbols are case-sensitive (`mA` is not `MA`). Empty if no unit has it.
     public static Optional<Unit> of(String symbol) {
         return Optional.ofNullable(BY_SYMBOL.get(symbol));
     }
 
-    /// Whether both measure the same quantity, so that one converts to the other.
+    /// Whether this unit converts to the other, because both measure the same quantity.
     public boolean convertsTo(Unit other) {
         return quantity == other.quantity;
     }
 
-    /// Converts a value in this unit to `target`; a value already in `target` comes back unchanged, bit for
-    /// bit.
+    /// Converts a value from this unit to `target`. If the two are the same, the value is returned unchanged, bit
+    /// for bit.
     ///
-    /// @throws IllegalArgumentException when the two measure different quantities
+    /// @throws IllegalArgumentException if the two units measure different quantities
     public double convert(double value, Unit target) {
         if (this == target) {
             return value;
@@ -116,7 +116,7 @@ public enum Unit {
         return (value * scale + offset - target.offset) / target.scale;
     }
 
-    /// The units that convert to this one, itself first.
+    /// All units that convert to this one, with this one first.
     public List<Unit> accepted() {
         return Arrays.stream(values())
                 .filter(this::convertsTo)

@@ -1,20 +1,20 @@
 package io.liftline.telemetry;
 
-/// The rule for a well's name: 1 to 50 ASCII characters, the first a letter or digit, the others also `. _
-/// - : / #` and inner spaces (`WELL-001`, `15/9-F-12`, `Sinclair #4`).
+/// The syntax of a well id: 1 to 50 ASCII characters. The first is a letter or a digit. The others can also be
+/// one of `. _ - : / #` or a space, but the last is not a space (`WELL-001`, `15/9-F-12`, `Sinclair #4`).
 ///
-/// `*` and `,` stay free for grants and lists. Fifty is the width of the column `well_id`.
+/// `*` and `,` are reserved for patterns in grants and for lists. 50 is the width of the column `well_id`.
 public final class WellId {
 
-    /// The most characters a well's name may have.
+    /// The maximum length of a well id, in characters.
     public static final int MAX_LENGTH = 50;
 
-    /// Whether an ASCII character may stand behind the first; asked for every sample.
+    /// Whether an ASCII character is allowed after the first. A lookup table, because every sample is checked.
     private static final boolean[] INNER = inner();
 
     private WellId() {}
 
-    /// Whether this text can name a well.
+    /// Whether this text is a valid well id.
     public static boolean isValid(String text) {
         int length = text.length();
         if (length == 0 || length > MAX_LENGTH || !isAlphanumeric(text.charAt(0)) || text.charAt(length - 1) == ' ') {

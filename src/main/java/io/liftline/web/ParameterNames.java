@@ -2,8 +2,7 @@ package io.liftline.web;
 
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
-import java.util.Comparator;
-import java.util.Optional;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -19,6 +18,17 @@ public record ParameterNames(Set<String> single, Set<String> lists) {
     public ParameterNames {
         single = Set.copyOf(single);
         lists = Set.copyOf(lists);
+    }
+
+    /// These names and more.
+    public ParameterNames and(Set<String> moreSingle, Set<String> moreLists) {
+        return new ParameterNames(union(single, moreSingle), union(lists, moreLists));
+    }
+
+    private static Set<String> union(Set<String> one, Set<String> other) {
+        Set<String> all = new HashSet<>(one);
+        all.addAll(other);
+        return all;
     }
 
     /// Checks that the route knows a parameter, and that only a list is repeated.
@@ -46,17 +56,9 @@ public record ParameterNames(Set<String> single, Set<String> lists) {
             return "there are none";
         }
         String all = "known: " + String.join(", ", known);
-        return nearest(name, known)
+        return NearestName.of(name, known)
                 .map(near -> "did you mean " + near + "? (" + all + ")")
                 .orElse(all);
-    }
-
-    /// The known name with the fewest edits; empty when more than a third of the letters differ.
-    private static Optional<String> nearest(String name, Set<String> known) {
-        String given = clip(name);
-        return known.stream()
-                .filter(each -> EditDistance.between(given, each) <= Math.max(1, each.length() / 3))
-                .min(Comparator.comparingInt(each -> EditDistance.between(given, each)));
     }
 
     private static String clip(String text) {

@@ -16,12 +16,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
-/// Holds deploy/compose.yaml to what the image can do and what a container may.
+/// Checks deploy/compose.yaml: privileges, passwords, health check and grace period.
 class ComposeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"migrate", "liftline"})
-    void everyContainerOfTheProgramHasFewRights(String name) throws IOException {
+    void everyContainerOfTheProgramRunsWithLeastPrivilege(String name) throws IOException {
         JsonNode service = service(name);
 
         assertThat(service.get("read_only").asBoolean()).isTrue();
@@ -31,7 +31,7 @@ class ComposeTest {
     }
 
     @Test
-    void passwordsAreInFilesOnly() throws IOException {
+    void passwordsAreOnlyInFiles() throws IOException {
         JsonNode compose = compose();
 
         assertThat(compose.get("secrets"))
@@ -45,7 +45,7 @@ class ComposeTest {
     }
 
     @Test
-    void theServiceHasNoPasswordOfTheOwner() throws IOException {
+    void theServiceDoesNotHaveTheOwnersPassword() throws IOException {
         assertThat(service("liftline").get("secrets"))
                 .extracting(secret -> secret.get("target").asText())
                 .containsExactly("LIFTLINE_DB_PASSWORD", "LIFTLINE_ADMIN_PASSWORD");
@@ -55,7 +55,7 @@ class ComposeTest {
     }
 
     @Test
-    void theServiceIsAskedByTheProgramOfItsImage() throws IOException {
+    void theHealthCheckRunsTheProgramOfTheImage() throws IOException {
         String program =
                 Dockerfile.read("Dockerfile.native-micro").all("ENTRYPOINT").getFirst();
 
@@ -65,7 +65,7 @@ class ComposeTest {
     }
 
     @Test
-    void theServiceHasTimeToFinishItsRequests() throws IOException {
+    void theGracePeriodExceedsTheLongestShutdown() throws IOException {
         Duration shutdown = Duration.parse("PT" + Settings.ofProgram("quarkus.shutdown.timeout"));
         Duration unanswered = Duration.ofSeconds(Long.parseLong(
                 Settings.ofProgram("quarkus.datasource.copy.jdbc.additional-jdbc-properties.socketTimeout")));
@@ -80,7 +80,7 @@ class ComposeTest {
         return compose().get("services").get(name);
     }
 
-    /// The file with its anchors followed.
+    /// The file with its YAML anchors resolved.
     private static JsonNode compose() throws IOException {
         try (Reader file = Files.newBufferedReader(Path.of("deploy", "compose.yaml"))) {
             Object tree = new Yaml().load(file);

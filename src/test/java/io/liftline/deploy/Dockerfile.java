@@ -7,25 +7,25 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The instructions of a Dockerfile, comments left out and continued lines joined.
+/// The instructions of a Dockerfile, without comments and with continued lines joined.
 record Dockerfile(List<Instruction> instructions) {
 
     private static final Path DIRECTORY = Path.of("src", "main", "docker");
     private static final Pattern LINE = Pattern.compile("(\\S+)\\s+(.*)");
 
-    /// One instruction: its word, such as `COPY`, and what follows it.
+    /// One instruction: its keyword, such as `COPY`, and its arguments.
     record Instruction(String word, String text) {
 
         private static Instruction of(String line) {
             var parts = LINE.matcher(line);
             if (!parts.matches()) {
-                throw new IllegalArgumentException("no instruction of a Dockerfile: " + line);
+                throw new IllegalArgumentException("not a Dockerfile instruction: " + line);
             }
             return new Instruction(parts.group(1), parts.group(2).strip());
         }
     }
 
-    /// Reads a file of src/main/docker.
+    /// Parses a file of src/main/docker.
     static Dockerfile read(String name) throws IOException {
         String text = Files.readString(DIRECTORY.resolve(name))
                 .replaceAll("(?m)^#.*\n", "")
@@ -36,7 +36,7 @@ record Dockerfile(List<Instruction> instructions) {
                 .toList());
     }
 
-    /// What follows each instruction of a word.
+    /// The arguments of each instruction with this keyword.
     List<String> all(String word) {
         return instructions.stream()
                 .filter(instruction -> instruction.word().equals(word))
@@ -44,12 +44,12 @@ record Dockerfile(List<Instruction> instructions) {
                 .toList();
     }
 
-    /// The image that the last stage starts from.
+    /// The base image of the last stage.
     String base() {
         return all("FROM").getLast().split(" ")[0];
     }
 
-    /// What is copied out of the project's directory.
+    /// The paths that `COPY` takes from the build context.
     List<String> sources() {
         return all("COPY").stream()
                 .filter(text -> !text.contains("--from="))

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Holds src/main/docker to what the images promise.
+/// Checks the Dockerfiles in src/main/docker: user, entry point, ports, labels and contents of the images.
 class ImagesTest {
 
     private static final String NATIVE = "Dockerfile.native-micro";
@@ -20,7 +20,7 @@ class ImagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {NATIVE, JVM})
-    void theProgramIsProcessOneAndNotRoot(String name) throws IOException {
+    void theProgramIsProcessOneAndRunsAsNonRoot(String name) throws IOException {
         Dockerfile image = Dockerfile.read(name);
 
         assertThat(image.instructions().getLast().word()).isEqualTo("ENTRYPOINT");
@@ -33,7 +33,7 @@ class ImagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {NATIVE, JVM})
-    void portsAreThoseOfTheProgram(String name) throws IOException {
+    void exposedPortsAreThePortsOfTheProgram(String name) throws IOException {
         assertThat(Dockerfile.read(name).all("EXPOSE"))
                 .containsExactly(
                         Settings.ofProgram("quarkus.http.port") + " " + Settings.ofProgram("quarkus.management.port"));
@@ -41,7 +41,7 @@ class ImagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {NATIVE, JVM})
-    void labelsSayWhatItIs(String name) throws IOException {
+    void labelsHaveTitleVersionRevisionAndBase(String name) throws IOException {
         Dockerfile image = Dockerfile.read(name);
 
         String labels = image.all("LABEL").getFirst();
@@ -61,13 +61,13 @@ class ImagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {NATIVE, JVM})
-    void everyBaseHasATag(String name) throws IOException {
+    void everyBaseImageHasAVersionTag(String name) throws IOException {
         assertThat(Dockerfile.read(name).all("FROM"))
                 .allSatisfy(from -> assertThat(from).matches("[\\w./-]+:\\d[\\w.-]+( AS \\w+)?"));
     }
 
     @Test
-    void theNativeImageHoldsTheExecutableItsBillOfMaterialsAndLibz() throws IOException {
+    void theNativeImageContainsTheExecutableItsSbomAndLibz() throws IOException {
         Dockerfile image = Dockerfile.read(NATIVE);
 
         assertThat(image.sources()).containsExactly("target/*-runner", "target/bom.json", "LICENSE");
@@ -76,12 +76,12 @@ class ImagesTest {
                 .containsExactly(
                         "--from=parts --chmod=0755 /tmp/libz.so.1 /usr/lib64/libz.so.1",
                         "--from=parts --chmod=0555 /tmp/liftline /opt/liftline/liftline");
-        // RUN in the first stage only: the base of the last has nothing that would have to run.
+        // One RUN, in the first stage: the final image needs none.
         assertThat(image.all("RUN")).hasSize(1).first().asString().startsWith("[\"cp\"");
     }
 
     @Test
-    void theJvmImageHoldsThePackageAndItsBillOfMaterials() throws IOException {
+    void theJvmImageContainsThePackageAndItsSbom() throws IOException {
         assertThat(Dockerfile.read(JVM).sources())
                 .containsExactly(
                         "target/quarkus-app/lib",
@@ -92,9 +92,9 @@ class ImagesTest {
                         "LICENSE");
     }
 
-    /// All that is not copied stays out of what is sent to the engine, which is gigabytes of target/.
+    /// .dockerignore excludes from the build context everything that no image copies: target/ has gigabytes.
     @Test
-    void theContextIsWhatIsCopied() throws IOException {
+    void theBuildContextContainsOnlyWhatIsCopied() throws IOException {
         List<String> copied = new ArrayList<>(Dockerfile.read(NATIVE).sources());
         copied.addAll(Dockerfile.read(JVM).sources());
 

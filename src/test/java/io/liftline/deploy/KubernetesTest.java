@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Holds deploy/kubernetes to the Kubernetes API and to what the program serves.
+/// Checks deploy/kubernetes against the types of the Kubernetes API and against the ports and paths of the program.
 class KubernetesTest {
 
     private static final Path KUBERNETES = Path.of("deploy", "kubernetes");
@@ -52,7 +52,7 @@ class KubernetesTest {
             "policy/v1/PodDisruptionBudget", PodDisruptionBudget.class,
             "monitoring.coreos.com/v1/ServiceMonitor", ServiceMonitor.class);
 
-    /// The types would put unknown fields aside; here they are errors.
+    /// Fails on unknown fields. The types have any-setters that would accept them.
     private static final ObjectMapper STRICT = new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .setAnnotationIntrospector(new JacksonAnnotationIntrospector() {
@@ -66,7 +66,7 @@ class KubernetesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"small", "production"})
-    void everyObjectIsOneOfTheKubernetesApi(String overlay) throws IOException {
+    void everyObjectConformsToTheKubernetesApi(String overlay) throws IOException {
         List<HasMetadata> objects = objects(overlay);
 
         assertThat(objects)
@@ -76,7 +76,7 @@ class KubernetesTest {
     }
 
     @Test
-    void anUnknownFieldIsNoticed() throws IOException {
+    void anUnknownFieldIsAnError() throws IOException {
         ObjectNode deployment =
                 Overlay.read(KUBERNETES.resolve("base/deployment.yaml")).getFirst();
         ((ObjectNode) deployment.at("/spec/template/spec/containers/0/readinessProbe")).put("delay", 3);
@@ -90,7 +90,7 @@ class KubernetesTest {
     @ValueSource(strings = {"small", "production"})
     void kustomizeRendersTheSame(String overlay) throws Exception {
         assumeThat(Stream.of(System.getenv("PATH").split(":")).map(entry -> Path.of(entry, "kubectl")))
-                .as("kubectl is there")
+                .as("kubectl is on the PATH")
                 .anyMatch(Files::isExecutable);
         Process kubectl = new ProcessBuilder(
                         "kubectl",
@@ -105,7 +105,7 @@ class KubernetesTest {
     }
 
     @Test
-    void probesAskWhatTheProgramServes() throws IOException {
+    void probesPortsAndMetricsMatchTheProgram() throws IOException {
         Container liftline = pod("small").getContainers().getFirst();
 
         assertThat(path(liftline.getStartupProbe())).isEqualTo("/q/health/started");
@@ -130,7 +130,7 @@ class KubernetesTest {
     }
 
     @Test
-    void aPodHasTimeToFinishItsRequests() throws IOException {
+    void theGracePeriodExceedsTheLongestShutdown() throws IOException {
         PodSpec pod = pod("small");
         long beforeStop = pod.getContainers()
                 .getFirst()
@@ -147,9 +147,9 @@ class KubernetesTest {
                 .isGreaterThan(beforeStop + unanswered);
     }
 
-    /// One replica with a budget would hold up the drain of its node for ever.
+    /// A disruption budget for a single replica would block the drain of its node forever.
     @Test
-    void onlyReplicasThatCanBeSparedHaveABudget() throws IOException {
+    void onlyProductionHasADisruptionBudget() throws IOException {
         assertThat(objects("small")).noneMatch(PodDisruptionBudget.class::isInstance);
         assertThat(objects("production"))
                 .filteredOn(PodDisruptionBudget.class::isInstance)
@@ -161,9 +161,9 @@ class KubernetesTest {
                 .containsExactly(org.assertj.core.api.Assertions.tuple(2, "liftline"));
     }
 
-    /// The operator's own type is no part of Kubernetes; what surrounds it is.
+    /// The operator's own type is not part of the Kubernetes API, so only the NetworkPolicy of the file is checked.
     @Test
-    void theDatabaseOfTheExampleLetsLiftlineIn() throws IOException {
+    void theNetworkPolicyOfTheExampleAllowsLiftline() throws IOException {
         ObjectNode policy = Overlay.read(KUBERNETES.resolve("examples/database-cloudnativepg.yaml"))
                 .getLast();
 
@@ -181,7 +181,7 @@ class KubernetesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"small", "production"})
-    void everyContainerHasFewRights(String overlay) throws IOException {
+    void everyContainerRunsWithLeastPrivilege(String overlay) throws IOException {
         PodSpec pod = pod(overlay);
 
         assertThat(pod.getAutomountServiceAccountToken()).isFalse();
@@ -205,10 +205,10 @@ class KubernetesTest {
                 });
     }
 
-    /// Of the Pod Security Standards the strictest, `restricted`, allows these kinds of volumes, and nothing of the
-    /// node's.
+    /// `restricted`, the strictest Pod Security Standard, allows these volume types and no host namespaces or host
+    /// ports.
     @Test
-    void podsAskForNothingOfTheirNode() throws IOException {
+    void podsUseNoResourcesOfTheHost() throws IOException {
         PodSpec pod = pod("production");
 
         assertThat(pod.getVolumes())
@@ -223,7 +223,7 @@ class KubernetesTest {
     }
 
     @Test
-    void theServiceItselfHasNoPasswordOfTheOwner() throws IOException {
+    void theServiceContainerDoesNotHaveTheOwnersPassword() throws IOException {
         Container liftline = pod("production").getContainers().getFirst();
 
         assertThat(liftline.getEnv())
@@ -232,9 +232,9 @@ class KubernetesTest {
         assertThat(liftline.getVolumeMounts()).extracting("name").containsExactly("service-secrets", "tmp");
     }
 
-    /// What is in the files is never a password: `password` is only ever the name of a key.
+    /// Passwords are in Secrets that an operator creates (docs/kubernetes.md), never in the overlays.
     @Test
-    void noFileHoldsASecret() throws IOException {
+    void noOverlayContainsASecret() throws IOException {
         for (String overlay : List.of("small", "production")) {
             assertThat(rendered(overlay))
                     .noneMatch(object -> object.get("kind").asText().equals("Secret"));

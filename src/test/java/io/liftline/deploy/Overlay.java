@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
-/// Renders the little of Kustomize that deploy/kubernetes uses: `resources`, and `patches` that are merged
-/// by kind and name, lists of things with a `name` among them by that. Anything else is an error.
+/// Renders the subset of Kustomize that deploy/kubernetes uses: `resources`, and `patches` as strategic merge
+/// patches. A patch applies to the object of the same kind and name, and list elements with a `name` are merged
+/// by name. Any other field of kustomization.yaml is an error.
 final class Overlay {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -22,13 +23,13 @@ final class Overlay {
 
     private Overlay() {}
 
-    /// The objects of a directory that holds a kustomization.yaml.
+    /// The objects of the directory of a kustomization.yaml, after its patches.
     static List<ObjectNode> render(Path directory) throws IOException {
         JsonNode kustomization =
                 YAML.readTree(directory.resolve("kustomization.yaml").toFile());
         for (String field : (Iterable<String>) kustomization::fieldNames) {
             if (!KNOWN.contains(field)) {
-                throw new IOException("this test does not know '%s' of %s".formatted(field, directory));
+                throw new IOException("unsupported field '%s' in %s".formatted(field, directory));
             }
         }
         List<ObjectNode> objects = new ArrayList<>();
@@ -44,12 +45,12 @@ final class Overlay {
         return objects;
     }
 
-    /// The objects of a file of YAML.
+    /// The objects in a YAML file.
     static List<ObjectNode> read(Path file) throws IOException {
         return read(Files.readString(file));
     }
 
-    /// The objects of a text of YAML.
+    /// The objects in a YAML text.
     static List<ObjectNode> read(String text) throws IOException {
         try (var documents = YAML.readerFor(ObjectNode.class).<ObjectNode>readValues(text)) {
             return documents.readAll();
@@ -61,7 +62,7 @@ final class Overlay {
                 .filter(object -> object.get("kind").equals(like.get("kind"))
                         && object.at("/metadata/name").equals(like.at("/metadata/name")))
                 .findFirst()
-                .orElseThrow(() -> new IOException("there is nothing to patch with " + like));
+                .orElseThrow(() -> new IOException("no object matches the patch " + like));
     }
 
     private static void merge(ObjectNode into, ObjectNode change) {

@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 
-/// What application.properties sets.
+/// Reads settings from application.properties.
 final class Settings {
 
     private Settings() {}
 
-    /// A setting of the program, its default where an operator may set it.
+    /// The value of a setting. If an environment variable can override it, the default.
     static String ofProgram(String name) throws IOException {
         Properties properties = new Properties();
         try (InputStream file = Files.newInputStream(Path.of("src/main/resources/application.properties"))) {

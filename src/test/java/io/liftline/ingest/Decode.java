@@ -36,20 +36,20 @@ public final class Decode {
     }
 
     public static SampleValidator validator() {
-        return validator(DeclaredUnits.parse(""));
+        return validator(ReadingRules.standard());
     }
 
-    public static SampleValidator validator(DeclaredUnits units) {
+    public static SampleValidator validator(ReadingRules rules) {
         return new SampleValidator(
-                SHARED, units, wellId -> !wellId.startsWith("FOREIGN"), 100_000, NOW, Duration.ofMinutes(5));
+                SHARED, rules, wellId -> !wellId.startsWith("FOREIGN"), 100_000, NOW, Duration.ofMinutes(5));
     }
 
     public static SampleValidator run(SampleDecoder decoder, byte[] bytes) {
-        return run(decoder, bytes, DeclaredUnits.parse(""));
+        return run(decoder, bytes, ReadingRules.standard());
     }
 
-    public static SampleValidator run(SampleDecoder decoder, byte[] bytes, DeclaredUnits units) {
-        SampleValidator validator = validator(units);
+    public static SampleValidator run(SampleDecoder decoder, byte[] bytes, ReadingRules rules) {
+        SampleValidator validator = validator(rules);
         try {
             decoder.decode(body(bytes, Body.Encoding.IDENTITY), validator);
         } catch (BodyRefusedException e) {
@@ -58,6 +58,10 @@ public final class Decode {
             throw new UncheckedIOException(e);
         }
         return validator;
+    }
+
+    public static SampleValidator run(SampleDecoder decoder, String text, ReadingRules rules) {
+        return run(decoder, text.getBytes(StandardCharsets.UTF_8), rules);
     }
 
     public static SampleValidator run(SampleDecoder decoder, String text) {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What the posts of all gateways were answered with, and how long the slowest answer took.
+/// Statistics of the responses to the posts of all gateways: counts by status, failures, slowest response.
 final class Answers {
 
     private final Map<Integer, Integer> byStatus = new TreeMap<>();
@@ -16,7 +16,7 @@ final class Answers {
     private Duration longest = Duration.ZERO;
     private int withoutRetryAfter;
 
-    synchronized void came(HttpResponse<String> answer, Duration took) {
+    synchronized void recordAnswer(HttpResponse<String> answer, Duration took) {
         byStatus.merge(answer.statusCode(), 1, Integer::sum);
         longest = took.compareTo(longest) > 0 ? took : longest;
         boolean later = answer.statusCode() == 503 || answer.statusCode() == 429;
@@ -25,7 +25,7 @@ final class Answers {
         }
     }
 
-    synchronized void failed(IOException failure) {
+    synchronized void recordFailure(IOException failure) {
         failures.merge(failure.getClass().getSimpleName(), 1, Integer::sum);
     }
 
@@ -33,7 +33,7 @@ final class Answers {
         return byStatus.getOrDefault(status, 0);
     }
 
-    /// Every post got an answer within the time given: stored, or to be sent again later.
+    /// Asserts that every post got a response within the deadline: either success, or 429 or 503 with `Retry-After`.
     synchronized void assertStoredOrLater(Duration deadline) {
         assertThat(failures).as("posts without an answer").isEmpty();
         assertThat(byStatus.keySet()).as("answers").isSubsetOf(200, 204, 429, 503);

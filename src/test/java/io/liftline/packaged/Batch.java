@@ -6,15 +6,15 @@ import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-/// Samples of one well, a second apart, in each format that it can be posted in.
+/// Samples of one well, one second apart, in each ingest format.
 ///
-/// @param first the number of the first sample, from 0; each number is one second and one value
+/// @param first the number of the first sample, from 0. The number determines the second and the value.
 record Batch(String well, long first, int count) {
 
     private static final long FIRST_SECOND =
             Instant.parse("2025-11-20T00:00:00Z").getEpochSecond();
 
-    /// `<second> <value>` of each sample, as [Load#assertStoredOnce] reads them from the database.
+    /// `<second> <value>` of each sample, in the form in which [Load#assertStoredOnce] reads the database.
     Set<String> samples() {
         return numbers()
                 .mapToObj(number -> second(number) + " " + value(number))

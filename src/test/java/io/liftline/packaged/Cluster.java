@@ -13,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/// A PostgreSQL of its own for a test, in the root of the embedded database, made and run by `./dev db`: its
-/// disk may be full, it may be demoted, and its data goes with the test.
+/// A PostgreSQL cluster for one test, created and run by `./dev db` in the root of the embedded database. The test
+/// can fill its disk or demote it. Closing deletes its data.
 final class Cluster implements AutoCloseable {
 
     private static final String ROOT = System.getenv("LIFTLINE_DB_ROOT");
@@ -28,17 +28,17 @@ final class Cluster implements AutoCloseable {
         this.name = name;
     }
 
-    /// One that is not started yet; the test is skipped where there is no embedded database.
+    /// A cluster that is not started yet. Skips the test if there is no embedded database.
     ///
-    /// @param role part of its name
+    /// @param role the suffix of its name
     static Cluster named(String role) throws IOException {
-        Assumptions.assumeTrue(ROOT != null, "skipped: only beside the embedded database another can be made");
+        Assumptions.assumeTrue(ROOT != null, "skipped: needs the embedded database");
         Cluster cluster = new Cluster(System.getenv("LIFTLINE_DB_CLUSTER") + "-" + role);
-        cluster.forget();
+        cluster.removeRemains();
         return cluster;
     }
 
-    /// Where its data, passwords and log are.
+    /// The directory of its data, passwords and log.
     Path state() {
         return Path.of(ROOT + INSIDE.resolve(name));
     }
@@ -56,17 +56,19 @@ final class Cluster implements AutoCloseable {
         return new DatabaseServer("127.0.0.1", port, "liftline", "liftline_owner", password);
     }
 
-    /// Makes it at the first start; does nothing when it runs.
+    /// Starts the cluster. The first start creates it. Does nothing if it is running.
     void start() throws IOException {
         dev("start");
     }
 
-    /// In order: what is committed has reached the standby, if there is one.
+    /// Stops the cluster with a fast shutdown, which first streams all WAL to a connected standby.
     void stop() throws IOException {
         dev("stop");
     }
 
-    /// Starts it for as long as it ends again by itself; when it accepted connections to this database.
+    /// Starts the cluster, again if it exits during recovery, until it accepts connections to this database.
+    ///
+    /// @return when it accepted the first connection
     Instant startUntilAccepting(TestDatabase database) throws Exception {
         CompletableFuture<Instant> accepting = CompletableFuture.supplyAsync(database::awaitAccepting);
         while (!accepting.isDone()) {
@@ -76,18 +78,18 @@ final class Cluster implements AutoCloseable {
         return accepting.get();
     }
 
-    /// What the server has logged.
+    /// The log of the server.
     String log() throws IOException {
         return Files.readString(data().resolve("server.log"));
     }
 
-    /// The answer to a question of the superuser, rows without decoration.
-    String ask(String sql) throws IOException {
+    /// Runs a query as the superuser. Returns the rows without headers and alignment.
+    String query(String sql) throws IOException {
         return inside(BIN + "/psql", "-XAtq", "-h", socket(), "-p", "" + port, "-d", "postgres", "-c", sql);
     }
 
-    /// Makes this one, which must not exist, a streaming standby of another, and starts it.
-    void follow(Cluster primary) throws IOException {
+    /// Creates this cluster as a streaming standby of another and starts it. It must not exist yet.
+    void createAsStandbyOf(Cluster primary) throws IOException {
         Files.createDirectories(data());
         Command.run("chroot", ROOT, "chown", "postgres:postgres", socket());
         Command.run("chmod", "0700", data().toString());
@@ -96,11 +98,11 @@ final class Cluster implements AutoCloseable {
             Files.copy(primary.state().resolve(file), state().resolve(file));
         }
         Files.deleteIfExists(data().resolve("server.log"));
-        startBehind(primary);
+        startAsStandbyOf(primary);
     }
 
-    /// Starts it, stopped until now, as a standby of another.
-    void startBehind(Cluster primary) throws IOException {
+    /// Starts this stopped cluster as a standby of another.
+    void startAsStandbyOf(Cluster primary) throws IOException {
         Path settings = data().resolve("postgresql.auto.conf");
         Files.writeString(
                 settings,
@@ -111,7 +113,7 @@ final class Cluster implements AutoCloseable {
         start();
     }
 
-    /// Makes a standby the primary.
+    /// Promotes this standby to primary.
     void promote() throws IOException {
         inside(BIN + "/pg_ctl", "-D", socket(), "-w", "promote");
     }
@@ -121,8 +123,8 @@ final class Cluster implements AutoCloseable {
         dev("destroy");
     }
 
-    /// Removes what a run that was interrupted has left.
-    private void forget() throws IOException {
+    /// Removes the remains of an interrupted run.
+    private void removeRemains() throws IOException {
         dev("stop");
         for (Path mounted : List.of(data().resolve("pg_wal"), state())) {
             if (SmallVolume.isMountedAt(mounted)) {
@@ -132,7 +134,7 @@ final class Cluster implements AutoCloseable {
         dev("destroy");
     }
 
-    /// The data directory as seen inside the root; the socket lies there.
+    /// The data directory, as seen inside the root. It contains the Unix socket.
     private String socket() {
         return INSIDE.resolve(name).resolve("data").toString();
     }
@@ -141,7 +143,7 @@ final class Cluster implements AutoCloseable {
         Command.run("env", "LIFTLINE_DB_CLUSTER=" + name, "LIFTLINE_DB_PORT=" + port, "./dev", "db", verb);
     }
 
-    /// Runs a program of the root as the user postgres.
+    /// Runs a program inside the root as the user postgres.
     private static String inside(String... command) throws IOException {
         return Command.run(Stream.concat(
                         Stream.of("chroot", "--userspec=postgres:postgres", ROOT, "/usr/bin/env", "-i", "HOME=/tmp"),

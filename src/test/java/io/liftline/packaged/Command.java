@@ -6,22 +6,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/// A program of this machine, run to its end.
+/// Runs a command of the operating system.
 final class Command {
 
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int TIMEOUT_SECONDS = 120;
 
     private Command() {}
 
-    /// What it printed; fails when its status is not 0.
+    /// Runs a command and returns its output.
+    ///
+    /// @throws IOException if its exit status is not 0, or it takes longer than two minutes
     static String run(String... command) throws IOException {
-        Path output = Files.createTempFile("liftline-", ".out"); // a pipe would be kept open by a server it starts
+        Path output = Files.createTempFile("liftline-", ".out"); // not a pipe: a server it starts would keep that open
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
-            boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            boolean ended = process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             String text = Files.readString(output, StandardCharsets.UTF_8);
             if (!ended || process.exitValue() != 0) {
                 process.destroy();

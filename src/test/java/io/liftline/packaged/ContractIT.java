@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What clients are promised, of the program as it was packaged: every format in and out, every refusal.
+/// The API contract, checked on the packaged program: all formats in and out, all kinds of errors.
 class ContractIT {
 
     private static final String RANGE = "from=2025-11-20T00:00:00Z&to=2025-11-21T00:00:00Z";
@@ -69,7 +69,7 @@ class ContractIT {
 
     @ParameterizedTest
     @MethodSource("bodies")
-    void everyFormatIsStoredPlainAndPacked(String type, String template, int samples) throws Exception {
+    void everyFormatIsStoredPlainAndCompressed(String type, String template, int samples) throws Exception {
         String plain = template.replace("%1$s", "%s").replace("%s", "PLAIN-" + samples + type.length());
         String packed = template.replace("%1$s", "%s").replace("%s", "PACKED-" + samples + type.length());
 
@@ -87,7 +87,7 @@ class ContractIT {
     }
 
     @Test
-    void everyFormatIsAnswered() throws Exception {
+    void everyFormatIsReturned() throws Exception {
         api.ingest(admin, Api.sample("OUT-1", 7));
         String path = "/api/v1/wells/OUT-1/telemetry?channels=pip&" + RANGE;
 
@@ -116,7 +116,7 @@ class ContractIT {
     }
 
     @Test
-    void everyQuestionIsAnswered() throws Exception {
+    void everyQueryIsAnswered() throws Exception {
         api.ingest(admin, Api.sample("ASK-1", 1) + Api.sample("ASK-1", 2));
 
         JsonNode wells = Api.json(api.get("/api/v1/wells", admin)).get("wells");
@@ -134,7 +134,7 @@ class ContractIT {
     }
 
     @Test
-    void whatIsWrongWithASampleIsNamed() throws Exception {
+    void theErrorOfARejectedSampleIsNamed() throws Exception {
         String bad = "{\"well_id\": \"BAD-1\", \"timestamp\": \"2025-11-20T06:00:00Z\", \"motor_temp\": 9999}\n";
 
         HttpResponse<String> some = api.ingest(admin, Api.sample("BAD-1", 1) + bad);
@@ -174,7 +174,7 @@ class ContractIT {
     }
 
     @Test
-    void aFormatNobodyWritesIsNotAcceptable() {
+    void anUnsupportedFormatIsNotAcceptable() {
         given().header("Authorization", "Bearer " + admin)
                 .accept("image/png")
                 .get("/api/v1/wells/OUT-1/telemetry")
@@ -185,7 +185,7 @@ class ContractIT {
     }
 
     @Test
-    void whoIsNotLoggedInIsTurnedAway() {
+    void missingOrWrongCredentialsAreUnauthenticated() {
         given().get("/api/v1/wells")
                 .then()
                 .statusCode(401)
@@ -201,7 +201,7 @@ class ContractIT {
     }
 
     @Test
-    void moreSamplesThanARequestMayHoldAreTooMany() throws Exception {
+    void moreSamplesThanTheLimitAreTooLarge() throws Exception {
         String lines = IntStream.rangeClosed(0, 100_000)
                 .mapToObj(
                         number -> "{\"well_id\":\"BIG-1\",\"timestamp\":" + (1_700_000_000 + number) + ",\"pip\":1}\n")
@@ -215,7 +215,7 @@ class ContractIT {
     }
 
     @Test
-    void theApiDescribesItself() {
+    void openApiAndSwaggerUiAreServed() {
         given().accept("application/json")
                 .get("/q/openapi?format=json")
                 .then()

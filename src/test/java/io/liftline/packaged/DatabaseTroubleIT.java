@@ -11,8 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What the packaged program does when its database turns read-only or goes, and when it comes back: it is
-/// never restarted here.
+/// The packaged program while its database is read-only or unreachable, and after it recovers. The program is not
+/// restarted.
 class DatabaseTroubleIT {
 
     private TestDatabase database;
@@ -27,9 +27,9 @@ class DatabaseTroubleIT {
         database.close();
     }
 
-    /// `ALTER DATABASE` reaches new connections only, like a failover: old ones would go on as before.
+    /// `ALTER DATABASE … SET` affects new sessions only, so the existing connections are terminated.
     @Test
-    void aReadOnlyDatabaseMakesItUnreadyUntilItTakesWritesAgain() throws Exception {
+    void readinessFailsWhileTheDatabaseIsReadOnly() throws Exception {
         try (Program program = Program.ready(database)) {
             String token = program.api().login();
 
@@ -48,9 +48,9 @@ class DatabaseTroubleIT {
         }
     }
 
-    /// The connections themselves stay open and healthy: only giving them up leads to the new primary.
+    /// A connection to a demoted primary stays open and healthy. The program must close it to reach the new primary.
     @Test
-    void connectionsToADemotedPrimaryAreGivenUp() throws Exception {
+    void connectionsToADemotedPrimaryAreClosed() throws Exception {
         try (Program program = Program.ready(database)) {
             String token = program.api().login();
             readOnly("on");
@@ -69,7 +69,8 @@ class DatabaseTroubleIT {
         }
     }
 
-    /// Until the client has noticed all of them, a request may meet one: 503, never anything else.
+    /// Until the client has detected all closed connections, a request can get one of them. It then fails with 503,
+    /// never with another status.
     @Test
     void lostConnectionsAreReplaced() throws Exception {
         try (Program program = Program.ready(database)) {
@@ -87,7 +88,7 @@ class DatabaseTroubleIT {
     }
 
     @Test
-    void aDatabaseThatIsGoneMakesItUnreadyUntilItIsBack() throws Exception {
+    void readinessFailsWhileTheDatabaseIsUnreachable() throws Exception {
         try (Program program = Program.ready(database)) {
             String token = program.api().login();
 

@@ -12,16 +12,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// PostgreSQL runs out of disk under a load of every mode. What does not fit is refused with 503, nothing else
-/// is said, and once there is space again the writes go on without a restart of the service.
+/// PostgreSQL runs out of disk space under a load of all modes. Posts are then refused with 503. Once there is
+/// space again, writes resume without a restart of the service.
 class DiskFullIT {
 
     private static final int VOLUME_MEGABYTES = 400;
-    private static final int LOG_MEGABYTES = 200;
+    private static final int WAL_MEGABYTES = 200;
     private static final int REFUSALS = 20;
     private static final Duration REFUSED_WITHIN = Duration.ofSeconds(60);
 
-    private static final Duration GOES_ON_WITHIN = Duration.ofSeconds(5);
+    private static final Duration RESUMES_WITHIN = Duration.ofSeconds(5);
 
     private Cluster cluster;
     private SmallVolume volume;
@@ -44,37 +44,37 @@ class DiskFullIT {
     }
 
     @Test
-    void nothingIsLostOrPretendedWhenTheVolumeIsFull() throws Exception {
+    void noAcknowledgedSampleIsLostWhenTheVolumeIsFull() throws Exception {
         volume = SmallVolume.at(cluster.state(), VOLUME_MEGABYTES);
         cluster.start();
         fillUnderLoad(() -> {}, "No space left on device");
     }
 
-    /// The server cannot even say so: it ends with PANIC, and again at each start until there is space.
+    /// Without space for WAL the server exits with PANIC, and again at each start until there is space.
     @Test
-    void nothingIsLostOrPretendedWhenTheWriteAheadLogIsFull() throws Exception {
+    void noAcknowledgedSampleIsLostWhenTheWalVolumeIsFull() throws Exception {
         cluster.start();
         cluster.stop();
         Path log = cluster.data().resolve("pg_wal");
         Path before = Files.move(log, cluster.state().resolve("pg_wal"));
-        volume = SmallVolume.at(log, LOG_MEGABYTES);
+        volume = SmallVolume.at(log, WAL_MEGABYTES);
         Command.run("cp", "-a", before + "/.", log.toString());
         cluster.start();
-        fillUnderLoad(this::useUpTheLog, "PANIC");
+        fillUnderLoad(this::exhaustWal, "PANIC");
     }
 
-    /// What makes the server meet the end of its space.
+    /// Makes the server need more space than there is.
     @FunctionalInterface
-    private interface Meeting {
-        void happen() throws Exception;
+    private interface Exhaustion {
+        void run() throws Exception;
     }
 
-    private void fillUnderLoad(Meeting meeting, String logged) throws Exception {
+    private void fillUnderLoad(Exhaustion exhaustion, String logged) throws Exception {
         TestDatabase database = TestDatabase.emptyOn(cluster.server());
         try (Program program = Program.ready(database, Load.SETTINGS);
                 Load load = Load.mixed(program::api)) {
             volume.fill();
-            meeting.happen();
+            exhaustion.run();
             load.awaitRefusals(REFUSALS, REFUSED_WITHIN);
             assertThat(cluster.log()).contains(logged);
             assertThat(program.management("/q/health/live").statusCode()).isEqualTo(200);
@@ -83,7 +83,7 @@ class DiskFullIT {
             Instant accepting = cluster.startUntilAccepting(database);
             Duration took = load.awaitAcknowledgedAfter(accepting, REFUSED_WITHIN);
 
-            assertThat(took).as("until writes go on").isLessThan(GOES_ON_WITHIN);
+            assertThat(took).as("time until writes resume").isLessThan(RESUMES_WITHIN);
             program.awaitReady();
             load.assertStoredOnce(
                     database, "disk full (%s), writes again within %d ms".formatted(logged, took.toMillis()));
@@ -91,15 +91,15 @@ class DiskFullIT {
         }
     }
 
-    /// Begins segment after segment, until there is none to be had.
-    private void useUpTheLog() throws Exception {
+    /// Switches WAL segments until there is no space for the next one.
+    private void exhaustWal() throws Exception {
         Instant end = Instant.now().plus(REFUSED_WITHIN);
         while (!cluster.log().contains("PANIC")) {
             assertThat(Instant.now()).as("the server panics").isBefore(end);
             try {
-                cluster.ask("SELECT pg_switch_wal()");
+                cluster.query("SELECT pg_switch_wal()");
             } catch (IOException _) {
-                Thread.sleep(50); // it is the one that panics, or is down
+                Thread.sleep(50); // the server panicked during this query, or is down
             }
         }
     }

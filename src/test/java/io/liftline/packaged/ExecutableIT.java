@@ -12,13 +12,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Holds the native executable to what src/main/docker/Dockerfile.native-micro takes it for.
+/// Checks the size and the glibc version of the native executable, which
+/// src/main/docker/Dockerfile.native-micro depends on.
 class ExecutableIT {
 
-    /// An image of 120 MB, less 25 MB of UBI 9 micro and 1 MB of libz and bill of materials.
+    /// In bytes: an image of 120 MB, less 25 MB of UBI 9 micro and 1 MB of libz and SBOM.
     private static final long LARGEST = 94_000_000;
 
-    /// UBI 9 has glibc 2.34.
+    /// The minor version of glibc 2.34, which UBI 9 has.
     private static final int NEWEST_GLIBC = 34;
 
     private static final Pattern NEEDS = Pattern.compile("GLIBC_2\\.(\\d+)");
@@ -29,14 +30,14 @@ class ExecutableIT {
     }
 
     @Test
-    void itFitsIntoASmallImage() throws IOException {
+    void theExecutableFitsTheSizeOfTheImage() throws IOException {
         assertThat(Files.size(Program.file())).isLessThan(LARGEST);
     }
 
-    /// The names of the versions it needs are in the file as text; an executable linked on a newer system needs newer
+    /// An executable names the glibc symbol versions it needs as text. Linked on a newer system, it may need newer
     /// ones.
     @Test
-    void itRunsOnTheLibraryOfItsBase() throws IOException {
+    void itNeedsNoNewerGlibcThanTheBaseImageHas() throws IOException {
         Path file = Program.file();
 
         String text = Files.readString(file, StandardCharsets.ISO_8859_1);

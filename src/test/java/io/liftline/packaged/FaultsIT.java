@@ -17,17 +17,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Kills the service and PostgreSQL with SIGKILL at random moments under load. Afterwards every
-/// acknowledged sample is there exactly once, compared by (well, timestamp) and value; and writes go on
-/// within seconds after PostgreSQL accepts connections again.
+/// Kills the service and PostgreSQL with SIGKILL at random moments under load. Afterwards every acknowledged
+/// sample is stored exactly once, compared by (well, timestamp) and value. Writes resume within seconds after
+/// PostgreSQL accepts connections again.
 ///
-/// `-Dliftline.faults=20` sets the number of kills of each kind and mode; two otherwise.
+/// `-Dliftline.faults=N` sets the number of kills per kind and mode. The default is two.
 class FaultsIT {
 
     static final int FAULTS = Integer.getInteger("liftline.faults", 2);
 
-    private static final int LONGEST_CALM_MILLIS = 1_500;
-    private static final Duration GOES_ON_WITHIN = Duration.ofSeconds(5);
+    private static final int LONGEST_INTERVAL_MILLIS = 1_500;
+    private static final Duration RESUMES_WITHIN = Duration.ofSeconds(5);
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(30);
 
     private final EmbeddedDatabase postgres = new EmbeddedDatabase();
@@ -45,12 +45,12 @@ class FaultsIT {
 
     @ParameterizedTest
     @EnumSource
-    void noAcknowledgedSampleIsLostOrDoubledWhenTheServiceIsKilled(Gateway.Mode mode) throws Exception {
+    void noAcknowledgedSampleIsLostOrDuplicatedWhenTheServiceIsKilled(Gateway.Mode mode) throws Exception {
         Random random = new Random(mode.ordinal());
         AtomicReference<Program> running = new AtomicReference<>(Program.ready(database, Load.SETTINGS));
         try (Load load = Load.of(mode, () -> running.get().api())) {
             for (int kill = 0; kill < FAULTS; kill++) {
-                Thread.sleep(random.nextInt(LONGEST_CALM_MILLIS));
+                Thread.sleep(random.nextInt(LONGEST_INTERVAL_MILLIS));
                 running.get().close();
                 running.set(Program.ready(database, Load.SETTINGS));
             }
@@ -63,14 +63,14 @@ class FaultsIT {
 
     @ParameterizedTest
     @EnumSource
-    void noAcknowledgedSampleIsLostOrDoubledWhenPostgresIsKilled(Gateway.Mode mode) throws Exception {
+    void noAcknowledgedSampleIsLostOrDuplicatedWhenPostgresIsKilled(Gateway.Mode mode) throws Exception {
         assumeTrue(EmbeddedDatabase.isThere(), "skipped: only the embedded database can be killed");
         Random random = new Random(mode.ordinal());
         Duration longest = Duration.ZERO;
         try (Program program = Program.ready(database, Load.SETTINGS);
                 Load load = Load.of(mode, program::api)) {
             for (int kill = 0; kill < FAULTS; kill++) {
-                Thread.sleep(random.nextInt(LONGEST_CALM_MILLIS));
+                Thread.sleep(random.nextInt(LONGEST_INTERVAL_MILLIS));
                 postgres.kill();
                 longest = longer(longest, startAndAwaitWrites(load));
             }
@@ -83,7 +83,7 @@ class FaultsIT {
     }
 
     @Test
-    void writesGoOnWithinSecondsAfterPostgresIsRestarted() throws Exception {
+    void writesResumeWithinSecondsAfterPostgresIsRestarted() throws Exception {
         assumeTrue(EmbeddedDatabase.isThere(), "skipped: only the embedded database can be restarted");
         Duration longest = Duration.ZERO;
         try (Program program = Program.ready(database, Load.SETTINGS);
@@ -100,15 +100,15 @@ class FaultsIT {
         }
     }
 
-    /// Starts PostgreSQL.
+    /// Starts PostgreSQL and waits until every gateway has been acknowledged again.
     ///
-    /// @return how long after it accepted connections the last gateway was acknowledged
+    /// @return the time from the first accepted connection to the acknowledgement of the last gateway
     private Duration startAndAwaitWrites(Load load) throws Exception {
         CompletableFuture<Instant> accepting = CompletableFuture.supplyAsync(database::awaitAccepting);
         postgres.start();
         Instant accepted = accepting.get(STARTS_WITHIN.toSeconds(), TimeUnit.SECONDS);
         Duration took = load.awaitAcknowledgedAfter(accepted, STARTS_WITHIN);
-        assertThat(took).as("until writes go on").isLessThan(GOES_ON_WITHIN);
+        assertThat(took).as("time until writes resume").isLessThan(RESUMES_WITHIN);
         return took;
     }
 

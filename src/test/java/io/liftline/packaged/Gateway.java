@@ -9,14 +9,13 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// A gateway that posts batch after batch and sends each again until it is acknowledged, as real ones do;
-/// every fifth batch is one that was acknowledged before. It remembers what it sent and what was
-/// acknowledged.
+/// A simulated gateway. It posts batches one by one and retries each until it is acknowledged. Every fifth batch
+/// is a replay of an acknowledged one. It records the samples it has sent and those acknowledged.
 final class Gateway {
 
     private static final int PAUSE_MILLIS = 20;
     private static final int RETRY_MILLIS = 50;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final String well;
     private final Mode mode;
@@ -28,17 +27,17 @@ final class Gateway {
     private volatile boolean stopping;
     private volatile Instant lastAcknowledged = Instant.MIN;
 
-    /// What it posts, and so which way the samples go into the database.
+    /// What the gateway posts, which determines the write path.
     enum Mode {
-        /// By COPY, where all are new.
+        /// New samples, which take the COPY path.
         JSON_POSTS(10),
-        /// By COPY, where all are new.
+        /// New samples, which take the COPY path.
         NDJSON_POSTS(10),
-        /// Alone, in the queue of large batches.
+        /// Batches for the queue of large requests.
         LARGE_POSTS(2 * Load.LARGE_ROWS),
-        /// By `unnest`: half of each batch was in the one before.
+        /// Half of each batch repeats the previous batch, which takes the conflict path.
         OVERLAPS(10),
-        /// `on_conflict=update`, each a transaction by itself.
+        /// Requests with `on_conflict=update`.
         UPDATES(10),
         LINE_PROTOCOL(10);
 
@@ -57,14 +56,14 @@ final class Gateway {
             };
         }
 
-        /// The batch of this number, from 0.
+        /// The batch with this number, from 0.
         private Batch batch(String well, long number) {
             long step = this == OVERLAPS ? samples / 2 : samples;
             return new Batch(well, number * step, samples);
         }
     }
 
-    /// @param api the service that is there at the moment
+    /// @param api supplies the service that is running at the moment
     Gateway(String well, Mode mode, Supplier<Api> api, Answers answers) {
         this.well = well;
         this.mode = mode;
@@ -81,31 +80,31 @@ final class Gateway {
         thread.start();
     }
 
-    /// Lets it finish the batch under way.
+    /// Stops the gateway after its current batch is acknowledged.
     ///
-    /// @return whether it could, within a minute
+    /// @return whether it stopped within a minute
     boolean stop() throws InterruptedException {
         stopping = true;
-        return thread.join(PATIENCE);
+        return thread.join(TIMEOUT);
     }
 
-    /// Ends it, whatever is under way.
+    /// Interrupts the gateway. Does not wait for its current batch.
     void abandon() {
         stopping = true;
         thread.interrupt();
     }
 
-    /// When a batch was acknowledged last.
+    /// The time of the last acknowledgement.
     Instant lastAcknowledged() {
         return lastAcknowledged;
     }
 
-    /// `<second> <value>` of each sample it ever sent; to be asked once it has stopped.
+    /// `<second> <value>` of each sample sent. Call it after the gateway has stopped.
     Set<String> sent() {
         return sent;
     }
 
-    /// `<second> <value>` of each sample of an acknowledged batch; to be asked once it has stopped.
+    /// `<second> <value>` of each sample of an acknowledged batch. Call it after the gateway has stopped.
     Set<String> acknowledged() {
         return acknowledged;
     }
@@ -118,13 +117,13 @@ final class Gateway {
                 Thread.sleep(PAUSE_MILLIS);
             }
         } catch (InterruptedException _) {
-            // abandoned
+            // stopped by abandon()
         }
     }
 
-    /// Sends the batch until it is acknowledged.
+    /// Posts the batch until it is acknowledged. Logs in if there is no token or the token was refused.
     ///
-    /// @return a token that was good
+    /// @return the token that was accepted
     private String deliver(Batch batch, String given) throws InterruptedException {
         String token = given;
         Set<String> samples = batch.samples();
@@ -144,7 +143,7 @@ final class Gateway {
                     token = "";
                 }
             } catch (IOException | AssertionError _) {
-                // not acknowledged: the same again
+                // not acknowledged: retry
             }
             Thread.sleep(RETRY_MILLIS);
         }
@@ -154,10 +153,10 @@ final class Gateway {
         Instant asked = Instant.now();
         try {
             HttpResponse<String> answer = mode.post(api.get(), token, batch);
-            answers.came(answer, Duration.between(asked, Instant.now()));
+            answers.recordAnswer(answer, Duration.between(asked, Instant.now()));
             return answer;
         } catch (IOException e) {
-            answers.failed(e);
+            answers.recordFailure(e);
             throw e;
         }
     }

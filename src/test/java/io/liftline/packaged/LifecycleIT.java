@@ -21,10 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// How the packaged program comes up, says what it does, and ends.
+/// Start, probes, metrics, logs, commands and shutdown of the packaged program.
 class LifecycleIT {
 
-    /// What log collectors find in each line.
+    /// The JSON fields of every log line.
     private static final List<String> LOG_FIELDS = List.of(
             "timestamp",
             "sequence",
@@ -40,7 +40,7 @@ class LifecycleIT {
             "processName",
             "processId");
 
-    /// What is there besides where something was thrown.
+    /// The additional field of a line that logs an exception.
     private static final String STACK_TRACE = "stackTrace";
 
     private TestDatabase database;
@@ -84,7 +84,7 @@ class LifecycleIT {
     @Test
     void metricsAreServed() throws Exception {
         try (Program program = Program.ready(database)) {
-            // Two, because a request is counted only after its answer.
+            // Two logins: a request is counted only after its response was sent.
             program.api().login();
             program.api().login();
 
@@ -148,13 +148,13 @@ class LifecycleIT {
     }
 
     @Test
-    void aRequestUnderWayIsAnsweredBeforeTheProgramEnds() throws Exception {
+    void aRequestInProgressIsAnsweredBeforeTheProgramExits() throws Exception {
         String lines = IntStream.range(0, 20_000)
                 .mapToObj(number -> Api.sample("WELL-001", number))
                 .collect(Collectors.joining());
         try (Program program = Program.ready(database)) {
             String token = program.api().login();
-            CompletableFuture<HttpResponse<String>> underWay = CompletableFuture.supplyAsync(() -> {
+            CompletableFuture<HttpResponse<String>> inProgress = CompletableFuture.supplyAsync(() -> {
                 try {
                     return program.api().ingest(token, lines);
                 } catch (Exception e) {
@@ -165,14 +165,14 @@ class LifecycleIT {
 
             program.terminate();
 
-            assertThat(underWay.get().statusCode()).isEqualTo(200);
+            assertThat(inProgress.get().statusCode()).isEqualTo(200);
             assertThat(program.exitStatus()).isIn(0, 143);
             assertThat(database.count("esp_telemetry")).isEqualTo(20_000);
         }
     }
 
     @Test
-    void migrateBringsTheSchemaAndEnds() throws Exception {
+    void migrateCreatesTheSchemaAndExits() throws Exception {
         try (Program migration = Program.start(database, Map.of(), "migrate")) {
             assertThat(migration.exitStatus()).isZero();
         }
@@ -180,7 +180,7 @@ class LifecycleIT {
     }
 
     @Test
-    void afterMigrateTheServiceNeedsNoOwner() throws Exception {
+    void afterMigrateTheServiceNeedsNoOwnerCredentials() throws Exception {
         try (Program migration = Program.start(database, Map.of(), "migrate")) {
             assertThat(migration.exitStatus()).isZero();
         }
@@ -194,7 +194,7 @@ class LifecycleIT {
     }
 
     @Test
-    void migrateFailsWhereItMayNot() throws Exception {
+    void migrateFailsWithAWrongPassword() throws Exception {
         Map<String, String> wrongOwner = Map.of("LIFTLINE_DB_OWNER_PASSWORD", "not the password");
         try (Program migration = Program.start(database, wrongOwner, "migrate")) {
             assertThat(migration.exitStatus()).isEqualTo(1);
@@ -203,7 +203,7 @@ class LifecycleIT {
     }
 
     @Test
-    void healthAsksTheServiceBesideIt() throws Exception {
+    void healthReportsWhetherTheServiceIsReady() throws Exception {
         try (Program program = Program.ready(database)) {
             Map<String, String> beside = Map.of("LIFTLINE_MANAGEMENT_PORT", String.valueOf(program.managementPort()));
             try (Program asking = Program.start(database, beside, "health");
@@ -221,7 +221,7 @@ class LifecycleIT {
         }
     }
 
-    /// As Kubernetes lays them: links to links, so that all of them change at once.
+    /// Files laid out as Kubernetes mounts a Secret: links through `..data`, which it replaces atomically.
     @Test
     void secretsAreReadFromFiles(@TempDir Path secrets) throws Exception {
         Path version = Files.createDirectory(secrets.resolve("..2026_11_24"));

@@ -19,17 +19,17 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Gateways that post to a service while something happens to it, and the proof afterwards that what was
-/// acknowledged is stored.
+/// A load of gateways that post to a service during a fault. Afterwards it asserts that every acknowledged sample
+/// is stored once.
 final class Load implements AutoCloseable {
 
-    /// Above this many samples a batch is a large one, in the programs that these tests start.
+    /// The limit in samples above which the programs of these tests treat a batch as large.
     static final int LARGE_ROWS = 1_000;
 
-    /// What the program is to be started with.
+    /// The settings to start the program with.
     static final Map<String, String> SETTINGS = Map.of("LIFTLINE_INGEST_LARGE_ROWS", String.valueOf(LARGE_ROWS));
 
-    /// The service's deadline for a write, and what a busy machine may add to it.
+    /// The service's deadline for a write, with a margin for a busy machine.
     static final Duration ANSWERED_WITHIN = Duration.ofSeconds(32);
 
     private static final int GATEWAYS = 4;
@@ -46,36 +46,36 @@ final class Load implements AutoCloseable {
         gateways.forEach(Gateway::start);
     }
 
-    /// Four gateways of this mode, every one of which has been acknowledged once.
+    /// Starts four gateways of this mode and waits until each has been acknowledged once.
     ///
-    /// @param api the service that is there at the moment
+    /// @param api supplies the service that is running at the moment
     static Load of(Gateway.Mode mode, Supplier<Api> api) {
-        return new Load(Stream.generate(() -> mode).limit(GATEWAYS), api).begun();
+        return new Load(Stream.generate(() -> mode).limit(GATEWAYS), api).awaitFirstAcknowledgements();
     }
 
-    /// A gateway of each mode, every one of which has been acknowledged once.
+    /// Starts one gateway of each mode and waits until each has been acknowledged once.
     static Load mixed(Supplier<Api> api) {
-        return new Load(Stream.of(Gateway.Mode.values()), api).begun();
+        return new Load(Stream.of(Gateway.Mode.values()), api).awaitFirstAcknowledgements();
     }
 
     Answers answers() {
         return answers;
     }
 
-    /// Waits until every gateway was acknowledged after this moment.
+    /// Waits until every gateway has been acknowledged after this moment.
     ///
-    /// @return how long after it the last one was
+    /// @return the time from this moment until then
     Duration awaitAcknowledgedAfter(Instant moment, Duration limit) {
         while (gateways.stream().anyMatch(gateway -> !gateway.lastAcknowledged().isAfter(moment))) {
             assertThat(Duration.between(moment, Instant.now()))
-                    .as("writes go on; %s", answers)
+                    .as("writes resume; %s", answers)
                     .isLessThan(limit);
             pause();
         }
         return Duration.between(moment, Instant.now());
     }
 
-    /// Waits until at least this many more posts were told to come later.
+    /// Waits until at least this many more posts have been refused with 503.
     void awaitRefusals(int more, Duration limit) {
         int before = answers.count(503);
         Instant end = Instant.now().plus(limit);
@@ -85,9 +85,9 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /// Stops the gateways and compares, sample by sample, what they were acknowledged with what is stored.
+    /// Stops the gateways and compares the acknowledged samples with the stored ones, one by one.
     ///
-    /// @param what happened meanwhile; one line of target/faults.txt
+    /// @param what the fault, for the line in target/faults.txt
     void assertStoredOnce(TestDatabase database, String what) throws SQLException, InterruptedException, IOException {
         long acknowledged = 0;
         for (Gateway gateway : gateways) {
@@ -121,7 +121,7 @@ final class Load implements AutoCloseable {
                 .isNotEmpty();
     }
 
-    private Load begun() {
+    private Load awaitFirstAcknowledgements() {
         awaitAcknowledgedAfter(Instant.now(), Duration.ofSeconds(30));
         return this;
     }

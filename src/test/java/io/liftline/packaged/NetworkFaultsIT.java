@@ -13,19 +13,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// The line between service and database fails under a load of every mode: every post is answered within the
-/// deadline with what is true, and afterwards the writes go on by themselves.
+/// The network between service and database fails under a load of all modes. Every post is answered within the
+/// deadline, no acknowledged sample is lost, and writes resume without a restart.
 ///
-/// `-Dliftline.faults=20` sets how often each fault comes; twice otherwise.
+/// `-Dliftline.faults=N` sets how often each fault occurs. The default is two.
 class NetworkFaultsIT {
 
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
-    /// The deadline, and what a busy machine may add to it.
+    /// The deadline, with a margin for a busy machine.
     private static final Duration ANSWERED_WITHIN = DEADLINE.plusSeconds(2);
 
-    private static final Duration GOES_ON_WITHIN = Duration.ofSeconds(5);
-    private static final Duration CALM = Duration.ofMillis(500);
+    private static final Duration RESUMES_WITHIN = Duration.ofSeconds(5);
+    private static final Duration INTERVAL = Duration.ofMillis(500);
 
     private TestDatabase database;
     private FaultyLine line;
@@ -33,7 +33,7 @@ class NetworkFaultsIT {
     private Load load;
 
     @BeforeEach
-    void behindALine() throws Exception {
+    void startBehindFaultyLine() throws Exception {
         database = TestDatabase.empty();
         line = new FaultyLine(new InetSocketAddress(
                 database.server().host(), database.server().port()));
@@ -52,51 +52,51 @@ class NetworkFaultsIT {
     }
 
     @Test
-    void nothingIsLostWhenConnectionsAreCutAndRefused() throws Exception {
+    void noAcknowledgedSampleIsLostWhenConnectionsAreCutAndRefused() throws Exception {
         Duration longest = Duration.ZERO;
         for (int fault = 0; fault < FaultsIT.FAULTS; fault++) {
-            Thread.sleep(CALM);
+            Thread.sleep(INTERVAL);
             line.cut();
             load.awaitRefusals(20, ANSWERED_WITHIN);
             longest = longer(longest, mendAndAwaitWrites());
         }
-        assertOver("line cut %d times", longest);
+        assertNothingLost("line cut %d times", longest);
     }
 
     @Test
-    void nothingIsLostWhenTheDatabaseIsSlow() throws Exception {
+    void noAcknowledgedSampleIsLostWhenTheDatabaseIsSlow() throws Exception {
         Duration longest = Duration.ZERO;
         for (int fault = 0; fault < FaultsIT.FAULTS; fault++) {
             line.slow(Duration.ofMillis(50));
             load.awaitAcknowledgedAfter(Instant.now(), Duration.ofSeconds(30));
             longest = longer(longest, mendAndAwaitWrites());
         }
-        assertOver("line slow %d times", longest);
+        assertNothingLost("line slow %d times", longest);
     }
 
     @Test
-    void nothingIsLostAndNobodyWaitsWithoutEndWhenTheDatabaseIsSilent() throws Exception {
+    void noAcknowledgedSampleIsLostAndEveryPostIsAnsweredWhenTheDatabaseIsUnresponsive() throws Exception {
         Duration longest = Duration.ZERO;
         for (int fault = 0; fault < FaultsIT.FAULTS; fault++) {
-            Thread.sleep(CALM);
+            Thread.sleep(INTERVAL);
             line.silence();
-            load.awaitRefusals(6, ANSWERED_WITHIN.plus(CALM));
+            load.awaitRefusals(6, ANSWERED_WITHIN.plus(INTERVAL));
             program.awaitNotReady();
             assertThat(program.management("/q/health/live").statusCode()).isEqualTo(200);
             longest = longer(longest, mendAndAwaitWrites());
             program.awaitReady();
         }
-        assertOver("line silent %d times", longest);
+        assertNothingLost("line silent %d times", longest);
     }
 
     private Duration mendAndAwaitWrites() {
         line.mend();
         Duration took = load.awaitAcknowledgedAfter(Instant.now(), Duration.ofSeconds(60));
-        assertThat(took).as("until writes go on").isLessThan(GOES_ON_WITHIN);
+        assertThat(took).as("time until writes resume").isLessThan(RESUMES_WITHIN);
         return took;
     }
 
-    private void assertOver(String what, Duration longest) throws Exception {
+    private void assertNothingLost(String what, Duration longest) throws Exception {
         load.assertStoredOnce(
                 database,
                 "%s, writes again within %d ms".formatted(what.formatted(FaultsIT.FAULTS), longest.toMillis()));

@@ -23,12 +23,12 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
-/// One process of the program as it was packaged last: the native executable, or the jar on the JVM of the
-/// tests. `-Dliftline.executable=PATH` names an executable that was built before.
+/// One process of the packaged program: the native executable or the jar, whichever was packaged last. The jar runs
+/// on the JVM of the tests. `-Dliftline.executable=PATH` selects an existing executable.
 final class Program implements AutoCloseable {
 
     private static final Optional<String> EXECUTABLE = Optional.ofNullable(System.getProperty("liftline.executable"));
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -44,7 +44,8 @@ final class Program implements AutoCloseable {
         this.managementPort = managementPort;
     }
 
-    /// Starts it on free ports, with these settings and none of the tests' own but those of the database.
+    /// Starts the program on free ports, with the settings of the database and with these. A setting with an empty
+    /// value is left unset. `LIFTLINE_…` variables of the test process are not inherited.
     static Program start(TestDatabase database, Map<String, String> settings, String... arguments) {
         try {
             int port = freePort();
@@ -68,12 +69,12 @@ final class Program implements AutoCloseable {
         }
     }
 
-    /// Starts it and waits until it is ready.
+    /// Starts the program and waits until it is ready.
     static Program ready(TestDatabase database) {
         return ready(database, Map.of());
     }
 
-    /// Starts it with these settings and waits until it is ready.
+    /// Starts the program with these settings and waits until it is ready.
     static Program ready(TestDatabase database, Map<String, String> settings) {
         Program program = start(database, settings);
         program.awaitReady();
@@ -88,7 +89,9 @@ final class Program implements AutoCloseable {
         return new Api(URI.create("http://127.0.0.1:" + port));
     }
 
-    /// The status and text of a probe or of the metrics; status 0 while nobody listens.
+    /// The response of the management port to a probe or a metrics request.
+    ///
+    /// @throws IOException if nothing listens on the port
     HttpResponse<String> management(String path) throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + managementPort + path);
         return HTTP.send(
@@ -104,7 +107,7 @@ final class Program implements AutoCloseable {
     }
 
     private void await(String path, int status) {
-        Instant end = Instant.now().plus(PATIENCE);
+        Instant end = Instant.now().plus(TIMEOUT);
         while (statusOf(path) != status) {
             assertThat(process.isAlive())
                     .as(() -> "the program runs; its log:\n" + log())
@@ -139,15 +142,15 @@ final class Program implements AutoCloseable {
         process.destroy();
     }
 
-    /// Waits for its end; the exit status, where 143 is that of an end by SIGTERM.
+    /// Waits until the program exits and returns its status, which is 143 after SIGTERM.
     int exitStatus() throws InterruptedException {
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+        assertThat(process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS))
                 .as(() -> "the program ends; its log:\n" + log())
                 .isTrue();
         return process.exitValue();
     }
 
-    /// What it has written so far, a line each.
+    /// The lines logged so far.
     List<String> logLines() {
         return log().lines().toList();
     }
@@ -166,12 +169,12 @@ final class Program implements AutoCloseable {
         process.onExit().join();
     }
 
-    /// Whether it is the native executable.
+    /// Whether the packaged program is the native executable.
     static boolean isNative() {
         return EXECUTABLE.isPresent() || artifact().getProperty("type").equals("native");
     }
 
-    /// The file that the build has made: the executable, or the jar.
+    /// The packaged file: the executable or the jar.
     static Path file() {
         return EXECUTABLE
                 .map(Path::of)
@@ -187,7 +190,7 @@ final class Program implements AutoCloseable {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", path.toString());
     }
 
-    /// What the build says it has made.
+    /// The description of the package that the build has written.
     private static Properties artifact() {
         Properties artifact = new Properties();
         try (var text = Files.newBufferedReader(Path.of("target", "quarkus-artifact.properties"))) {

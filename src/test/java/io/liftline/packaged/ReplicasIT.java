@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Several processes of the packaged program on one database: equal, and none is missed when it goes.
+/// Several replicas of the packaged program on one database. They are equal, and stopping one loses nothing.
 class ReplicasIT {
 
     private TestDatabase database;
@@ -36,7 +36,7 @@ class ReplicasIT {
     }
 
     @Test
-    void threeAtOnceMigrateAnEmptyDatabaseOnce() throws Exception {
+    void threeReplicasStartedTogetherMigrateAnEmptyDatabaseOnce() throws Exception {
         try (Program one = Program.start(database, Map.of());
                 Program two = Program.start(database, Map.of());
                 Program three = Program.start(database, Map.of())) {
@@ -55,7 +55,7 @@ class ReplicasIT {
     }
 
     @Test
-    void twoGiveTheSameAnswersToTheSameToken() throws Exception {
+    void twoReplicasGiveTheSameAnswersForTheSameToken() throws Exception {
         try (Program one = Program.ready(database);
                 Program two = Program.ready(database)) {
             String token = one.api().login();
@@ -78,8 +78,8 @@ class ReplicasIT {
         }
     }
 
-    /// A rolling restart under load: clients send every batch again until one of the replicas has
-    /// acknowledged it.
+    /// A rolling restart under load: clients retry each batch on the other replica if the first does not acknowledge
+    /// it.
     @Test
     void noAcknowledgedSampleIsLostWhenAReplicaStops() throws Exception {
         int clients = 4;

@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/// Holds target/bom.json, which the images carry, to the package it was made with.
+/// Checks target/bom.json, the SBOM in the images, against the libraries of the package.
 class SbomIT {
 
     private static final Path TARGET = Path.of("target");
 
     @Test
-    void itIsCycloneDxAndSaysWhatItIsAbout() throws IOException {
+    void theSbomIsCycloneDxAndDescribesLiftline() throws IOException {
         JsonNode bom = bom();
 
         assertThat(bom.get("bomFormat").asText()).isEqualTo("CycloneDX");
@@ -31,7 +31,7 @@ class SbomIT {
     }
 
     @Test
-    void everyLibraryOfTheProgramIsInIt() throws IOException {
+    void everyPackagedLibraryIsListed() throws IOException {
         List<String> packaged = libraries();
         List<String> listed = components().map(SbomIT::fileName).toList();
 
@@ -40,7 +40,7 @@ class SbomIT {
     }
 
     @Test
-    void everyComponentHasALicenceAHashAndAName() throws IOException {
+    void everyComponentHasALicenceAHashAndAPackageUrl() throws IOException {
         assertThat(components()).allSatisfy(component -> {
             assertThat(component.at("/licenses/0").isObject()).isTrue();
             assertThat(component.get("hashes"))
@@ -49,7 +49,7 @@ class SbomIT {
         });
     }
 
-    /// The names of the libraries that the build put beside the jar, or compiled into the executable.
+    /// The file names of the libraries in the package, or of those compiled into the executable.
     private static List<String> libraries() throws IOException {
         Path library = Program.isNative() ? compiled() : TARGET.resolve("quarkus-app/lib");
         try (Stream<Path> files = Files.walk(library)) {
@@ -74,7 +74,7 @@ class SbomIT {
         return StreamSupport.stream(bom().get("components").spliterator(), false);
     }
 
-    /// The name that Quarkus gives the file of a component.
+    /// The file name that Quarkus uses for a component.
     private static String fileName(JsonNode component) {
         return component.get("group").asText() + "." + component.get("name").asText() + "-"
                 + component.get("version").asText() + ".jar";

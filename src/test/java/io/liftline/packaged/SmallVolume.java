@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/// A file system of some megabytes, in memory, that can be filled to the last byte.
+/// A small file system in memory (tmpfs) that a test can fill completely.
 final class SmallVolume implements AutoCloseable {
 
     private static final int BLOCK_BYTES = 64 * 1024;
@@ -19,41 +19,42 @@ final class SmallVolume implements AutoCloseable {
         this.directory = directory;
     }
 
-    /// Mounts one over a directory, which is made if need be; the test is skipped where nothing can be mounted.
+    /// Mounts a file system at a directory, which is created if it does not exist. Skips the test if mounting is not
+    /// permitted.
     static SmallVolume at(Path directory, int megabytes) throws IOException {
         Files.createDirectories(directory);
         try {
             Command.run(
                     "mount", "-t", "tmpfs", "-o", "size=%dm,mode=0755".formatted(megabytes), "tmpfs", "" + directory);
         } catch (IOException e) {
-            Assumptions.abort("skipped: no file system can be mounted here, " + e.getMessage());
+            Assumptions.abort("skipped: cannot mount a file system: " + e.getMessage());
         }
         return new SmallVolume(directory);
     }
 
-    /// Writes a file that takes all the space that is left.
+    /// Writes a ballast file that takes all free space.
     void fill() throws IOException {
         try (OutputStream file = Files.newOutputStream(ballast())) {
             for (int size = BLOCK_BYTES; size >= SMALLEST_BYTES; size /= 2) {
                 while (wasWritten(file, size)) {
-                    // and the next
+                    // until a block of this size does not fit
                 }
             }
         }
     }
 
-    /// Removes that file.
+    /// Removes the ballast file.
     void free() throws IOException {
         Files.deleteIfExists(ballast());
     }
 
-    /// Unmounts it; what used it has ended.
+    /// Unmounts the file system. Processes that use it must have exited.
     @Override
     public void close() throws IOException {
         unmount(directory);
     }
 
-    /// Unmounts what is mounted at a directory.
+    /// Unmounts the file system at a directory.
     static void unmount(Path directory) throws IOException {
         Command.run("umount", directory.toString());
     }

@@ -10,28 +10,28 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// The primary and its streaming standby change places under a load of every mode, while the name that the
-/// service knows leads to the old primary for a while longer: its connections to that are sound, and are of no
-/// use (vertx-sql-client, issue 981).
+/// Switchover: the primary and its streaming standby change roles under a load of all modes. The host name
+/// that the service uses still resolves to the old primary for a while. Its connections work but refuse writes
+/// (vertx-sql-client, issue 981).
 ///
-/// `-Dliftline.faults=20` makes a quarter as many switchovers; one otherwise.
+/// `-Dliftline.faults=N` makes N/4 switchovers, and at least one.
 class SwitchoverIT {
 
     private static final int SWITCHOVERS = Math.max(1, FaultsIT.FAULTS / 4);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    /// Connections to a read-only server are given up at most every 5 s.
-    private static final Duration GOES_ON_WITHIN = Duration.ofSeconds(10);
+    /// The service closes connections to a read-only server at most every 5 s.
+    private static final Duration RESUMES_WITHIN = Duration.ofSeconds(10);
 
     private Cluster primary;
     private Cluster standby;
 
     @BeforeEach
-    void makeBoth() throws Exception {
+    void createBoth() throws Exception {
         primary = Cluster.named("one");
         standby = Cluster.named("two");
         primary.start();
-        standby.follow(primary);
+        standby.createAsStandbyOf(primary);
     }
 
     @AfterEach
@@ -43,7 +43,7 @@ class SwitchoverIT {
     }
 
     @Test
-    void writesFollowThePrimaryAndNothingAcknowledgedIsLost() throws Exception {
+    void writesFollowThePrimaryAndNoAcknowledgedSampleIsLost() throws Exception {
         TestDatabase database = TestDatabase.emptyOn(primary.server());
         Duration longest = Duration.ZERO;
         try (FaultyLine name = new FaultyLine(primary.address());
@@ -51,15 +51,15 @@ class SwitchoverIT {
                 Load load = Load.mixed(program::api)) {
             for (int switchover = 0; switchover < SWITCHOVERS; switchover++) {
                 awaitStreaming();
-                changePlaces();
+                switchOver();
                 program.awaitNotReady();
-                load.awaitRefusals(20, PATIENCE);
+                load.awaitRefusals(20, TIMEOUT);
                 assertThat(program.management("/q/health/ready").body()).contains("read-only");
 
                 name.leadTo(primary.address());
-                Duration took = load.awaitAcknowledgedAfter(Instant.now(), PATIENCE);
+                Duration took = load.awaitAcknowledgedAfter(Instant.now(), TIMEOUT);
 
-                assertThat(took).as("until writes go on").isLessThan(GOES_ON_WITHIN);
+                assertThat(took).as("time until writes resume").isLessThan(RESUMES_WITHIN);
                 program.awaitReady();
                 longest = longest.compareTo(took) > 0 ? longest : took;
             }
@@ -71,20 +71,20 @@ class SwitchoverIT {
     }
 
     private void awaitStreaming() throws Exception {
-        Instant end = Instant.now().plus(PATIENCE);
-        while (!primary.ask("SELECT state FROM pg_stat_replication").equals("streaming")) {
+        Instant end = Instant.now().plus(TIMEOUT);
+        while (!primary.query("SELECT state FROM pg_stat_replication").equals("streaming")) {
             assertThat(Instant.now()).as("the standby follows").isBefore(end);
             Thread.sleep(50);
         }
     }
 
-    /// A clean switchover: the old primary has handed over all it has before the other is promoted.
-    private void changePlaces() throws Exception {
+    /// A clean switchover: the old primary has streamed all its WAL before the standby is promoted.
+    private void switchOver() throws Exception {
         Cluster old = primary;
         old.stop();
         standby.promote();
         primary = standby;
         standby = old;
-        standby.startBehind(primary);
+        standby.startAsStandbyOf(primary);
     }
 }

@@ -3,8 +3,11 @@ package io.liftline.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.liftline.fixtures.Await;
+import io.liftline.fixtures.DatabaseServer;
 import io.liftline.fixtures.TestDatabase;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -13,18 +16,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.flywaydb.core.api.FlywayException;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 class MigrationTest {
 
     private TestDatabase database;
+    private TableShape shape;
 
     @BeforeEach
     void createDatabase() throws SQLException {
         database = TestDatabase.empty();
+        shape = new TableShape(database);
     }
 
     @AfterEach
@@ -38,12 +44,12 @@ class MigrationTest {
         Migrations.of(database).migrate();
 
         // Then
-        assertThat(columns("esp_telemetry"))
+        assertThat(shape.columns("esp_telemetry"))
                 .startsWith("id|bigint|t", "well_id|character varying(50)|t", "timestamp|timestamp with time zone|t")
-                .contains("flow_rate|double precision|f", "flow_variance|double precision|f")
+                .contains("flow_rate|reading|f", "flow_variance|reading|f")
                 .hasSize(22)
                 .endsWith("created_at|timestamp with time zone|t");
-        assertThat(columns("diagnostic_results"))
+        assertThat(shape.columns("diagnostic_results"))
                 .containsExactly(
                         "id|bigint|t",
                         "well_id|character varying(50)|t",
@@ -56,236 +62,29 @@ class MigrationTest {
                         "resolution_time|text|f",
                         "notes|text|f",
                         "created_at|timestamp with time zone|t");
-        assertThat(keysAndIndexes())
-                .containsExactlyInAnyOrder(
+        assertThat(shape.columns("well"))
+                .containsExactly(
+                        "well_id|character varying(50)|t",
+                        "first_at|timestamp with time zone|t",
+                        "last_at|timestamp with time zone|t",
+                        "name|text|f",
+                        "field|text|f",
+                        "limits|jsonb|f");
+        assertThat(shape.indexes("esp_telemetry"))
+                .containsExactly(
+                        "CREATE INDEX idx_esp_telemetry_time ON public.esp_telemetry USING brin (\"timestamp\") WITH (autosummarize='on', pages_per_range='512')",
+                        "CREATE UNIQUE INDEX esp_telemetry_pkey ON public.esp_telemetry USING btree (well_id, \"timestamp\")");
+        assertThat(shape.indexes("diagnostic_results"))
+                .containsExactly(
                         "CREATE INDEX idx_diagnostic_severity ON public.diagnostic_results USING btree (severity, \"timestamp\" DESC)",
                         "CREATE INDEX idx_diagnostic_well_time ON public.diagnostic_results USING btree (well_id, \"timestamp\" DESC)",
-                        "CREATE INDEX idx_esp_telemetry_time ON public.esp_telemetry USING btree (\"timestamp\" DESC)",
-                        "CREATE UNIQUE INDEX diagnostic_results_pkey ON public.diagnostic_results USING btree (id, \"timestamp\")",
-                        "CREATE UNIQUE INDEX esp_telemetry_pkey ON public.esp_telemetry USING btree (id, \"timestamp\")",
-                        "CREATE UNIQUE INDEX idx_telemetry_well_time ON public.esp_telemetry USING btree (well_id, \"timestamp\" DESC)");
-        assertThat(chunkIntervals()).containsExactly("diagnostic_results|7 days", "esp_telemetry|1 day");
-        assertThat(takeoverFunctions()).isEmpty();
+                        "CREATE UNIQUE INDEX diagnostic_results_pkey ON public.diagnostic_results USING btree (id, \"timestamp\")");
+        assertThat(shape.chunkIntervals()).containsExactly("diagnostic_results|7 days", "esp_telemetry|1 day");
+        assertThat(shape.functions("liftline_takeover%")).isEmpty();
         assertThatThrownBy(
                         () -> database.run(
                                 "INSERT INTO diagnostic_results (well_id, timestamp, diagnosis, confidence) VALUES ('W', now(), 'x', 1.5)"))
                 .hasMessageContaining("diagnostic_results_confidence_check");
-    }
-
-    @Test
-    void aPlainTableKeepsEveryRowAndValue() throws SQLException {
-        // Given
-        database.run(OldTables.BOTH);
-        String before = database.row(OldTables.sums("esp_telemetry"));
-        String lastWritten = database.row("SELECT sum(pip) FROM esp_telemetry WHERE id > 3600");
-
-        // When
-        Migrations.of(database).migrate();
-
-        // Then
-        assertThat(database.row(OldTables.sums("""
-                (SELECT id, flow_rate, pip, motor_current, motor_temp FROM esp_telemetry
-                 UNION ALL
-                 SELECT id, flow_rate, pip, motor_current, motor_temp FROM esp_telemetry_duplicates) AS kept
-                """))).isEqualTo(before).startsWith("3620|");
-        assertThat(database.row("SELECT count(*) FROM esp_telemetry")).isEqualTo("3600");
-        assertThat(database.row("SELECT count(*), min(set_aside_reason) FROM esp_telemetry_duplicates WHERE id <= 20"))
-                .isEqualTo("20|duplicate of a later row");
-        assertThat(database.row("SELECT sum(pip)::numeric(20, 3) FROM esp_telemetry WHERE id > 3600"))
-                .isEqualTo(lastWritten);
-        assertThat(database.row("SELECT count(*) FROM show_chunks('esp_telemetry')"))
-                .as("2025-11-20T06:01Z to 2025-11-22T18:00Z in chunks of a day")
-                .isEqualTo("3");
-        assertThat(columns("esp_telemetry"))
-                .containsSequence(
-                        "id|bigint|t",
-                        "well_id|character varying(50)|t",
-                        "timestamp|timestamp with time zone|t",
-                        "flow_rate|double precision|f",
-                        "pip|double precision|f",
-                        "motor_current|double precision|f",
-                        "motor_temp|double precision|f",
-                        "field_name|text|t",
-                        "created_at|timestamp with time zone|f",
-                        "discharge_pressure|double precision|f");
-        assertThat(keysAndIndexes())
-                .contains("CREATE INDEX telemetry_by_field ON public.esp_telemetry USING btree (field_name)");
-    }
-
-    @Test
-    void severitiesBecomeOneVocabularyAndTheirWordsAreKept() throws SQLException {
-        // Given
-        database.run(OldTables.BOTH);
-
-        // When
-        Migrations.of(database).migrate();
-
-        // Then
-        assertThat(database.rows("SELECT severity, count(*) FROM diagnostic_results GROUP BY 1 ORDER BY 1"))
-                .containsExactly("critical|100", "high|200", "info|100", "low|100", "medium|200");
-        assertThat(database.rows("""
-                SELECT o.original, d.severity, count(*)
-                FROM diagnostic_severity_originals o
-                JOIN diagnostic_results d ON d.id = o.diagnostic_id AND d.timestamp = o.timestamp
-                GROUP BY 1, 2
-                ORDER BY 1
-                """))
-                .containsExactlyInAnyOrder(
-                        "CRITICAL|critical|100",
-                        "HIGH|high|100",
-                        "Warning|medium|100",
-                        "error|high|100",
-                        "moderate|medium|100",
-                        "null|info|100");
-        assertThat(database.rows("SELECT actions, count(*) FROM diagnostic_results GROUP BY 1 ORDER BY 1 NULLS LAST"))
-                .containsExactlyInAnyOrder(
-                        "[]|175", "[\"check intake\"]|175", "[\"reduce frequency\"]|175", "null|175");
-        assertThat(database.row("SELECT telemetry_snapshot ->> 'pip' FROM diagnostic_results WHERE id = 1"))
-                .isEqualTo("812");
-    }
-
-    @Test
-    void oldInsertsAndSelectsGoOnWorking() throws SQLException {
-        // Given
-        database.run(OldTables.BOTH);
-        List<String> answer = database.rows("SELECT well_id, timestamp, flow_rate FROM esp_telemetry WHERE id > 3000");
-        Migrations.of(database).migrate();
-
-        // When
-        database.run("""
-                INSERT INTO esp_telemetry (well_id, timestamp, flow_rate, pip, motor_current, motor_temp)
-                VALUES ('WELL-009', '2026-01-01T00:00:00Z', 1, 2, 3, 4);
-                INSERT INTO esp_telemetry VALUES (DEFAULT, 'WELL-009', '2026-01-02T00:00:00Z', 1, 2, 3, 4, 'south', now());
-                INSERT INTO esp_telemetry VALUES (nextval('esp_telemetry_id_seq'), 'WELL-009', '2026-01-03T00:00:00Z', 1, 2, 3, 4);
-                INSERT INTO esp_telemetry (id, well_id, timestamp, flow_rate, pip, motor_current, motor_temp)
-                VALUES (9000, 'WELL-009', '2026-01-04T00:00:00Z', 1, 2, 3, 4);
-                INSERT INTO diagnostic_results (well_id, timestamp, diagnosis, confidence, severity, actions)
-                VALUES ('WELL-009', '2026-01-01T00:00:00Z', 'gas lock', 0.9, 'CRITICAL', '["stop"]'),
-                       ('WELL-009', '2026-01-02T00:00:00Z', 'gas lock', 0.9, 'WARNING', NULL),
-                       ('WELL-009', '2026-01-03T00:00:00Z', 'gas lock', 0.9, NULL, NULL);
-                UPDATE diagnostic_results SET severity = 'Error' WHERE well_id = 'WELL-009' AND severity = 'info';
-                """);
-
-        // Then
-        assertThat(database.rows("SELECT id FROM esp_telemetry WHERE well_id = 'WELL-009' ORDER BY timestamp"))
-                .containsExactly("3621", "3622", "3623", "9000");
-        assertThat(database.rows(
-                        "SELECT id, severity FROM diagnostic_results WHERE well_id = 'WELL-009' ORDER BY timestamp"))
-                .containsExactly("701|critical", "702|medium", "703|high");
-        assertThat(database.rows(
-                        "SELECT well_id, timestamp, flow_rate FROM esp_telemetry WHERE id BETWEEN 3001 AND 3620"))
-                .containsExactlyInAnyOrderElementsOf(answer);
-    }
-
-    @Test
-    void timesWithoutAZoneAreReadAsUtc() throws SQLException {
-        // Given
-        database.run("""
-                CREATE TABLE esp_telemetry (
-                    id SERIAL PRIMARY KEY, well_id VARCHAR(50), timestamp TIMESTAMP, flow_rate REAL NOT NULL,
-                    created_at TIMESTAMP DEFAULT (now() AT TIME ZONE 'UTC'));
-                INSERT INTO esp_telemetry (well_id, timestamp, flow_rate, created_at)
-                VALUES ('W', '2025-11-20 23:59:59.123456', 1.5, '2025-11-21 00:00:00'),
-                       ('W', NULL, 2.5, NULL),
-                       (NULL, '2025-11-20 00:00:00', 3.5, NULL);
-                """);
-
-        // When
-        Migrations.of(database).migrate();
-        database.run(
-                "SET LOCAL TimeZone = 'Asia/Riyadh'; INSERT INTO esp_telemetry (well_id, timestamp) VALUES ('W', now())");
-
-        // Then
-        assertThat(database.row("SELECT id, timestamp, flow_rate, created_at FROM esp_telemetry WHERE id = 1"))
-                .isEqualTo("1|2025-11-20 23:59:59.123456+00|1.5|2025-11-21 00:00:00+00");
-        assertThat(database.rows("SELECT id, set_aside_reason FROM esp_telemetry_duplicates ORDER BY id"))
-                .containsExactly("2|no well or no time", "3|no well or no time");
-        assertThat(database.row("SELECT id, created_at = timestamp FROM esp_telemetry WHERE id > 1"))
-                .as("the old default gives the same moment in any session")
-                .isEqualTo("4|t");
-    }
-
-    @Test
-    void viewsTriggersAndPrivilegesOfOthersSurvive() throws SQLException {
-        // Given
-        database.run(OldTables.TELEMETRY.replace("TIMESTAMPTZ NOT NULL", "TIMESTAMP NOT NULL") + """
-                CREATE VIEW hot AS SELECT well_id, timestamp, motor_temp FROM esp_telemetry WHERE motor_temp > 97;
-                CREATE VIEW hottest AS SELECT well_id, max(motor_temp) AS motor_temp FROM hot GROUP BY well_id;
-                CREATE MATERIALIZED VIEW ends AS SELECT well_id, max(timestamp) AS last FROM esp_telemetry GROUP BY well_id;
-                CREATE UNIQUE INDEX ends_by_well ON ends (well_id);
-                GRANT SELECT ON hottest, esp_telemetry TO PUBLIC;
-                CREATE TABLE noticed (what TEXT);
-                CREATE FUNCTION notice() RETURNS trigger LANGUAGE plpgsql AS
-                    'BEGIN INSERT INTO noticed VALUES (TG_OP); RETURN NULL; END';
-                CREATE TRIGGER noticing AFTER INSERT OR UPDATE OR DELETE ON esp_telemetry
-                    FOR EACH ROW EXECUTE FUNCTION notice();
-                """);
-        List<String> hottest = database.rows("SELECT * FROM hottest ORDER BY 1");
-
-        // When
-        Migrations.of(database).migrate();
-        database.run("INSERT INTO esp_telemetry (well_id, timestamp) VALUES ('W', now())");
-
-        // Then
-        assertThat(database.rows("SELECT * FROM hottest ORDER BY 1")).hasSize(3).isEqualTo(hottest);
-        assertThat(database.row("SELECT last FROM ends WHERE well_id = 'WELL-000'"))
-                .isEqualTo("2025-11-22 18:00:00+00");
-        assertThat(database.row("SELECT count(*) FROM pg_indexes WHERE indexname = 'ends_by_well'"))
-                .isEqualTo("1");
-        assertThat(database.row("""
-                SELECT array_agg(table_name::text ORDER BY table_name::text)
-                FROM information_schema.role_table_grants
-                WHERE grantee = 'PUBLIC' AND table_schema = 'public' AND table_name IN ('hottest', 'esp_telemetry')
-                """)).isEqualTo("{esp_telemetry,hottest}");
-        assertThat(database.rows("SELECT what FROM noticed"))
-                .as("rows that only move are no news")
-                .containsExactly("INSERT");
-    }
-
-    @Test
-    void aHypertableThatIsThereKeepsItsChunks() throws SQLException {
-        // Given
-        database.run("""
-                CREATE EXTENSION IF NOT EXISTS timescaledb;
-                CREATE TABLE esp_telemetry (timestamp TIMESTAMP NOT NULL, well_id TEXT NOT NULL, flow_rate REAL NOT NULL);
-                SELECT create_hypertable('esp_telemetry', 'timestamp', chunk_time_interval => INTERVAL '7 days');
-                INSERT INTO esp_telemetry
-                SELECT TIMESTAMP '2025-11-01 00:00:00' + i % 500 * INTERVAL '1 hour', 'W', i
-                FROM generate_series(0, 504) AS i;
-                """);
-        List<String> chunks = database.rows("SELECT show_chunks('esp_telemetry')");
-
-        // When
-        Migrations.of(database).migrate();
-        database.run("INSERT INTO esp_telemetry (well_id, timestamp) VALUES ('W', '2026-06-01T00:00:00Z')");
-
-        // Then
-        assertThat(database.rows(
-                        "SELECT show_chunks('esp_telemetry', older_than => TIMESTAMPTZ '2026-01-01T00:00:00Z')"))
-                .isEqualTo(chunks);
-        assertThat(chunkIntervals()).contains("esp_telemetry|1 day");
-        assertThat(database.row(
-                        "SELECT count(*), sum(flow_rate), min(timestamp), count(DISTINCT id) FROM esp_telemetry"))
-                .isEqualTo("501|127250|2025-11-01 00:00:00+00|501");
-        assertThat(database.row("SELECT count(*), sum(flow_rate) FROM esp_telemetry_duplicates"))
-                .as("the rows without an id were numbered in the order of the table")
-                .isEqualTo("5|10");
-    }
-
-    @Test
-    void emptyOldTablesAreTakenOver() throws SQLException {
-        // Given
-        database.run(OldTables.BOTH);
-        database.run("TRUNCATE esp_telemetry, diagnostic_results RESTART IDENTITY");
-
-        // When
-        Migrations.of(database).migrate();
-        database.run("INSERT INTO esp_telemetry (well_id, timestamp) VALUES ('W', '2026-06-01T00:00:00Z')");
-
-        // Then
-        assertThat(database.row("SELECT id FROM esp_telemetry WHERE well_id = 'W'"))
-                .isIn("1", "2");
-        assertThat(chunkIntervals()).containsExactly("diagnostic_results|7 days", "esp_telemetry|1 day");
     }
 
     @Test
@@ -303,48 +102,6 @@ class MigrationTest {
         assertThat(executed).isZero();
         assertThat(database.rows(OldTables.shape("esp_telemetry"))).isEqualTo(shape);
         assertThat(database.rows("SELECT * FROM esp_telemetry ORDER BY id")).isEqualTo(rows);
-    }
-
-    @Test
-    void aTakeoverKilledHalfWayLeavesTheOldTablesWhole() throws Exception {
-        // Given
-        database.run(OldTables.BOTH);
-        List<String> before = contents();
-
-        // When
-        try (Connection reader = database.connect();
-                Statement reading = reader.createStatement();
-                ExecutorService background = Executors.newSingleThreadExecutor()) {
-            reader.setAutoCommit(false);
-            reading.execute(
-                    "LOCK TABLE diagnostic_results IN ACCESS SHARE MODE"); // reached after esp_telemetry is done
-            Future<?> migration =
-                    background.submit(() -> Migrations.of(database).migrate());
-            String waiting = awaitWaitingBackend();
-            assertThat(database.row("SELECT pg_terminate_backend(%s)".formatted(waiting)))
-                    .isEqualTo("t");
-            assertThatThrownBy(() -> migration.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(FlywayException.class);
-        }
-
-        // Then
-        assertThat(contents()).isEqualTo(before);
-        Migrations.of(database).migrate();
-        assertThat(database.row("SELECT count(*) FROM esp_telemetry")).isEqualTo("3600");
-        assertThat(chunkIntervals()).containsExactly("diagnostic_results|7 days", "esp_telemetry|1 day");
-    }
-
-    @Test
-    void aTableThatCannotBeTakenOverIsNamedAndLeftWhole() throws SQLException {
-        // Given
-        database.run(OldTables.BOTH
-                + "CREATE TABLE notes (telemetry_id BIGINT CONSTRAINT of_row REFERENCES esp_telemetry (id));");
-        List<String> before = contents();
-
-        // When
-        assertThatThrownBy(() -> Migrations.of(database).migrate())
-                // Then
-                .hasMessageContaining("the foreign key of_row of notes points at esp_telemetry");
-        assertThat(contents()).isEqualTo(before);
     }
 
     @Test
@@ -369,64 +126,55 @@ class MigrationTest {
         assertThat(database.row("SELECT count(*) FROM esp_telemetry")).isEqualTo("3600");
     }
 
-    private String awaitWaitingBackend() throws Exception {
-        for (int i = 0; i < 300; i++) {
-            List<String> pids = database.rows("""
-                    SELECT pid
-                    FROM pg_locks
-                    WHERE relation = 'diagnostic_results'::regclass AND NOT granted AND mode = 'AccessExclusiveLock'
-                    """);
-            if (!pids.isEmpty()) {
-                return pids.getFirst();
+    @Test
+    void aReplicaWaitsUntilTheOneThatMigratesIsDone() throws Exception {
+        // Given
+        SchemaMigration replica = new SchemaMigration(
+                Migrations.of(database),
+                dataSource(),
+                new ServiceRole(DatabaseServer.ofTests().owner(), ""));
+
+        try (ExecutorService background = Executors.newSingleThreadExecutor();
+                Connection other = database.connect();
+                Connection watching = database.connect()) {
+            Future<Boolean> migrated;
+            try (MigrationLock _ = MigrationLock.take(other)) {
+                // When
+                migrated = background.submit(() -> {
+                    replica.migrate();
+                    return true;
+                });
+
+                // Then
+                Await.until(
+                        "the replica waits for the lock or is done", () -> isWaiting(watching) || migrated.isDone());
+                assertThat(migrated.isDone()).isFalse();
+                assertThat(database.row("SELECT to_regclass('flyway_schema_history')"))
+                        .isEqualTo("null");
             }
-            Thread.sleep(100);
+            assertThat(migrated.get(60, TimeUnit.SECONDS)).isTrue();
         }
-        throw new AssertionError("the migration never waited for diagnostic_results");
+        assertThat(database.row("SELECT max(version::integer) FROM flyway_schema_history"))
+                .isEqualTo("35");
     }
 
-    /// Everything in both old tables, and every relation that is there besides Flyway's history.
-    private List<String> contents() throws SQLException {
-        List<String> all = new ArrayList<>(database.rows("""
-                SELECT relname, relkind
-                FROM pg_class
-                WHERE relnamespace = 'public'::regnamespace AND relname NOT LIKE 'flyway%'
-                ORDER BY 1
-                """));
-        for (String table : List.of("esp_telemetry", "diagnostic_results")) {
-            all.addAll(database.rows(OldTables.shape(table)));
-            all.addAll(database.rows("SELECT * FROM %s ORDER BY id".formatted(table)));
+    private DataSource dataSource() {
+        PGSimpleDataSource owner = new PGSimpleDataSource();
+        owner.setUrl(database.jdbcUrl());
+        owner.setUser(DatabaseServer.ofTests().owner());
+        owner.setPassword(DatabaseServer.ofTests().ownerPassword());
+        return owner;
+    }
+
+    /// Whether a session of this database waits for an advisory lock.
+    private static boolean isWaiting(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("""
+                        SELECT FROM pg_locks
+                        WHERE locktype = 'advisory' AND NOT granted
+                          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                        """)) {
+            return rows.next();
         }
-        return all;
-    }
-
-    private List<String> columns(String table) throws SQLException {
-        return database.rows("""
-                SELECT attname, format_type(atttypid, atttypmod), attnotnull
-                FROM pg_attribute
-                WHERE attrelid = '%s'::regclass AND attnum > 0 AND NOT attisdropped
-                ORDER BY attnum
-                """.formatted(table));
-    }
-
-    private List<String> keysAndIndexes() throws SQLException {
-        return database.rows("""
-                SELECT indexdef
-                FROM pg_indexes
-                WHERE schemaname = 'public' AND tablename IN ('esp_telemetry', 'diagnostic_results')
-                ORDER BY 1
-                """);
-    }
-
-    private List<String> chunkIntervals() throws SQLException {
-        return database.rows("""
-                SELECT hypertable_name, time_interval
-                FROM timescaledb_information.dimensions
-                WHERE hypertable_name IN ('esp_telemetry', 'diagnostic_results')
-                ORDER BY 1
-                """);
-    }
-
-    private List<String> takeoverFunctions() throws SQLException {
-        return database.rows("SELECT proname FROM pg_proc WHERE proname LIKE 'liftline_takeover%'");
     }
 }

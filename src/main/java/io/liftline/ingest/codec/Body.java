@@ -19,7 +19,8 @@ public final class Body implements AutoCloseable {
     private static final int UNPACK_BUFFER = 16 * 1024;
 
     private byte[] bytes;
-    private final int length;
+    private int offset;
+    private int length;
     private final Encoding encoding;
     private final long maxBytes;
     private final ArrayPool arrays;
@@ -66,12 +67,33 @@ public final class Body implements AutoCloseable {
         };
     }
 
+    /// How the bytes are packed.
+    Encoding encoding() {
+        return encoding;
+    }
+
+    /// The array that the bytes are in, from the first.
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /// How many bytes there are, as they came.
+    int length() {
+        return length;
+    }
+
+    /// Leaves only a part of the bytes, which are not packed.
+    void narrow(int from, int to) {
+        offset += from;
+        length = to - from;
+    }
+
     /// The unpacked bytes, from the first, as often as asked. Reading past the limit ends the request with
     /// 413.
     ///
     /// @throws IOException when the bytes are not what the encoding says
     InputStream open() throws IOException {
-        InputStream packed = new ByteArrayInputStream(bytes, 0, length);
+        InputStream packed = new ByteArrayInputStream(bytes, offset, length);
         return new Limited(
                 switch (encoding) {
                     case IDENTITY -> packed;
@@ -88,7 +110,7 @@ public final class Body implements AutoCloseable {
                     throw new ProblemException(
                             ProblemCode.TOO_LARGE, "The body holds more than " + maxBytes + " bytes");
                 }
-                yield new Lines(bytes, length);
+                yield new Lines(bytes, offset, length);
             }
             case GZIP -> new Lines(open(), arrays);
         };

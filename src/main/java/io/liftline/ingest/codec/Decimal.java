@@ -1,6 +1,7 @@
 package io.liftline.ingest.codec;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// The decimal numbers a text format may hold: sign, digits with a point, exponent. `Double.parseDouble`
 /// also takes hexadecimal, `NaN`, `Infinity` and a `d` at the end, none of which a gauge means.
@@ -44,6 +45,20 @@ final class Decimal {
         }
         String text = new String(buffer, from, to - from, StandardCharsets.ISO_8859_1);
         return isDecimal(text) ? Double.parseDouble(text) : Double.NaN;
+    }
+
+    /// The same with a comma before the fraction; a point has no place in it.
+    static double parseWithComma(byte[] buffer, int from, int to) {
+        byte[] text = Arrays.copyOfRange(buffer, from, to);
+        for (int i = 0; i < text.length; i++) {
+            if (text[i] == '.') {
+                return Double.NaN;
+            }
+            if (text[i] == ',') {
+                text[i] = '.';
+            }
+        }
+        return parse(text, 0, text.length);
     }
 
     /// The number of these digits, `scale` of them behind the point, rounded to the nearest double; NaN when

@@ -3,8 +3,8 @@ package io.liftline.ingest.codec;
 import io.liftline.ingest.sample.RawSample;
 import io.liftline.ingest.sample.SampleField;
 import io.liftline.ingest.sample.SampleSink;
+import io.liftline.ingest.sample.TimeFormat;
 import io.liftline.telemetry.Channel;
-import io.liftline.telemetry.Timestamp;
 import java.nio.charset.StandardCharsets;
 
 /// Reads a sample as nearly every gateway writes it, straight from the bytes: one flat JSON object of known
@@ -20,12 +20,16 @@ final class FlatJsonLine {
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
     private final SampleSink sink;
+    private final TimeFormat times;
+    private final boolean timesAreNumbers;
     private final ChannelNames names = new ChannelNames(NAMES);
     private final PlainNumber number = new PlainNumber();
     private final Ascii time = new Ascii();
 
     FlatJsonLine(SampleSink sink) {
         this.sink = sink;
+        this.times = sink.times();
+        this.timesAreNumbers = times.isNumber();
     }
 
     /// Fills the sample from the line.
@@ -78,6 +82,9 @@ final class FlatJsonLine {
     }
 
     private int text(int name, byte[] buffer, int from, int end, RawSample sample) {
+        if (name != Channel.ALL.size() && timesAreNumbers && from < end && buffer[from] != '"') {
+            return count(buffer, from, end, sample);
+        }
         int quote = is('"', buffer, from, end) ? closingQuote(buffer, from + 1, end) : end;
         if (quote == end) {
             return end;
@@ -85,9 +92,19 @@ final class FlatJsonLine {
         if (name == Channel.ALL.size()) {
             sample.wellId(sink.wellName(buffer, from + 1, quote));
         } else {
-            sample.timestamp(Timestamp.parse(buffer, from + 1, quote), time.at(buffer, from + 1, quote));
+            sample.timestamp(times.micros(buffer, from + 1, quote), time.at(buffer, from + 1, quote));
         }
         return quote + 1;
+    }
+
+    /// An event time that is a number.
+    private int count(byte[] buffer, int from, int end, RawSample sample) {
+        int behind = number.read(buffer, from, end);
+        if (behind == from) {
+            return end;
+        }
+        sample.timestamp(times.micros(buffer, from, behind), time.at(buffer, from, behind));
+        return behind;
     }
 
     /// Where the quote stands behind printable ASCII without escapes.

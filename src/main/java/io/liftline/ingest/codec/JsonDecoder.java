@@ -31,7 +31,7 @@ public final class JsonDecoder implements SampleDecoder {
                 throw malformed("Something follows the JSON value, at " + place(json));
             }
         } catch (JsonProcessingException e) {
-            throw malformed("The body is not JSON: " + RowError.clip(e.getOriginalMessage()) + JsonSample.place(e));
+            throw malformed("The body cannot be read: " + JsonFault.of(e) + JsonFault.place(e));
         }
     }
 

@@ -1,35 +1,49 @@
 package io.liftline.ingest.codec;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.liftline.ingest.sample.RawSample;
 import io.liftline.ingest.sample.RejectCode;
 import io.liftline.ingest.sample.RowError;
 import io.liftline.ingest.sample.SampleField;
 import io.liftline.ingest.sample.SampleSink;
+import io.liftline.ingest.sample.TimeFormat;
 import io.liftline.telemetry.Channel;
+import io.liftline.telemetry.Timestamp;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one sample, a JSON object, from a parser that stands before or at its first field.
 final class JsonSample {
 
-    /// Tight bounds for a hostile body: nesting, names and numbers are short in any honest sample.
+    /// The most characters of a name, a text or a number; beyond them the body is refused.
+    static final int MAX_LENGTH = 64 * 1024;
+
+    /// How deep arrays and objects may nest; beyond it the body is refused.
+    static final int MAX_DEPTH = 1_000;
+
+    /// The most characters of a number that is a value.
+    private static final int MAX_NUMBER = 400;
+
+    /// Wider than JSON where a fault then costs its sample only: `NaN` and infinities, long numbers, and control
+    /// characters in text are read, and found at fault here or in the validator.
     static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(16)
-                    .maxNumberLength(400)
-                    .maxStringLength(64 * 1024)
-                    .maxNameLength(256)
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(MAX_LENGTH)
+                    .maxStringLength(MAX_LENGTH)
+                    .maxNameLength(MAX_LENGTH)
                     .build())
             .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .build();
 
     private JsonSample() {}
@@ -46,17 +60,30 @@ final class JsonSample {
             JsonToken value = json.nextToken();
             switch (name) {
                 case SampleField.WELL_ID -> sample.wellId(text(json, value, sample, RejectCode.INVALID_WELL_ID, name));
-                case SampleField.TIMESTAMP ->
-                    sample.timestamp(text(json, value, sample, RejectCode.INVALID_TIMESTAMP, name));
+                case SampleField.TIMESTAMP -> timestamp(json, value, sample, sink.times());
                 default -> channel(json, value, sample, sink, name);
             }
         }
     }
 
-    /// Where the parser gave up; nothing when it does not say, as for a bound of [#FACTORY].
-    static String place(JsonProcessingException failure) {
-        @Nullable JsonLocation at = failure.getLocation();
-        return at == null ? "" : ", at line " + at.getLineNr() + ", column " + at.getColumnNr();
+    private static void timestamp(JsonParser json, JsonToken value, RawSample sample, TimeFormat times)
+            throws IOException {
+        if (value != JsonToken.VALUE_STRING && !value.isNumeric()) {
+            sample.timestamp(
+                    Timestamp.UNREADABLE,
+                    text(json, value, sample, RejectCode.INVALID_TIMESTAMP, SampleField.TIMESTAMP));
+            return;
+        }
+        String text = json.getText();
+        if (value.isNumeric() && !times.isNumber()) {
+            sample.fault(
+                    RejectCode.INVALID_TIMESTAMP,
+                    SampleField.TIMESTAMP,
+                    text,
+                    "timestamp must be a string; " + times.fault(text));
+        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        sample.timestamp(times.micros(bytes, 0, bytes.length), text);
     }
 
     private static @Nullable String text(
@@ -78,13 +105,24 @@ final class JsonSample {
         } else if (value == JsonToken.VALUE_NULL) {
             sample.notMeasured(channel.get());
         } else if (value.isNumeric()) {
-            double number = json.getDoubleValue();
-            String text = sink.isPlausible(channel.get(), number) ? "" : json.getText(); // costs a String
-            sink.measured(sample, channel.get(), number, text);
+            number(json, channel.get(), sample, sink);
         } else {
-            sample.notMeasured(channel.get());
-            sample.fault(RejectCode.NOT_A_NUMBER, name, scalar(json, value), name + " must be a JSON number or null");
+            sink.notANumber(sample, channel.get(), scalar(json, value), name + " must be a JSON number or null");
         }
+    }
+
+    private static void number(JsonParser json, Channel channel, RawSample sample, SampleSink sink) throws IOException {
+        if (json.getTextLength() > MAX_NUMBER) {
+            sink.notANumber(
+                    sample,
+                    channel,
+                    RowError.clip(json.getText()),
+                    "a number has at most " + MAX_NUMBER + " characters");
+            return;
+        }
+        double number = json.getDoubleValue();
+        String text = sink.isPlausible(channel, number) ? "" : json.getText(); // costs a String
+        sink.measured(sample, channel, number, text);
     }
 
     /// The value as text, clipped; an object or array is passed over and has none.

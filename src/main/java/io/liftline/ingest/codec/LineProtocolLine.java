@@ -6,7 +6,6 @@ import io.liftline.ingest.sample.RowError;
 import io.liftline.ingest.sample.SampleField;
 import io.liftline.ingest.sample.SampleSink;
 import io.liftline.telemetry.Channel;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// `measurement[,tag=value…] field=value[,field=value…] [time]`.
 ///
 /// A backslash takes the meaning of the comma, equals sign or space behind it; in a quoted value, of a quote
-/// or a backslash. A quoted value may hold line ends.
+/// or a backslash. A quoted value ends with its line at the latest, though the protocol allows it line ends: no
+/// channel is text, and a quote that was forgotten must not cost the lines behind it.
 final class LineProtocolLine {
 
     private static final byte[][] NAMES = ChannelNames.closedBy('=');
@@ -53,7 +53,7 @@ final class LineProtocolLine {
     }
 
     /// Hands the sample of the line to the sink.
-    void read() throws IOException {
+    void read() {
         long number = lines.number();
         RawSample sample = sink.next();
         if (lines.isTooLong()) {
@@ -72,7 +72,7 @@ final class LineProtocolLine {
         skipSpaces();
     }
 
-    private void sample(RawSample sample) throws IOException {
+    private void sample(RawSample sample) {
         int start = at;
         boolean named = Ascii.isAt(MEASUREMENT, buffer, start, end);
         at += named ? MEASUREMENT.length : 0;
@@ -122,7 +122,7 @@ final class LineProtocolLine {
     }
 
     /// Reads `channel=value`; false when the rest of the line makes no sense.
-    private boolean field(int place, RawSample sample) throws IOException {
+    private boolean field(int place, RawSample sample) {
         int name = channels.at(place, buffer, at, end);
         if (name == ChannelNames.NONE) {
             return otherField(null, sample);
@@ -140,7 +140,7 @@ final class LineProtocolLine {
     /// Reads a field that is more than a channel and a plain number.
     ///
     /// @param channel the one named, if any
-    private boolean otherField(@Nullable Channel channel, RawSample sample) throws IOException {
+    private boolean otherField(@Nullable Channel channel, RawSample sample) {
         int start = at;
         pass('=', ' ');
         if (at == start || at == end || buffer[at] != '=') {
@@ -148,15 +148,15 @@ final class LineProtocolLine {
         }
         String name = channel == null ? text(start, at) : channel.column();
         at++;
-        int from = at - lines.start();
+        int from = at;
         boolean quoted = at < end && buffer[at] == '"';
         if (quoted && !passQuoted()) {
-            return malformed(sample, "a quoted value has no end");
+            return malformed(sample, "a quote is opened and not closed in the line");
         }
         if (!quoted) {
             pass(',', ' ');
         }
-        value.at(buffer, lines.start() + from, at);
+        value.at(buffer, from, at);
         if (value.isEmpty()) {
             return malformed(sample, "the field " + RowError.clip(name) + " has no value");
         }
@@ -172,10 +172,13 @@ final class LineProtocolLine {
         int to = at;
         int from = to - value.length();
         byte last = buffer[to - 1];
-        double number = last == 'i' || last == 'u' ? integer(from, to - 1) : Decimal.parse(buffer, from, to);
+        double number = switch (last) {
+            case 'i' -> integer(buffer[from] == '-' ? from + 1 : from, from, to - 1);
+            case 'u' -> integer(from, from, to - 1);
+            default -> Decimal.parse(buffer, from, to);
+        };
         if (Double.isNaN(number)) {
-            sample.notMeasured(channel);
-            sample.fault(RejectCode.NOT_A_NUMBER, name, value.toString(), name + " must be a number");
+            sink.notANumber(sample, channel, unquoted(), name + " must be a number");
         } else {
             sink.measured(sample, channel, number, value);
         }
@@ -219,14 +222,21 @@ final class LineProtocolLine {
         return Math.abs(Decimal.parse(buffer, start, end)) < Long.MAX_VALUE;
     }
 
-    /// The number of these digits, NaN when they are not digits only (with a minus before them).
-    private double integer(int from, int to) {
-        for (int i = from < to && buffer[from] == '-' ? from + 1 : from; i < to; i++) {
+    /// The number in `[from, to)`, NaN unless all of it from `digits` on is digits: an integer may have a minus
+    /// before them, an unsigned one may not.
+    private double integer(int digits, int from, int to) {
+        for (int i = digits; i < to; i++) {
             if (buffer[i] < '0' || buffer[i] > '9') {
                 return Double.NaN;
             }
         }
         return Decimal.parse(buffer, from, to);
+    }
+
+    /// The value as text, without the quotes around it.
+    private String unquoted() {
+        String text = value.toString();
+        return text.length() > 1 && text.startsWith("\"") ? text.substring(1, text.length() - 1) : text;
     }
 
     /// Goes to the next of these two that no backslash stands before, or to the end.
@@ -246,25 +256,16 @@ final class LineProtocolLine {
         return escaped;
     }
 
-    /// Goes behind the closing quote, into the next line where it must; false when there is none.
-    private boolean passQuoted() throws IOException {
-        at++;
-        while (true) {
-            for (; at < end; at++) {
-                if (buffer[at] == '"') {
-                    at++;
-                    return true;
-                }
-                at += buffer[at] == '\\' && at + 1 < end ? 1 : 0;
+    /// Goes behind the closing quote; false when there is none in the line.
+    private boolean passQuoted() {
+        for (at++; at < end; at++) {
+            if (buffer[at] == '"') {
+                at++;
+                return true;
             }
-            int passed = at - lines.start();
-            if (!lines.extend()) {
-                return false;
-            }
-            buffer = lines.buffer();
-            at = lines.start() + passed;
-            end = lines.start() + lines.length();
+            at += buffer[at] == '\\' && at + 1 < end ? 1 : 0;
         }
+        return false;
     }
 
     private void skipSpaces() {

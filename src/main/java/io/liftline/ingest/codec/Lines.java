@@ -1,5 +1,7 @@
 package io.liftline.ingest.codec;
 
+import io.liftline.problem.ProblemCode;
+import io.liftline.problem.ProblemException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The lines of a body, each in place: in the body itself, or in one buffer that is used again while it is
 /// unpacked. `\n` ends a line, a `\r` before it is dropped. A line longer than [#MAX_LENGTH] is passed over,
-/// but counted.
+/// but counted. A byte order mark before the first one is passed over.
 final class Lines implements Closeable {
 
     static final int MAX_LENGTH = 64 * 1024;
+
+    private static final byte[] UTF_8_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final InputStream in;
     private @Nullable ArrayPool lender;
@@ -32,12 +36,14 @@ final class Lines implements Closeable {
 
     /// The lines of these bytes, which are left as they are.
     ///
-    /// @param length how many of the array
-    Lines(byte[] all, int length) {
+    /// @param offset where they begin in the array
+    /// @param length how many they are
+    Lines(byte[] all, int offset, int length) {
         this.in = InputStream.nullInputStream();
         this.lender = null;
         this.buffer = all;
-        this.filled = length;
+        this.next = offset;
+        this.filled = offset + length;
         this.exhausted = true;
     }
 
@@ -47,17 +53,25 @@ final class Lines implements Closeable {
     boolean next() throws IOException {
         tooLong = false;
         start = next;
-        return endAfter(start);
+        boolean any = endAfter(start);
+        if (number == 1) {
+            passByteOrderMark();
+        }
+        return any;
     }
 
-    /// Takes the next line to this one, the `\n` between them and all, for a format where text may hold one.
-    ///
-    /// @return whether there is one
-    boolean extend() throws IOException {
-        if (tooLong || isTooLong() || (exhausted && next == filled)) {
-            return false;
+    /// Files that were edited on Windows begin with a byte order mark.
+    private void passByteOrderMark() {
+        if (!tooLong && Ascii.isAt(UTF_8_MARK, buffer, start, end)) {
+            start += UTF_8_MARK.length;
+        } else if (!tooLong && end - start >= 2 && isUtf16Mark(buffer[start], buffer[start + 1])) {
+            throw new ProblemException(
+                    ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The body begins like UTF-16; send it as UTF-8");
         }
-        return endAfter(next);
+    }
+
+    private static boolean isUtf16Mark(byte first, byte second) {
+        return (first == (byte) 0xFF && second == (byte) 0xFE) || (first == (byte) 0xFE && second == (byte) 0xFF);
     }
 
     private boolean endAfter(int from) throws IOException {

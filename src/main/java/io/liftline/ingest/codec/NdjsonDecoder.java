@@ -1,15 +1,12 @@
 package io.liftline.ingest.codec;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.liftline.ingest.sample.RawSample;
 import io.liftline.ingest.sample.RejectCode;
-import io.liftline.ingest.sample.RowError;
 import io.liftline.ingest.sample.SampleSink;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /// `application/x-ndjson`: one sample a line, as JSON. A line that is not JSON costs that sample only;
 /// blank lines are passed over.
@@ -43,18 +40,9 @@ public final class NdjsonDecoder implements SampleDecoder {
                     }
                 }
             } catch (JsonProcessingException e) {
-                sample.fault(
-                        RejectCode.MALFORMED,
-                        null,
-                        null,
-                        "not JSON" + column(e) + ": " + RowError.clip(e.getOriginalMessage()));
+                sample.fault(RejectCode.MALFORMED, null, null, JsonFault.of(e) + JsonFault.column(e));
             }
         }
         sink.end(sample, lines.number());
-    }
-
-    private static String column(JsonProcessingException failure) {
-        @Nullable JsonLocation at = failure.getLocation();
-        return at == null ? "" : " at column " + at.getColumnNr();
     }
 }

@@ -6,7 +6,6 @@ final class PlainNumber {
 
     private static final int MAX_LENGTH = 32;
 
-    private final byte[] scratch = new byte[MAX_LENGTH];
     private double value;
 
     /// The number read last.
@@ -57,21 +56,5 @@ final class PlainNumber {
             value = first == from ? exact : -exact;
         }
         return at;
-    }
-
-    /// Whether all of the text is such a number; it is read then.
-    boolean reads(String text) {
-        int length = text.length();
-        if (length == 0 || length > MAX_LENGTH) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            if (c > '9') {
-                return false;
-            }
-            scratch[i] = (byte) c;
-        }
-        return read(scratch, 0, length) == length;
     }
 }

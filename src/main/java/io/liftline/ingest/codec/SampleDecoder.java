@@ -7,7 +7,8 @@ import java.io.IOException;
 ///
 /// A fault inside one sample is noted on that sample and reading goes on; a fault of the body as a whole
 /// ends the request with a [io.liftline.problem.ProblemException], before anything is stored.
-public sealed interface SampleDecoder permits JsonDecoder, NdjsonDecoder, CsvDecoder, LineProtocolDecoder {
+public sealed interface SampleDecoder
+        permits JsonDecoder, NdjsonDecoder, CsvDecoder, MultipartDecoder, LineProtocolDecoder {
 
     /// Hands every sample of the body to the sink, in order.
     ///

@@ -9,6 +9,7 @@ import io.liftline.ingest.DeclaredUnits;
 import io.liftline.ingest.Ingest;
 import io.liftline.ingest.IngestOptions;
 import io.liftline.ingest.IngestReceipt;
+import io.liftline.ingest.ReadingRules;
 import io.liftline.ingest.codec.Body;
 import io.liftline.ingest.codec.LineProtocolDecoder;
 import io.liftline.ingest.codec.Precision;
@@ -17,21 +18,39 @@ import io.liftline.ingest.write.OnConflict;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.liftline.problem.RouteProblems;
+import io.liftline.web.ParameterNames;
+import io.liftline.web.QueryParameters;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// `POST /write` and `POST /api/v2/write`: what InfluxDB's clients and agents write to, version 1 and 2.
-/// Database, bucket and organization are theirs to name and are not looked at.
 ///
-/// Parameter: `precision`, the unit of the times: `ns` (default), `us`, `ms` or `s`; `n` and `u` too.
+/// Parameters: `precision`, the unit of the times: `ns` (default), `us`, `ms` or `s`; `n` and `u` too. `units`, as
+/// for [TelemetryRoute]. What else InfluxDB knows (database, bucket, organization, consistency …) is not looked at.
 @Singleton
 class LineProtocolRoute implements IngestRoutes.Endpoint {
+
+    static final ParameterNames PARAMETERS = new ParameterNames(
+            Set.of(
+                    "precision",
+                    "db",
+                    "rp",
+                    "org",
+                    "orgID",
+                    "bucket",
+                    "u",
+                    "p",
+                    "consistency",
+                    "no_sync",
+                    "accept_partial"),
+            Set.of("units"));
 
     private final Ingest ingest;
     private final Admission admission;
@@ -65,9 +84,10 @@ class LineProtocolRoute implements IngestRoutes.Endpoint {
         Body.Encoding encoding = Admission.encoding(request.request());
         IngestOptions options;
         try {
+            QueryParameters parameters = QueryParameters.parse(request.request().query(), PARAMETERS);
             options = new IngestOptions(
-                    new LineProtocolDecoder(Precision.parse(Parameter.of(request, "precision", ""))),
-                    DeclaredUnits.parse(""),
+                    new LineProtocolDecoder(Precision.parse(parameters.value("precision", ""))),
+                    ReadingRules.of(DeclaredUnits.parse(parameters.values("units"))),
                     OnConflict.IGNORE,
                     Atomicity.PER_SAMPLE);
         } catch (ProblemException e) {
@@ -110,7 +130,7 @@ class LineProtocolRoute implements IngestRoutes.Endpoint {
     }
 
     private static boolean isInvalid(ProblemCode code) {
-        return code == ProblemCode.MALFORMED_REQUEST || code == ProblemCode.UNPROCESSABLE;
+        return code.status() == 400 || code == ProblemCode.UNPROCESSABLE;
     }
 
     private void refuse(RoutingContext request, Refusal refusal) {

@@ -1,6 +1,8 @@
 package io.liftline.ingest.sample;
 
 import io.liftline.telemetry.Channel;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a decoder has read of one sample, nothing of it checked yet. One instance serves a whole request.
@@ -19,28 +21,26 @@ public final class RawSample {
     @Nullable
     public CharSequence timestamp;
 
-    /// Whether the text of the event time is still to be read.
-    public Time time = Time.RFC_3339;
-
-    /// The event time in microseconds since the epoch, where the decoder has read it.
+    /// The event time in microseconds since the epoch, or [io.liftline.telemetry.Timestamp#UNREADABLE].
     public long micros;
 
     @Nullable
     public Fault fault;
 
-    /// Who reads an event time.
-    public enum Time {
-        RFC_3339,
-        /// Read into [#micros] by the decoder; `timestamp` is the text of it.
-        READ
-    }
+    /// Bad values that were passed over, since the request says so.
+    private List<Fault> passedOver = List.of();
 
     /// The first thing that was wrong with the sample.
     public record Fault(
             RejectCode code,
             @Nullable String field,
             @Nullable String value,
-            String detail) {}
+            String detail) {
+
+        public static Fault of(RejectCode code, @Nullable String field, @Nullable String value, String detail) {
+            return new Fault(code, RowError.clip(field), RowError.clip(value), detail);
+        }
+    }
 
     public void clear() {
         given = 0;
@@ -49,8 +49,8 @@ public final class RawSample {
         timestampGiven = false;
         wellId = null;
         timestamp = null;
-        time = Time.RFC_3339;
         fault = null;
+        passedOver = List.of();
     }
 
     public void wellId(@Nullable String text) {
@@ -59,20 +59,15 @@ public final class RawSample {
         wellId = text;
     }
 
-    public void timestamp(@Nullable CharSequence text) {
+    /// The event time as the decoder has read it.
+    ///
+    /// @param epochMicros microseconds since the epoch, or [io.liftline.telemetry.Timestamp#UNREADABLE]
+    /// @param text how it was written; null when it was left empty
+    public void timestamp(long epochMicros, @Nullable CharSequence text) {
         onlyOnce(timestampGiven, SampleField.TIMESTAMP);
         timestampGiven = true;
-        timestamp = text;
-    }
-
-    /// An event time that the decoder has read.
-    ///
-    /// @param epochMicros microseconds since the epoch, or [Timestamp#UNREADABLE]
-    /// @param text how it was written
-    public void timestamp(long epochMicros, CharSequence text) {
-        timestamp(text);
-        time = Time.READ;
         micros = epochMicros;
+        timestamp = text;
     }
 
     /// A value in the channel's canonical unit.
@@ -95,8 +90,21 @@ public final class RawSample {
     /// Notes a fault; the first one stays.
     public void fault(RejectCode code, @Nullable String field, @Nullable String value, String detail) {
         if (fault == null) {
-            fault = new Fault(code, RowError.clip(field), RowError.clip(value), detail);
+            fault = Fault.of(code, field, value, detail);
         }
+    }
+
+    /// Notes a bad value that counts as not measured.
+    public void passOver(Fault badValue) {
+        if (passedOver.isEmpty()) {
+            passedOver = new ArrayList<>();
+        }
+        passedOver.add(badValue);
+    }
+
+    /// The bad values that count as not measured.
+    public List<Fault> passedOver() {
+        return passedOver;
     }
 
     /// The channels measured, one bit each, by ordinal.

@@ -1,6 +1,7 @@
 package io.liftline.ingest.sample;
 
 import io.liftline.telemetry.Channel;
+import org.jspecify.annotations.Nullable;
 
 /// Where a decoder hands over the samples of one request. For each sample it calls [#next], fills what that
 /// returns, and calls [#end].
@@ -24,11 +25,20 @@ public interface SampleSink {
     /// The same, with the text of the value still in the buffer.
     void measured(RawSample sample, Channel channel, double value, byte[] buffer, int from, int to);
 
+    /// Notes that what stands for a channel is no number.
+    ///
+    /// @param text the value as the client wrote it; null when it has no text
+    /// @param detail what was expected in its place
+    void notANumber(RawSample sample, Channel channel, @Nullable String text, String detail);
+
     /// Whether the value, in the unit that the request declares for the channel, is within the channel's range.
     boolean isPlausible(Channel channel, double value);
 
     /// The name of a well in these bytes of UTF-8; the same String for all samples that name it.
     String wellName(byte[] buffer, int from, int to);
+
+    /// How the event times of the body are written.
+    TimeFormat times();
 
     /// The service's clock when the request came, in microseconds since 1970-01-01T00:00:00Z.
     long now();

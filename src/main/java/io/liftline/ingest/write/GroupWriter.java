@@ -22,13 +22,16 @@ final class GroupWriter {
     private final ConflictWriter unnest;
     private final Duration deadline;
     private final WriteMetrics metrics;
+    private final CommitListener committed;
     private final CopyBackoff copyBackoff = new CopyBackoff();
 
-    GroupWriter(CopyWriter copy, ConflictWriter unnest, Duration deadline, WriteMetrics metrics) {
+    GroupWriter(
+            CopyWriter copy, ConflictWriter unnest, Duration deadline, WriteMetrics metrics, CommitListener committed) {
         this.copy = copy;
         this.unnest = unnest;
         this.deadline = deadline;
         this.metrics = metrics;
+        this.committed = committed;
     }
 
     /// A batch and the promise of its receipt.
@@ -54,6 +57,7 @@ final class GroupWriter {
             CommitGroup group =
                     new CommitGroup(members.stream().map(Member::batch).toList());
             int[] inserted = insert(group, buffer);
+            committed.accept(members.stream().map(Member::batch).toList());
             IntStream.range(0, inserted.length).forEach(i -> members.get(i).succeed(new WriteCounts(inserted[i], 0)));
             return null;
         } catch (SQLException | RuntimeException | Error e) { // a writer that ends takes its place with it

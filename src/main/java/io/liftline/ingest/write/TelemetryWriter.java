@@ -21,13 +21,16 @@ public class TelemetryWriter {
     private final WriteConfig config;
     private final ConflictWriter unnest;
     private final WriteMetrics metrics;
+    private final WellRegistry registry;
     private final GroupCommitQueue small;
     private final GroupCommitQueue large;
 
-    TelemetryWriter(WriteConfig config, CopyWriter copy, ConflictWriter unnest, WriteMetrics metrics) {
+    TelemetryWriter(
+            WriteConfig config, CopyWriter copy, ConflictWriter unnest, WriteMetrics metrics, WellRegistry registry) {
         this.config = config;
         this.unnest = unnest;
         this.metrics = metrics;
+        this.registry = registry;
         this.small = queue(copy, config.writers());
         this.large = queue(copy, 1);
         metrics.gauge(
@@ -36,7 +39,7 @@ public class TelemetryWriter {
 
     private GroupCommitQueue queue(CopyWriter copy, int writers) {
         return new GroupCommitQueue(
-                new GroupWriter(copy, unnest, config.deadline(), metrics),
+                new GroupWriter(copy, unnest, config.deadline(), metrics, registry::committed),
                 new GroupCommitQueue.Limits(config.maxCommitRows(), config.parallelCommitRows(), config.linger()),
                 writers,
                 metrics);

@@ -1,42 +1,80 @@
 package io.liftline.query.format;
 
-import jakarta.ws.rs.NotAcceptableException;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
+import io.liftline.problem.ProblemCode;
+import io.liftline.problem.ProblemException;
+import java.util.Comparator;
 import java.util.List;
-import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import java.util.Optional;
+import java.util.Set;
 
-/// Settles which format raw samples are answered in. The REST layer picks among streaming methods by
-/// itself, but takes any of them when `Accept` is `*/*` or names none of theirs: so the header is reduced
-/// to the one format here, before it looks. JSON is the default; a format nobody writes is 406.
+/// Settles in which format a request is answered; the only place that does.
+///
+/// `?format=` decides where it is given, for clients that cannot set a header. Else `Accept` does, by the
+/// rules of RFC 9110 (section 12.5.1): the format with the greatest weight; among equals the one that is
+/// named more specifically; among those the one that the service prefers ([AnswerFormat]).
 public final class FormatNegotiation {
 
-    public static final String NDJSON = "application/x-ndjson";
-    public static final String CSV = "text/csv";
+    private static final String PARQUET = "parquet";
 
-    private static final List<MediaType> FORMATS =
-            List.of(MediaType.APPLICATION_JSON_TYPE, MediaType.valueOf(NDJSON), MediaType.valueOf(CSV));
+    private static final Comparator<Choice> BY_RANK = Comparator.<Choice>comparingDouble(
+                    choice -> choice.range().quality())
+            .thenComparingInt(choice -> choice.range().specificity())
+            .thenComparing(Choice::format, Comparator.reverseOrder());
 
-    @ServerRequestFilter(preMatching = true)
-    void settle(ContainerRequestContext request) {
-        String path = request.getUriInfo().getPath();
-        if (path.startsWith("/api/v1/wells/") && path.endsWith("/telemetry")) {
-            MediaType format = accepted(request).stream()
-                    .flatMap(wanted ->
-                            FORMATS.stream().filter(wanted::isCompatible).limit(1))
-                    .findFirst()
-                    .orElseThrow(NotAcceptableException::new);
-            request.getHeaders().putSingle(HttpHeaders.ACCEPT, format.toString());
+    private FormatNegotiation() {}
+
+    /// A format and the media range that decides about it.
+    private record Choice(AnswerFormat format, Accept.Range range) {}
+
+    /// The format of an answer.
+    ///
+    /// @param parameter the value of `?format=`; empty when it is not given
+    /// @param accept the values of the header `Accept`, one a line
+    /// @param offered the formats that the answer comes in
+    /// @throws ProblemException 400 when the parameter names no format, 406 when the answer does not come in
+    ///     a format that is asked for
+    public static AnswerFormat settle(String parameter, List<String> accept, Set<AnswerFormat> offered) {
+        if (!parameter.isEmpty()) {
+            return asked(parameter, offered);
         }
+        return accepted(Accept.parse(accept), offered)
+                .orElseThrow(() -> notAcceptable("This answer comes as " + AnswerFormat.mediaTypes(offered)
+                        + "; Accept names none of them" + unlessParquet(accept)));
     }
 
-    /// An `Accept` that cannot be read accepts nothing that we write, as with every other path.
-    private static List<MediaType> accepted(ContainerRequestContext request) {
-        try {
-            return request.getAcceptableMediaTypes();
-        } catch (IllegalArgumentException e) {
-            throw new NotAcceptableException(e);
+    private static AnswerFormat asked(String parameter, Set<AnswerFormat> offered) {
+        if (parameter.equals(PARQUET)) {
+            throw notAcceptable("format is parquet, which is not written yet; this answer comes as "
+                    + AnswerFormat.parameters(offered));
         }
+        AnswerFormat format = AnswerFormat.of(parameter)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.MALFORMED_REQUEST,
+                        "format is '" + clip(parameter) + "', but must be one of " + AnswerFormat.parameters(offered)));
+        if (!offered.contains(format)) {
+            throw notAcceptable(
+                    "format is " + parameter + ", but this answer comes as " + AnswerFormat.parameters(offered));
+        }
+        return format;
+    }
+
+    private static Optional<AnswerFormat> accepted(Accept accept, Set<AnswerFormat> offered) {
+        return offered.stream()
+                .flatMap(format -> accept.rangeFor(format.mediaType()).map(range -> new Choice(format, range)).stream())
+                .filter(choice -> choice.range().quality() > 0)
+                .max(BY_RANK)
+                .map(Choice::format);
+    }
+
+    private static String unlessParquet(List<String> accept) {
+        return accept.stream().anyMatch(line -> line.contains(PARQUET)) ? "; Parquet is not written yet" : "";
+    }
+
+    private static ProblemException notAcceptable(String detail) {
+        return new ProblemException(ProblemCode.NOT_ACCEPTABLE, detail);
+    }
+
+    private static String clip(String text) {
+        return text.length() <= 64 ? text : text.substring(0, 64);
     }
 }

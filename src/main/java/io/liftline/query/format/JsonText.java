@@ -4,18 +4,17 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
-import io.liftline.telemetry.Channel;
+import io.liftline.telemetry.Timestamp;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// JSON straight from rows. A double is written as the shortest text that reads back as the same double;
-/// not measured is
-/// `null`.
+/// JSON straight from rows. A double is written as the shortest text that reads back as the same double; not
+/// measured is `null`.
 public final class JsonText {
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -42,13 +41,33 @@ public final class JsonText {
         return Buffer.buffer(bytes.toByteArray());
     }
 
-    /// A sample from a row of (well_id, timestamp, channels…).
-    public static void sample(JsonGenerator json, Row row, List<Channel> channels) throws IOException {
+    /// One page of samples: `{"samples": […], "next_cursor": …}`.
+    ///
+    /// @param nextCursor empty on the last page, which has null there
+    public static Buffer page(Iterable<Row> rows, SampleColumns columns, Optional<String> nextCursor) {
+        return write(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("samples");
+            for (Row row : rows) {
+                sample(json, row, columns);
+            }
+            json.writeEndArray();
+            json.writeStringField("next_cursor", nextCursor.orElse(null));
+            json.writeEndObject();
+        });
+    }
+
+    /// One sample: `{"well_id": …, "timestamp": …, "pip": …}`.
+    public static Buffer sample(Row row, SampleColumns columns) {
+        return write(json -> sample(json, row, columns));
+    }
+
+    static void sample(JsonGenerator json, Row row, SampleColumns columns) throws IOException {
         json.writeStartObject();
-        json.writeStringField("well_id", row.getString(0));
-        json.writeStringField("timestamp", row.getOffsetDateTime(1).toInstant().toString());
-        for (int i = 0; i < channels.size(); i++) {
-            number(json, channels.get(i).column(), row.getDouble(i + 2));
+        json.writeStringField("well_id", SampleColumns.wellId(row));
+        json.writeStringField("timestamp", Timestamp.format(SampleColumns.timestamp(row)));
+        for (int i = 0; i < columns.channels().size(); i++) {
+            number(json, columns.channels().get(i).column(), columns.value(row, i));
         }
         json.writeEndObject();
     }

@@ -1,28 +1,30 @@
 package io.liftline.query.format;
 
-import io.liftline.telemetry.Channel;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
-import java.util.List;
 
-/// Writes rows of (well_id, timestamp, channels…) in one of the formats that stream: page after page,
-/// nothing before or behind.
-public sealed interface SampleEncoder permits NdjsonEncoder, CsvEncoder {
-
-    /// The bytes of one page of rows.
-    Buffer page(RowSet<Row> rows);
+/// Writes the rows of a statement that gives samples in one format, page after page: head, pages with a
+/// separator between them, tail.
+public sealed interface SampleEncoder permits JsonEncoder, NdjsonEncoder, CsvEncoder {
 
     /// What stands before the first page.
     Buffer head();
 
-    /// `application/x-ndjson`: one sample a line.
-    static SampleEncoder ndjson(List<Channel> channels) {
-        return new NdjsonEncoder(channels);
-    }
+    /// The bytes of one page of rows; there is at least one.
+    Buffer page(Iterable<Row> rows);
 
-    /// `text/csv`: a header line, then one sample a line, empty where nothing was measured.
-    static SampleEncoder csv(List<Channel> channels) {
-        return new CsvEncoder(channels);
+    /// What stands between two pages.
+    Buffer separator();
+
+    /// What stands behind the last page.
+    Buffer tail();
+
+    /// The encoder of a format.
+    static SampleEncoder of(AnswerFormat format, SampleColumns columns) {
+        return switch (format) {
+            case JSON -> new JsonEncoder(columns);
+            case NDJSON -> new NdjsonEncoder(columns);
+            case CSV -> new CsvEncoder(columns);
+        };
     }
 }

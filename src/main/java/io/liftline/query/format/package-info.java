@@ -1,4 +1,4 @@
-/// Writes rows as JSON, NDJSON and CSV, and negotiates which.
+/// Writes rows as JSON, NDJSON and CSV, settles which, and sends them at the pace of the client.
 @NullMarked
 package io.liftline.query.format;
 

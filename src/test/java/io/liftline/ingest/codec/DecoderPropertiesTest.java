@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import io.liftline.ingest.Decode;
 import io.liftline.ingest.RandomSamples;
 import io.liftline.ingest.SampleValidator;
+import io.liftline.ingest.sample.BodyRefusedException;
 import io.liftline.ingest.write.OnConflict;
 import io.liftline.problem.ProblemException;
 import java.io.UncheckedIOException;
@@ -25,7 +26,7 @@ class DecoderPropertiesTest {
     enum Format {
         JSON(new JsonDecoder(), RandomSamples::json, "{}[]\":,nulltrue-.eE0123456789 \\u\n"),
         NDJSON(new NdjsonDecoder(), RandomSamples::ndjson, "{}[]\":,nulltrue-.eE0123456789 \\u\n\r"),
-        CSV(new CsvDecoder(), RandomSamples::csv, "\",\r\n;well_idtimestamppip-.eE0123456789 ");
+        CSV(new CsvDecoder(CsvDialect.STANDARD), RandomSamples::csv, "\",\r\n;well_idtimestamppip-.eE0123456789 ");
 
         final SampleDecoder decoder;
         final Function<List<Decode.Stored>, String> encode;
@@ -70,7 +71,7 @@ class DecoderPropertiesTest {
             } catch (ProblemException problem) {
                 assertThat(problem.code().status()).as("seed %d", seed).isBetween(400, 499);
                 refused++;
-            } catch (UncheckedIOException unreadable) {
+            } catch (UncheckedIOException | BodyRefusedException unreadable) {
                 refused++;
             } catch (RuntimeException broken) {
                 fail("seed " + seed + ": " + new String(body, StandardCharsets.ISO_8859_1), broken);

@@ -132,7 +132,22 @@ class LineProtocolDecoderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"\"text\"", "\"\"", "\"a, b = c \\\" d\"", "t", "F", "true", "FALSE", "NaN", "1.5i", "i", "0x1"})
+            strings = {
+                "\"text\"",
+                "\"\"",
+                "\"a, b = c \\\" d\"",
+                "t",
+                "F",
+                "true",
+                "FALSE",
+                "NaN",
+                "1.5i",
+                "i",
+                "0x1",
+                "-5u",
+                "-i",
+                "u"
+            })
     void whatIsNoNumberCostsTheLine(String value) {
         SampleValidator validator = decode("esp_telemetry,well_id=A pip=" + value + ",motor_temp=5 " + NANOS + "\n"
                 + "esp_telemetry,well_id=B pip=1 " + NANOS);
@@ -140,21 +155,34 @@ class LineProtocolDecoderTest {
         assertThat(validator.accepted()).isEqualTo(1);
         assertThat(validator.errors())
                 .extracting(RowError::line, RowError::wellId, RowError::code, RowError::field, RowError::value)
-                .containsExactly(tuple(1L, "A", RejectCode.NOT_A_NUMBER, "pip", value));
+                .containsExactly(tuple(
+                        1L, "A", RejectCode.NOT_A_NUMBER, "pip", value.startsWith("\"") ? unquoted(value) : value));
     }
 
     @Test
-    void aQuotedValueMayHoldLineEnds() throws IOException {
-        String body = "esp_telemetry,well_id=A pip=\"one\ntwo \\\" three\nfour\" " + NANOS + "\n"
-                + "esp_telemetry,well_id=B pip=1 " + NANOS;
+    void aQuoteThatIsNotClosedEndsWithItsLine() throws IOException {
+        String body = "esp_telemetry,well_id=A pip=1 " + NANOS + "\n"
+                + "esp_telemetry,well_id=B note=\"open,pip=2 " + NANOS + "\n"
+                + "esp_telemetry,well_id=C pip=3 " + NANOS + "\n"
+                + "esp_telemetry,well_id=D pip=4 " + NANOS;
 
         for (SampleValidator validator : List.of(decode(body), decode(gzip(body), Body.Encoding.GZIP))) {
-            assertThat(validator.received()).isEqualTo(2);
-            assertThat(validator.accepted()).isEqualTo(1);
+            assertThat(validator.received()).isEqualTo(4);
+            assertThat(Decode.stored(validator.batch(OnConflict.IGNORE)))
+                    .extracting(Decode.Stored::wellId)
+                    .containsExactly("A", "C", "D");
             assertThat(validator.errors())
-                    .extracting(RowError::line, RowError::code)
-                    .containsExactly(tuple(1L, RejectCode.NOT_A_NUMBER));
+                    .extracting(RowError::index, RowError::line, RowError::wellId, RowError::code, RowError::detail)
+                    .containsExactly(
+                            tuple(1, 2L, "B", RejectCode.MALFORMED, "a quote is opened and not closed in the line"));
         }
+    }
+
+    @Test
+    void aByteOrderMarkIsPassedOver() {
+        SampleValidator validator = decode("\ufeffesp_telemetry,well_id=A pip=1 " + NANOS + "\n");
+
+        assertThat(validator.accepted()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -232,6 +260,10 @@ class LineProtocolDecoderTest {
                         .isEqualTo(samples);
             }
         }
+    }
+
+    private static String unquoted(String value) {
+        return value.substring(1, value.length() - 1);
     }
 
     private static SampleValidator decode(String body) {

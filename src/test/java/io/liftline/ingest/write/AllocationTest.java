@@ -3,8 +3,8 @@ package io.liftline.ingest.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.liftline.ingest.DeclaredUnits;
 import io.liftline.ingest.Decode;
+import io.liftline.ingest.ReadingRules;
 import io.liftline.ingest.SampleValidator;
 import io.liftline.ingest.WellNames;
 import io.liftline.ingest.codec.Body;
@@ -52,7 +52,7 @@ class AllocationTest {
 
     private void write(byte[] body) throws IOException, SQLException {
         SampleValidator validator = new SampleValidator(
-                shared, DeclaredUnits.parse(""), _ -> true, 100_000, Decode.NOW, Duration.ofMinutes(5));
+                shared, ReadingRules.standard(), _ -> true, 100_000, Decode.NOW, Duration.ofMinutes(5));
         new LineProtocolDecoder(Precision.SECONDS).decode(Decode.body(body, Body.Encoding.IDENTITY), validator);
         ColumnBatch batch = validator.batch(OnConflict.IGNORE);
         assertThat(batch.rows()).isEqualTo(ROWS);

@@ -5,7 +5,9 @@ import io.liftline.ingest.SampleValidator;
 import io.liftline.ingest.codec.NdjsonDecoder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Batches as they come out of a body.
 final class Batches {
@@ -25,10 +27,13 @@ final class Batches {
     }
 
     static ColumnBatch rows(String well, double pip, IntStream seconds) {
-        StringBuilder body = new StringBuilder();
-        seconds.forEach(second -> body.append("{\"well_id\":\"%s\",\"timestamp\":\"%s\",\"pip\":%s}%n"
+        return of(seconds.mapToObj(second -> "{\"well_id\":\"%s\",\"timestamp\":\"%s\",\"pip\":%s}"
                 .formatted(well, START.plusSeconds(second), pip)));
-        SampleValidator validator = Decode.run(new NdjsonDecoder(), body.toString());
+    }
+
+    /// These samples in JSON.
+    static ColumnBatch of(Stream<String> samples) {
+        SampleValidator validator = Decode.run(new NdjsonDecoder(), samples.collect(Collectors.joining("\n")));
         return validator.batch(OnConflict.IGNORE);
     }
 }

@@ -48,7 +48,8 @@ class CompressedChunkTest {
                 stored.text("SHOW timescaledb.license").equals("timescale"),
                 "the apache edition has no compression, nothing to test");
         WriteMetrics metrics = new WriteMetrics(new SimpleMeterRegistry());
-        queue = new GroupCommitQueue(new GroupWriter(copy, unnest, DEADLINE, metrics), Batches.LIMITS, 1, metrics);
+        queue = new GroupCommitQueue(
+                new GroupWriter(copy, unnest, DEADLINE, metrics, _ -> {}), Batches.LIMITS, 1, metrics);
         stored.run("TRUNCATE esp_telemetry");
         written(Batches.rows(WELL, 1.5, IntStream.range(0, 3_000).filter(second -> second % 3 != 0)));
         written(Batches.rows(OTHER, 1.5, IntStream.range(0, 100)));

@@ -38,7 +38,7 @@ class CopyWriterTest {
     }
 
     @Test
-    void everyWriterHasAConnection() {
-        assertThat(connections).isEqualTo(config.writers() + 1);
+    void everyWriterHasAConnectionAndSoHasTheBackground() {
+        assertThat(connections).isEqualTo(config.writers() + 2);
     }
 }

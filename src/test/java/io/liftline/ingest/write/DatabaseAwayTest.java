@@ -75,7 +75,10 @@ class DatabaseAwayTest {
                                 .credential(new SimplePassword(password)))));
         WriteMetrics metrics = new WriteMetrics(new SimpleMeterRegistry());
         queue = new GroupCommitQueue(
-                new GroupWriter(new CopyWriter(dataSource), unnest, DEADLINE, metrics), Batches.LIMITS, 1, metrics);
+                new GroupWriter(new CopyWriter(dataSource), unnest, DEADLINE, metrics, _ -> {}),
+                Batches.LIMITS,
+                1,
+                metrics);
         well = "AWAY-" + System.nanoTime() + "-";
     }
 

@@ -151,7 +151,7 @@ class GroupCommitQueueTest {
     void besideACommitUnderWayAFewRowsSetOutWhenTheyHaveWaitedLongEnough() throws Exception {
         WriteMetrics metrics = new WriteMetrics(registry);
         queue = new GroupCommitQueue(
-                new GroupWriter(copy, unnest, DEADLINE, metrics),
+                new GroupWriter(copy, unnest, DEADLINE, metrics, _ -> {}),
                 new GroupCommitQueue.Limits(10_000, 100, Duration.ofMillis(5)),
                 2,
                 metrics);
@@ -322,7 +322,8 @@ class GroupCommitQueueTest {
 
     private GroupCommitQueue queue(CopyWriter lane, int writers) {
         WriteMetrics metrics = new WriteMetrics(registry);
-        return new GroupCommitQueue(new GroupWriter(lane, unnest, DEADLINE, metrics), LIMITS, writers, metrics);
+        return new GroupCommitQueue(
+                new GroupWriter(lane, unnest, DEADLINE, metrics, _ -> {}), LIMITS, writers, metrics);
     }
 
     private static WriteCounts settled(CompletableFuture<WriteCounts> answer) throws Exception {

@@ -1,0 +1,30 @@
+package io.liftline.ingest.codec;
+
+import io.liftline.ingest.sample.SampleField;
+import io.liftline.telemetry.Channel;
+import java.util.Optional;
+
+/// What a column of a CSV file is.
+sealed interface CsvColumn {
+
+    /// The name of the well.
+    record Well() implements CsvColumn {}
+
+    /// The event time.
+    record Time() implements CsvColumn {}
+
+    /// Values of a channel.
+    record Measured(Channel channel) implements CsvColumn {}
+
+    /// A column that is passed over.
+    record Ignored() implements CsvColumn {}
+
+    /// The column of this field; empty when there is no such field.
+    static Optional<CsvColumn> of(String field) {
+        return switch (field) {
+            case SampleField.WELL_ID -> Optional.of(new Well());
+            case SampleField.TIMESTAMP -> Optional.of(new Time());
+            default -> Channel.of(field).map(Measured::new);
+        };
+    }
+}

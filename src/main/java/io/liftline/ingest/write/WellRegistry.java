@@ -1,0 +1,137 @@
+package io.liftline.ingest.write;
+
+import io.agroal.api.AgroalDataSource;
+import io.liftline.database.SchemaReady;
+import io.liftline.telemetry.Timestamp;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.ObserverMethod;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/// Keeps the table `well`: which wells there are, the time of the oldest sample, and a lower bound of the
+/// time of the newest; blocking.
+///
+/// Wells are remembered, so a commit whose wells are known runs no statement for them. A well that is not,
+/// and a sample that is older than the oldest of its well, is stored before the rows are acknowledged, so
+/// that whoever wrote it finds it in the list. Last times are stored now and then, those of all wells in one
+/// statement. Wells of other programs, which write `esp_telemetry` by SQL, are looked for now and then.
+///
+/// None of it can fail a write: what could not be stored is tried again.
+@Singleton
+public class WellRegistry {
+
+    private static final Logger LOG = Logger.getLogger(WellRegistry.class);
+
+    private static final int REMEMBERED_WELLS = 100_000;
+    private static final int STATEMENT_WELLS = 10_000;
+
+    /// How long a commit waits for its new wells.
+    private static final Duration STATEMENT_DEADLINE = Duration.ofSeconds(5);
+
+    private static final Duration STORE_EVERY = Duration.ofSeconds(10);
+
+    /// A last time is stored when it has moved on by so much: chunks are a day long, so one that is a little
+    /// older serves as well.
+    private static final Duration STEP = Duration.ofMinutes(1);
+
+    /// Observers without a priority, such as [TelemetryWriter], come before it.
+    private static final int AFTER_WRITER = ObserverMethod.DEFAULT_PRIORITY + 1;
+
+    private static final Duration SWEEP_EVERY = Duration.ofMinutes(10);
+    private static final int SWEPT_HOURS = 24;
+
+    private final AgroalDataSource dataSource;
+    private final KnownWells known = new KnownWells(REMEMBERED_WELLS);
+    private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("well-registry").daemon().factory());
+
+    WellRegistry(@DataSource("copy") AgroalDataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    void begin(@Observes SchemaReady event) {
+        Future<?> _ = background.scheduleWithFixedDelay(
+                this::storeLastTimes, STORE_EVERY.toMillis(), STORE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> _ = background.scheduleWithFixedDelay(this::sweep, 0, SWEEP_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void end(@Observes @Priority(AFTER_WRITER) ShutdownEvent event) {
+        background.shutdownNow();
+        store(known.behind(1));
+    }
+
+    /// Takes note of rows that were committed, before they are acknowledged and their batches released.
+    void committed(List<ColumnBatch> batches) {
+        List<WellTimes> news = known.note(batches);
+        if (!news.isEmpty()) {
+            store(news);
+        }
+    }
+
+    /// Stores last times that have moved on, and what could not be stored when it was due.
+    void storeLastTimes() {
+        store(known.behind(TimeUnit.NANOSECONDS.toMicros(STEP.toNanos())));
+    }
+
+    /// Adds the wells that other programs have written rows of for the last day.
+    void sweep() {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(WellRegistrySql.SWEEP)) {
+            statement.setInt(1, SWEPT_HOURS);
+            statement.execute();
+        } catch (SQLException | RuntimeException e) {
+            LOG.warnf("Wells of other programs not looked for, it is tried again: reason=\"%s\"", e.getMessage());
+        }
+    }
+
+    private void store(List<WellTimes> times) {
+        for (int from = 0; from < times.size(); from += STATEMENT_WELLS) {
+            List<WellTimes> some = times.subList(from, Math.min(from + STATEMENT_WELLS, times.size()));
+            try {
+                run(some);
+                known.stored(some);
+            } catch (SQLException | RuntimeException e) {
+                LOG.warnf("Wells not stored, it is tried again: wells=%d reason=\"%s\"", some.size(), e.getMessage());
+                return;
+            }
+        }
+    }
+
+    private void run(List<WellTimes> times) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(WellRegistrySql.STORE)) {
+            statement.setQueryTimeout((int) STATEMENT_DEADLINE.toSeconds());
+            statement.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "varchar", times.stream().map(WellTimes::wellId).toArray()));
+            statement.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "timestamptz",
+                            times.stream()
+                                    .map(each -> Timestamp.format(each.first()))
+                                    .toArray()));
+            statement.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "timestamptz",
+                            times.stream()
+                                    .map(each -> Timestamp.format(each.last()))
+                                    .toArray()));
+            statement.execute();
+        }
+    }
+}

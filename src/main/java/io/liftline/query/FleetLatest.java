@@ -1,0 +1,64 @@
+package io.liftline.query;
+
+import io.liftline.access.WellScope;
+import io.liftline.query.WellSql.HintedWell;
+import io.liftline.query.WellSql.RegisteredWell;
+import io.liftline.query.format.RowPage;
+import io.liftline.query.format.SampleColumns;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The newest sample of each of many wells, by well, in pages.
+@ApplicationScoped
+class FleetLatest {
+
+    /// Wells of one page: about 100 kB of text.
+    private static final int PAGE = 500;
+
+    private final WellDirectory directory;
+    private final LatestReader reader;
+
+    FleetLatest(WellDirectory directory, LatestReader reader) {
+        this.directory = directory;
+        this.reader = reader;
+    }
+
+    /// The first page.
+    ///
+    /// @param named the wells asked for; empty for every permitted one
+    Uni<RowPage> of(WellScope scope, Optional<String[]> named) {
+        return page(new Question(scope, named), "");
+    }
+
+    private record Question(WellScope scope, Optional<String[]> named) {}
+
+    private Uni<RowPage> page(Question question, String after) {
+        return wells(question, after)
+                .chain(wells -> reader.newest(question.scope(), wells, SampleColumns.ALL)
+                        .map(newest -> new RowPage(
+                                wells.stream()
+                                        .map(well -> newest.get(well.wellId()))
+                                        .filter(Objects::nonNull)
+                                        .toList(),
+                                next(question, wells))));
+    }
+
+    private Uni<List<HintedWell>> wells(Question question, String after) {
+        WellScope scope = question.scope();
+        return question.named()
+                .map(names -> directory.named(scope, names, after, PAGE))
+                .orElseGet(() -> directory
+                        .page(scope, WellsQuery.ALL.after(after), PAGE)
+                        .map(wells -> wells.stream().map(RegisteredWell::hinted).toList()));
+    }
+
+    private Optional<Supplier<Uni<RowPage>>> next(Question question, List<HintedWell> wells) {
+        return wells.size() < PAGE
+                ? Optional.empty()
+                : Optional.of(() -> page(question, wells.getLast().wellId()));
+    }
+}

@@ -1,0 +1,109 @@
+package io.liftline.query.format;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// What a request accepts: the media ranges of `Accept` (RFC 9110, section 12.5.1).
+///
+/// Parameters of a media range other than `q`, such as `charset`, are not compared. An element that cannot be
+/// read is passed over.
+///
+/// @param ranges in the order in which they were written
+record Accept(List<Range> ranges) {
+
+    private static final Accept ANYTHING = new Accept(List.of(new Range("*", "*", 1)));
+
+    /// `type/subtype`, each a token (RFC 9110, section 5.6.2).
+    private static final Pattern RANGE = Pattern.compile("([\\w!#$%&'*+.^`|~-]+)/([\\w!#$%&'*+.^`|~-]+)");
+
+    private static final Pattern WEIGHT = Pattern.compile("[qQ]=(0(?:\\.\\d{0,3})?|1(?:\\.0{0,3})?)");
+
+    /// @param quality from 0, not accepted, to 1
+    record Range(String type, String subtype, double quality) {
+
+        /// How closely the range describes what it matches: `*/*` least, `type/subtype` most.
+        int specificity() {
+            if (type.equals("*")) {
+                return 0;
+            }
+            return subtype.equals("*") ? 1 : 2;
+        }
+
+        boolean matches(String mediaType) {
+            return switch (specificity()) {
+                case 0 -> true;
+                case 1 -> mediaType.startsWith(type + "/");
+                default -> mediaType.equals(type + "/" + subtype);
+            };
+        }
+    }
+
+    /// Reads the header; without one, or with an empty one, everything is accepted.
+    ///
+    /// @param lines the values of all lines with that name
+    static Accept parse(List<String> lines) {
+        List<String> elements = lines.stream()
+                .flatMap(line -> split(line, ',').stream())
+                .filter(Predicate.not(String::isEmpty))
+                .toList();
+        if (elements.isEmpty()) {
+            return ANYTHING;
+        }
+        return new Accept(elements.stream().flatMap(Accept::range).toList());
+    }
+
+    /// The range that decides about a media type: of those that match it, the most specific one. Empty when
+    /// none matches.
+    Optional<Range> rangeFor(String mediaType) {
+        return ranges.stream()
+                .filter(range -> range.matches(mediaType))
+                .max(Comparator.comparingInt(Range::specificity).thenComparingDouble(Range::quality));
+    }
+
+    private static Stream<Range> range(String element) {
+        List<String> parts = split(element, ';');
+        Matcher range = RANGE.matcher(parts.getFirst());
+        if (!range.matches() || (range.group(1).equals("*") && !range.group(2).equals("*"))) {
+            return Stream.empty();
+        }
+        double quality = 1;
+        for (String parameter : parts.subList(1, parts.size())) {
+            if (parameter.regionMatches(true, 0, "q=", 0, 2)) {
+                Matcher weight = WEIGHT.matcher(parameter);
+                if (!weight.matches()) {
+                    return Stream.empty();
+                }
+                quality = Double.parseDouble(weight.group(1));
+            }
+        }
+        return Stream.of(new Range(
+                range.group(1).toLowerCase(Locale.ROOT), range.group(2).toLowerCase(Locale.ROOT), quality));
+    }
+
+    /// The parts between separators that are not inside a quoted string, without the blanks around them.
+    private static List<String> split(String text, char separator) {
+        List<String> parts = new ArrayList<>();
+        boolean quoted = false;
+        int start = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (c == '\\' && quoted) {
+                i++;
+            } else if (c == separator && !quoted) {
+                parts.add(text.substring(start, i).strip());
+                start = i + 1;
+            }
+        }
+        parts.add(text.substring(start).strip());
+        return parts;
+    }
+}

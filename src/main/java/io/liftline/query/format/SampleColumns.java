@@ -1,0 +1,47 @@
+package io.liftline.query.format;
+
+import io.liftline.telemetry.Channel;
+import io.liftline.telemetry.Timestamp;
+import io.vertx.mutiny.sqlclient.Row;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The columns of a statement that gives samples: what it selects, and how its rows are read.
+///
+/// @param channels the channels, in the order of the answer
+public record SampleColumns(List<Channel> channels) {
+
+    /// Every channel.
+    public static final SampleColumns ALL = new SampleColumns(Channel.ALL);
+
+    private static final String KEY = "well_id, timestamp";
+    private static final int WELL_ID = 0;
+    private static final int TIMESTAMP = 1;
+    private static final int FIRST_CHANNEL = 2;
+
+    /// The select list: `well_id, timestamp, pip, …`.
+    public String selected() {
+        return channels.isEmpty()
+                ? KEY
+                : channels.stream().map(Channel::column).collect(Collectors.joining(", ", KEY + ", ", ""));
+    }
+
+    /// The well of a row.
+    public static String wellId(Row row) {
+        return row.getString(WELL_ID);
+    }
+
+    /// The event time of a row, microseconds since 1970-01-01T00:00:00Z.
+    public static long timestamp(Row row) {
+        return Timestamp.micros(row.getOffsetDateTime(TIMESTAMP).toInstant());
+    }
+
+    /// The value of a channel in a row.
+    ///
+    /// @param channel its place in [#channels]
+    /// @return null when it was not measured
+    public @Nullable Double value(Row row, int channel) {
+        return row.getDouble(FIRST_CHANNEL + channel);
+    }
+}

@@ -1,0 +1,55 @@
+package io.liftline.query.format;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The body of an answer of any length. A page is asked for when the client has taken the one before, so that
+/// memory is one page whatever the length.
+///
+/// @param bytes fails when a page cannot be had; what has been sent by then is cut off
+public record StreamedAnswer(Multi<Buffer> bytes) {
+
+    /// These pages in this format.
+    public static StreamedAnswer of(RowPage first, SampleEncoder encoder) {
+        return new StreamedAnswer(Multi.createBy()
+                .repeating()
+                .uni(() -> new Progress(first, encoder), Progress::step)
+                .whilst(Optional::isPresent)
+                .filter(bytes -> bytes.isPresent() && bytes.get().length() > 0)
+                .map(Optional::get));
+    }
+
+    /// How far an answer has come.
+    private static final class Progress {
+
+        private final SampleEncoder encoder;
+        private Optional<Supplier<Uni<RowPage>>> next;
+        private Buffer separator = Buffer.buffer();
+        private boolean begun;
+
+        Progress(RowPage first, SampleEncoder encoder) {
+            this.encoder = encoder;
+            this.next = Optional.of(() -> Uni.createFrom().item(first));
+        }
+
+        /// The bytes of the next page; empty behind the last.
+        Uni<Optional<Buffer>> step() {
+            return next.map(page -> page.get().map(rows -> Optional.of(encode(rows))))
+                    .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+        }
+
+        private Buffer encode(RowPage page) {
+            Buffer bytes = begun ? Buffer.buffer() : encoder.head();
+            begun = true;
+            if (!page.isEmpty()) {
+                bytes.appendBuffer(separator).appendBuffer(encoder.page(page.rows()));
+                separator = encoder.separator();
+            }
+            next = page.next();
+            return next.isPresent() ? bytes : bytes.appendBuffer(encoder.tail());
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.liftline.ingest.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agroal.api.AgroalDataSource;
+import io.liftline.ingest.StoredRows;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class WellRegistryTest {
+
+    @Inject
+    @DataSource("copy")
+    AgroalDataSource dataSource;
+
+    @Inject
+    @DataSource("owner")
+    AgroalDataSource owner;
+
+    @Inject
+    TelemetryWriter writer;
+
+    private WellRegistry registry;
+    private StoredRows stored;
+    private String well;
+
+    @BeforeEach
+    void setUp() {
+        registry = new WellRegistry(dataSource);
+        stored = new StoredRows(owner);
+        well = "REG-" + System.nanoTime();
+    }
+
+    @Test
+    void aNewWellIsInTheTableBeforeItsRowsAreAcknowledged() throws Exception {
+        writer.write(Batches.rows(well, 5, 10), OnConflict.IGNORE).get(20, TimeUnit.SECONDS);
+
+        assertThat(times(well)).isEqualTo(times(5, 14));
+    }
+
+    @Test
+    void anEarlierSampleMovesTheFirstTimeBackAtOnceAndALaterOneTheLastTimeLater() throws Exception {
+        registry.committed(List.of(Batches.rows(well, 100, 1)));
+
+        registry.committed(List.of(Batches.rows(well, 200, 1)));
+        assertThat(times(well)).isEqualTo(times(100, 100));
+        registry.storeLastTimes();
+        assertThat(times(well)).isEqualTo(times(100, 200));
+
+        registry.committed(List.of(Batches.rows(well, 201, 1)));
+        registry.storeLastTimes();
+        assertThat(times(well)).isEqualTo(times(100, 200));
+
+        registry.committed(List.of(Batches.rows(well, 99, 1)));
+        assertThat(times(well)).isEqualTo(times(99, 201));
+    }
+
+    @Test
+    void theLastTimesAreStoredWhenTheServiceStops() throws Exception {
+        registry.committed(List.of(Batches.rows(well, 0, 1)));
+        registry.committed(List.of(Batches.rows(well, 30, 1)));
+
+        registry.end(new ShutdownEvent());
+
+        assertThat(times(well)).isEqualTo(times(0, 30));
+    }
+
+    @Test
+    void twoReplicasKeepTheEarliestAndTheLatestOfBoth() throws Exception {
+        WellRegistry other = new WellRegistry(dataSource);
+        registry.committed(List.of(Batches.rows(well, 50, 10)));
+        other.committed(List.of(Batches.rows(well, 55, 100)));
+        registry.committed(List.of(Batches.rows(well, 40, 1)));
+        other.committed(List.of(Batches.rows(well, 45, 1)));
+
+        registry.storeLastTimes();
+        other.storeLastTimes();
+
+        assertThat(times(well)).isEqualTo(times(40, 154));
+    }
+
+    @Test
+    void replicasThatStoreTheSameWellsInAnyOrderDoNotDeadlock() throws Exception {
+        List<ColumnBatch> forwards = IntStream.range(0, 500)
+                .mapToObj(i -> Batches.rows(well + "-" + i, 0, 1))
+                .toList();
+        List<CompletableFuture<Void>> replicas = IntStream.range(0, 3)
+                .mapToObj(replica -> new WellRegistry(dataSource))
+                .map(each ->
+                        CompletableFuture.runAsync(() -> IntStream.range(0, 20).forEach(round -> {
+                            List<ColumnBatch> later = forwards.stream()
+                                    .map(_ -> Batches.rows(well + "-" + (round * 37 % 500), -round, 1))
+                                    .limit(50)
+                                    .toList();
+                            each.committed(round % 2 == 0 ? forwards : forwards.reversed());
+                            each.committed(later);
+                        })))
+                .toList();
+
+        CompletableFuture.allOf(replicas.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+
+        assertThat(stored.number("SELECT count(*) FROM well WHERE well_id ^@ '" + well + "-'"))
+                .isEqualTo(500);
+    }
+
+    @Test
+    void aTableThatCannotBeWrittenFailsNoWriteAndIsCaughtUpLater() throws Exception {
+        stored.run("ALTER TABLE well ADD CONSTRAINT closed CHECK (well_id <> '" + well + "')");
+        try {
+            assertThat(writer.write(Batches.rows(well, 0, 3), OnConflict.IGNORE).get(20, TimeUnit.SECONDS))
+                    .isEqualTo(new WriteCounts(3, 0));
+            registry.committed(List.of(Batches.rows(well, 0, 3)));
+            assertThat(stored.number("SELECT count(*) FROM well WHERE well_id = '" + well + "'"))
+                    .isZero();
+        } finally {
+            stored.run("ALTER TABLE well DROP CONSTRAINT closed");
+        }
+
+        registry.storeLastTimes();
+
+        assertThat(times(well)).isEqualTo(times(0, 2));
+    }
+
+    @Test
+    void wellsThatOtherProgramsWriteAreFound() throws Exception {
+        stored.run("INSERT INTO esp_telemetry (well_id, timestamp, pip) VALUES ('%s', now() - interval '1 hour', 1)"
+                .formatted(well));
+
+        registry.sweep();
+
+        assertThat(stored.number("SELECT count(*) FROM well WHERE well_id = '" + well + "'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void moreWellsThanOneStatementTakesAreAllStored() throws Exception {
+        registry.committed(List.of(Batches.of(IntStream.range(0, 10_001)
+                .mapToObj(i ->
+                        "{\"well_id\":\"%s/%d\",\"timestamp\":\"%s\",\"pip\":1}".formatted(well, i, Batches.START)))));
+
+        assertThat(stored.number("SELECT count(*) FROM well WHERE well_id ^@ '" + well + "/'"))
+                .isEqualTo(10_001);
+    }
+
+    private String times(String wellId) throws Exception {
+        return stored.text("SELECT first_at AT TIME ZONE 'UTC' || ' ' || (last_at AT TIME ZONE 'UTC') FROM well"
+                + " WHERE well_id = '" + wellId + "'");
+    }
+
+    private static String times(int first, int last) {
+        return (time(first) + " " + time(last)).replace('T', ' ').replace("Z", "");
+    }
+
+    private static Instant time(int second) {
+        return Batches.START.plusSeconds(second);
+    }
+}

@@ -1,0 +1,136 @@
+package io.liftline.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liftline.access.Role;
+import io.liftline.fixtures.Api;
+import io.liftline.fixtures.TestDatabase;
+import io.liftline.fixtures.Tokens;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What a client asks about wells, and how the samples that it asks for come to be there.
+final class Questions {
+
+    static final Instant START = Instant.parse("2025-03-01T00:00:00Z");
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final Tokens tokens;
+    private final String token;
+
+    private Questions(Tokens tokens, String token) {
+        this.tokens = tokens;
+        this.token = token;
+    }
+
+    /// Of somebody who may see the wells of these patterns.
+    static Questions of(Tokens tokens, String... wells) {
+        return new Questions(tokens, tokens.text(Role.VIEWER, wells));
+    }
+
+    /// A name that no other test has.
+    static String newWell(String prefix) {
+        return prefix + "-" + System.nanoTime();
+    }
+
+    /// The time that many minutes behind [#START].
+    static Instant minute(int i) {
+        return START.plusSeconds(60L * i);
+    }
+
+    /// The answer, whatever it is, as bytes.
+    ///
+    /// @param headers names and values in turn
+    HttpResponse<byte[]> get(String path, String... headers) {
+        return ask(request(path, headers));
+    }
+
+    /// What is known of the answer without its body.
+    HttpResponse<byte[]> head(String path) {
+        return ask(request(path).HEAD());
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(Api.underTest().uri("/api/v1" + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + token);
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    private static HttpResponse<byte[]> ask(HttpRequest.Builder request) {
+        try {
+            return HTTP.send(request.build(), BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /// The text of a 200.
+    String text(String path, String... headers) {
+        HttpResponse<byte[]> answer = get(path, headers);
+        assertThat(answer.statusCode()).as(text(answer)).isEqualTo(200);
+        return text(answer);
+    }
+
+    static String text(HttpResponse<byte[]> answer) {
+        return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+
+    /// The object of a 200.
+    JsonObject json(String path, String... headers) {
+        return new JsonObject(text(path, headers));
+    }
+
+    /// The problem of an answer with this status.
+    JsonObject problem(int status, String path, String... headers) {
+        HttpResponse<byte[]> answer = get(path, headers);
+        assertThat(answer.statusCode()).as(text(answer)).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        return new JsonObject(text(answer));
+    }
+
+    /// The values of a member of each object of a list.
+    static List<Object> each(JsonObject answer, String list, String member) {
+        return answer.getJsonArray(list).stream()
+                .map(each -> ((JsonObject) each).getValue(member))
+                .toList();
+    }
+
+    /// Posts samples of some wells, as a gateway does: rows of `well_id,timestamp,pip`.
+    void post(Stream<String> rows) {
+        tokens.as(Role.WRITER)
+                .contentType("text/csv")
+                .body(rows.collect(Collectors.joining("\n", "well_id,timestamp,pip\n", "\n")))
+                .post("/api/v1/telemetry")
+                .then()
+                .statusCode(200);
+    }
+
+    /// Stores samples as another program does, by SQL that knows the table `esp_telemetry` only.
+    static void insert(String well, Instant time, double pip) throws SQLException {
+        run("INSERT INTO esp_telemetry (well_id, timestamp, pip) VALUES ('%s', '%s', %s)".formatted(well, time, pip));
+    }
+
+    static void run(String sql) throws SQLException {
+        try (TestDatabase database = TestDatabase.ofService()) {
+            database.run(sql);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.liftline.query;
+
+import static io.liftline.query.Questions.minute;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liftline.fixtures.Tokens;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// Figures of a range, on the real database.
+@QuarkusTest
+class SummaryResourceTest {
+
+    @Inject
+    Tokens tokens;
+
+    @Test
+    void theSummaryCountsAndAveragesTheRange() {
+        Questions questions = Questions.of(tokens, "*");
+        String well = Questions.newWell("SUM");
+        questions.post(IntStream.range(0, 20).mapToObj(i -> "%s,%s,%d".formatted(well, minute(i), i)));
+        String other = well + "-2";
+        questions.post(IntStream.range(0, 3).mapToObj(i -> "%s,%s,%d".formatted(other, minute(i), 7)));
+
+        for (String lists : List.of(
+                "wells=%s,%s&channels=pip,choke".formatted(other, well),
+                "wells=%s&wells=%s&channels=choke&channels=pip".formatted(well, other))) {
+            JsonObject summary =
+                    questions.json("/telemetry/summary?" + lists + "&from=" + minute(0) + "&to=" + minute(11));
+
+            assertThat(summary.getString("from")).isEqualTo(minute(0).toString());
+            assertThat(summary.getString("to")).isEqualTo(minute(11).toString());
+            JsonObject first = summary.getJsonArray("wells").getJsonObject(0);
+            assertThat(first.getString("well_id")).isEqualTo(well);
+            assertThat(first.getInteger("count")).isEqualTo(11);
+            assertThat(first.getJsonObject("channels").getJsonObject("pip").getMap())
+                    .isEqualTo(Map.of("avg", 5.0, "min", 0.0, "max", 10.0));
+            assertThat(first.getJsonObject("channels").getJsonObject("choke").getDouble("max"))
+                    .isNull();
+            JsonObject second = summary.getJsonArray("wells").getJsonObject(1);
+            assertThat(second.getInteger("count")).isEqualTo(3);
+            assertThat(second.getJsonObject("channels").getJsonObject("pip").getMap())
+                    .isEqualTo(Map.of("avg", 7.0, "min", 7.0, "max", 7.0));
+        }
+    }
+}

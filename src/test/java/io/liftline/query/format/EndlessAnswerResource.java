@@ -1,0 +1,96 @@
+package io.liftline.query.format;
+
+import io.liftline.telemetry.Channel;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/// Answers that exist in tests only: one without an end, and one that fails on its way.
+@Path("/test/answer")
+public class EndlessAnswerResource {
+
+    /// How many pages were asked for.
+    static final AtomicInteger PAGES = new AtomicInteger();
+
+    private static final int ROWS = 1_000;
+
+    private final Pool pool;
+
+    EndlessAnswerResource(Pool pool) {
+        this.pool = pool;
+    }
+
+    @GET
+    @Path("endless")
+    @PermitAll
+    public Uni<Response> endless(@RestQuery String format) {
+        AnswerFormat settled = AnswerFormat.of(format).orElseThrow();
+        return noise().map(rows -> Response.ok(
+                        StreamedAnswer.of(endless(rows), SampleEncoder.of(settled, SampleColumns.ALL)))
+                .type(settled.mediaType())
+                .build());
+    }
+
+    @GET
+    @Path("broken")
+    @PermitAll
+    public Uni<Response> broken() {
+        return noise().map(rows -> Response.ok(
+                        StreamedAnswer.of(broken(rows, 3), SampleEncoder.of(AnswerFormat.CSV, SampleColumns.ALL)))
+                .type(AnswerFormat.CSV.mediaType())
+                .build());
+    }
+
+    /// Pages with and without rows in turn, `pages` in all.
+    @GET
+    @Path("gaps")
+    @PermitAll
+    public Uni<Response> gaps(@RestQuery int pages) {
+        SampleColumns times = new SampleColumns(List.of());
+        return pool.query("SELECT 'W', timestamptz '2025-11-20T06:00:00Z'")
+                .execute()
+                .map(rows -> Response.ok(
+                                StreamedAnswer.of(gaps(rows, pages), SampleEncoder.of(AnswerFormat.JSON, times)))
+                        .type(AnswerFormat.JSON.mediaType())
+                        .build());
+    }
+
+    private static RowPage endless(RowSet<Row> rows) {
+        PAGES.incrementAndGet();
+        return new RowPage(rows, Optional.of(() -> Uni.createFrom().item(() -> endless(rows))));
+    }
+
+    private static RowPage broken(RowSet<Row> rows, int pages) {
+        return new RowPage(
+                rows,
+                Optional.of(() -> pages == 1
+                        ? Uni.createFrom().failure(new IllegalStateException("broken on purpose"))
+                        : Uni.createFrom().item(broken(rows, pages - 1))));
+    }
+
+    private static RowPage gaps(RowSet<Row> rows, int pages) {
+        return new RowPage(
+                pages % 2 == 0 ? Collections.emptyList() : rows,
+                pages == 1
+                        ? Optional.empty()
+                        : Optional.of(() -> Uni.createFrom().item(gaps(rows, pages - 1))));
+    }
+
+    /// Rows that can hardly be compressed.
+    private Uni<RowSet<Row>> noise() {
+        String values = Channel.ALL.stream().map(_ -> "random()").collect(Collectors.joining(", "));
+        return pool.query("SELECT md5(n::text), now(), %s FROM generate_series(1, %d) AS n".formatted(values, ROWS))
+                .execute();
+    }
+}
