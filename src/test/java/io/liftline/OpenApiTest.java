@@ -44,19 +44,19 @@ class OpenApiTest {
 
     @ParameterizedTest
     @CsvSource({
-        "POST /api/v1/telemetry, 200 400 401 403 413 415 422 429 503,"
+        "POST /api/v1/telemetry, 200 400 401 403 413 415 422 429 503 504,"
                 + " units on_conflict atomic null bad_values time_format tz"
                 + " delimiter decimal skip columns unknown_columns",
-        "POST /write, 204 400 401 403 413 415 429 503,"
+        "POST /write, 204 400 401 403 413 415 429 503 504,"
                 + " precision units db rp consistency u p org orgID bucket no_sync accept_partial",
-        "POST /api/v2/write, 204 400 401 403 413 415 429 503,"
+        "POST /api/v2/write, 204 400 401 403 413 415 429 503 504,"
                 + " precision units db rp consistency u p org orgID bucket no_sync accept_partial",
-        "GET /api/v1/wells, 200 400 401 403 406 422 503, prefix limit cursor format",
-        "GET /api/v1/wells/{well_id}/latest, 200 304 400 401 403 404 406 503, well_id format",
-        "GET /api/v1/wells/{well_id}/telemetry, 200 400 401 403 404 406 422 503,"
+        "GET /api/v1/wells, 200 400 401 403 406 422 503 504, prefix limit cursor format",
+        "GET /api/v1/wells/{well_id}/latest, 200 304 400 401 403 404 406 503 504, well_id format",
+        "GET /api/v1/wells/{well_id}/telemetry, 200 400 401 403 404 406 422 503 504,"
                 + " well_id from to channels order limit cursor format",
-        "GET /api/v1/telemetry/latest, 200 400 401 403 406 422 503, wells format",
-        "GET /api/v1/telemetry/summary, 200 400 401 403 406 422 503, from to wells channels format",
+        "GET /api/v1/telemetry/latest, 200 400 401 403 406 422 503 504, wells format",
+        "GET /api/v1/telemetry/summary, 200 400 401 403 406 422 503 504, from to wells channels format",
         "POST /api/v1/auth/login, 200 400 401 415 429 503, ''",
         "GET /api/v1/auth/me, 200 401 503, ''",
         "GET /.well-known/jwks.json, 200 503, ''"

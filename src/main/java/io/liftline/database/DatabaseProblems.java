@@ -38,10 +38,7 @@ class DatabaseProblems implements FailureTranslator {
             case GONE, NOT_NOW ->
                 Optional.of(new ProblemException(
                         ProblemCode.UNAVAILABLE, "The database cannot answer now; sending the request again is safe"));
-            case REFUSED ->
-                DatabaseFailure.state(failure)
-                        .answer()
-                        .map(answer -> new ProblemException(answer.code(), answer.detail()));
+            case REFUSED -> DatabaseFailure.state(failure).answer().map(SqlState.Answer::problem);
         });
     }
 }

@@ -24,8 +24,14 @@ final class LentConnection implements PgConnection {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     LentConnection(PgConnection connection, Runnable returned) {
-        this.connection = connection;
+        this.connection = silenced(connection);
         this.returned = returned;
+    }
+
+    /// Without a handler the client prints what the server says on its own, such as that it shuts down, to standard
+    /// error. Nothing is lost: the statement under way, or the next one, fails.
+    static PgConnection silenced(PgConnection connection) {
+        return connection.exceptionHandler(_ -> {});
     }
 
     @Override

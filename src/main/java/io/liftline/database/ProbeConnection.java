@@ -127,7 +127,7 @@ public class ProbeConnection {
             known = connect.get();
             current = known;
             Future<PgConnection> opening = known;
-            opening.onSuccess(connection -> connection.closeHandler(_ -> forget(opening)));
+            opening.onSuccess(connection -> LentConnection.silenced(connection).closeHandler(_ -> forget(opening)));
         }
         return known;
     }

@@ -5,6 +5,7 @@ import static io.liftline.database.FailureKind.NOT_NOW;
 import static io.liftline.database.FailureKind.REFUSED;
 
 import io.liftline.problem.ProblemCode;
+import io.liftline.problem.ProblemException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -42,23 +43,23 @@ public enum SqlState {
     DISK_FULL("53100", NOT_NOW),
     /// Memory, or more often the table of locks: a statement that touches many chunks locks each of them
     /// (`max_locks_per_transaction`).
-    OUT_OF_MEMORY("53200", Answers.TOO_MUCH_FOR_NOW),
+    OUT_OF_MEMORY("53200", Answer.TOO_MUCH_FOR_NOW),
     TOO_MANY_CONNECTIONS("53300", NOT_NOW),
     /// A limit that an administrator has set for one session, such as `temp_file_limit`.
-    CONFIGURATION_LIMIT_EXCEEDED("53400", Answers.TOO_MUCH),
+    CONFIGURATION_LIMIT_EXCEEDED("53400", Answer.TOO_MUCH),
 
     /// The server's own limits. One of them passes: no transaction number is free (wraparound protection).
-    PROGRAM_LIMIT_EXCEEDED("54000", Answers.TOO_MUCH_FOR_NOW),
-    STATEMENT_TOO_COMPLEX("54001", Answers.TOO_MUCH),
-    TOO_MANY_COLUMNS("54011", Answers.TOO_MUCH),
-    TOO_MANY_ARGUMENTS("54023", Answers.TOO_MUCH),
+    PROGRAM_LIMIT_EXCEEDED("54000", Answer.TOO_MUCH_FOR_NOW),
+    STATEMENT_TOO_COMPLEX("54001", Answer.TOO_MUCH),
+    TOO_MANY_COLUMNS("54011", Answer.TOO_MUCH),
+    TOO_MANY_ARGUMENTS("54023", Answer.TOO_MUCH),
 
     OBJECT_IN_USE("55006", NOT_NOW),
     LOCK_NOT_AVAILABLE("55P03", NOT_NOW),
 
     OPERATOR_INTERVENTION("57", NOT_NOW),
     /// The statement ran into `statement_timeout`, or somebody cancelled it.
-    QUERY_CANCELED("57014", Answers.TOO_LONG),
+    QUERY_CANCELED("57014", Answer.TOO_LONG),
     ADMIN_SHUTDOWN("57P01", GONE),
     CRASH_SHUTDOWN("57P02", GONE),
     CANNOT_CONNECT_NOW("57P03", GONE),
@@ -93,12 +94,6 @@ public enum SqlState {
         this.answer = Optional.of(answer);
     }
 
-    /// What the client is told of a condition that has an answer of its own.
-    ///
-    /// @param code the kind of problem
-    /// @param detail what was wrong and how to ask for less; it never says that sending again is safe
-    record Answer(ProblemCode code, String detail) {}
-
     /// Where a SQLSTATE stands in the table.
     ///
     /// @param code five characters, as the server or the driver gave them
@@ -125,20 +120,30 @@ public enum SqlState {
         return answer;
     }
 
-    private static final class Answers {
-
-        private static final String LESS = "Ask for less at once: a shorter range, fewer wells, fewer channels; or send"
-                + " fewer samples, or those of fewer days, in one request";
-
-        private static final Answer TOO_LONG =
-                new Answer(ProblemCode.TIMEOUT, "The database ended the statement because it took too long. " + LESS);
+    /// What the client is told of a condition that has an answer of its own: how to ask for less, and never that
+    /// sending again is safe.
+    enum Answer {
+        TOO_LONG(ProblemCode.TIMEOUT, "The database ended the statement because it took too long"),
 
         /// It may pass, so it is no 4xx: a gateway would throw its samples away.
-        private static final Answer TOO_MUCH_FOR_NOW = new Answer(
-                ProblemCode.UNAVAILABLE,
-                "The database has no room for the statement now, such as memory or locks. " + LESS);
+        TOO_MUCH_FOR_NOW(
+                ProblemCode.UNAVAILABLE, "The database has no room for the statement now, such as memory or locks"),
 
-        private static final Answer TOO_MUCH =
-                new Answer(ProblemCode.UNPROCESSABLE, "The statement needs more than the database allows. " + LESS);
+        TOO_MUCH(ProblemCode.UNPROCESSABLE, "The statement needs more than the database allows");
+
+        private static final String LESS = ". Ask for less at once: a shorter range, fewer wells, fewer channels; or"
+                + " send fewer samples, or those of fewer days, in one request";
+
+        private final ProblemCode code;
+        private final String what;
+
+        Answer(ProblemCode code, String what) {
+            this.code = code;
+            this.what = what;
+        }
+
+        ProblemException problem() {
+            return new ProblemException(code, what + LESS);
+        }
     }
 }

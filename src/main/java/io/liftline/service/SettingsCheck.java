@@ -86,10 +86,8 @@ class SettingsCheck {
         Duration timeout = database.statementTimeout();
         faults.unless(
                 timeout.compareTo(SHORTEST_STATEMENT_TIMEOUT) >= 0 && timeout.compareTo(LONGEST_STATEMENT_TIMEOUT) <= 0,
-                "liftline.database.statement-timeout is %s, it must be between %s and %s",
-                timeout,
-                SHORTEST_STATEMENT_TIMEOUT,
-                LONGEST_STATEMENT_TIMEOUT);
+                "liftline.database.statement-timeout is %s, it must be between %s and %s"
+                        .formatted(timeout, SHORTEST_STATEMENT_TIMEOUT, LONGEST_STATEMENT_TIMEOUT));
     }
 
     private void ofAccess(Faults faults) {
@@ -115,59 +113,52 @@ class SettingsCheck {
     }
 
     private void ofWrites(Faults faults) {
-        faults.unlessAtLeast("liftline.ingest.writers", write.writers(), 1);
+        int writers = write.writers();
+        faults.unlessAtLeast("liftline.ingest.writers", writers, 1);
         faults.unless(
-                platform.copyPoolSize() > write.writers(),
-                "liftline.ingest.writers is %d, so quarkus.datasource.copy.jdbc.max-size must be at least %d (one for"
-                        + " large requests), and is %d",
-                write.writers(),
-                write.writers() + 1,
-                platform.copyPoolSize());
+                platform.copyPoolSize() > writers,
+                ("liftline.ingest.writers is %d, so quarkus.datasource.copy.jdbc.max-size must be at least %d (one for"
+                                + " large requests), and is %d")
+                        .formatted(writers, writers + 1, platform.copyPoolSize()));
         faults.unlessAtLeast("liftline.ingest.max-commit-rows", write.maxCommitRows(), 1);
         faults.unlessAtLeast("liftline.ingest.large-rows", write.largeRows(), 1);
         faults.unless(
                 write.largeRows() <= ingest.maxSamples(),
-                "liftline.ingest.large-rows is %d, it must not be more than liftline.ingest.max-samples, which is %d",
-                write.largeRows(),
-                ingest.maxSamples());
+                "liftline.ingest.large-rows is %d, it must not be more than liftline.ingest.max-samples, which is %d"
+                        .formatted(write.largeRows(), ingest.maxSamples()));
     }
 
     private static final class Faults {
 
         private final List<String> lines = new ArrayList<>();
 
-        void unless(boolean holds, String line, Object... values) {
+        void unless(boolean holds, String line) {
             if (!holds) {
-                lines.add(line.formatted(values));
+                lines.add(line);
             }
         }
 
         void unlessPositive(String key, Duration value) {
-            unless(value.isPositive(), "%s is %s, it must be more than zero", key, value);
+            unless(value.isPositive(), "%s is %s, it must be more than zero".formatted(key, value));
         }
 
         void unlessAtLeast(String key, int value, int least) {
-            unless(value >= least, "%s is %d, it must be at least %d", key, value, least);
+            unless(value >= least, "%s is %d, it must be at least %d".formatted(key, value, least));
         }
 
         void unlessAtLeast(String key, Duration value, String otherKey, Duration other) {
             unless(
                     value.compareTo(other) >= 0,
-                    "%s is %s, it must be at least %s, which is %s",
-                    key,
-                    value,
-                    otherKey,
-                    other);
+                    "%s is %s, it must be at least %s, which is %s".formatted(key, value, otherKey, other));
         }
 
         void unlessAtLeast(String key, MemorySize value, String otherKey, MemorySize other) {
+            long bytes = value.asLongValue();
+            long least = other.asLongValue();
             unless(
-                    value.asLongValue() >= other.asLongValue(),
-                    "%s is %d bytes, it must be at least %s, which is %d bytes",
-                    key,
-                    value.asLongValue(),
-                    otherKey,
-                    other.asLongValue());
+                    bytes >= least,
+                    "%s is %d bytes, it must be at least %s, which is %d bytes"
+                            .formatted(key, bytes, otherKey, least));
         }
     }
 }

@@ -57,7 +57,10 @@ class BackpressureTest {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("liftline.ingest.max-bytes-in-flight", "1M", "liftline.ingest.upload-deadline", "PT1S");
+            return Map.of(
+                    "liftline.ingest.max-bytes-in-flight", "1M",
+                    "liftline.ingest.max-body-size", "1M",
+                    "liftline.ingest.upload-deadline", "PT1S");
         }
     }
 
@@ -106,7 +109,8 @@ class BackpressureTest {
     @Test
     void aChunkedBodyIsCountedAsItComes() throws Exception {
         byte[] chunk = ("10000\r\n" + "#".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
-        try (Socket socket = open("Transfer-Encoding: chunked")) {
+        try (Socket _ = open("Content-Length: 600000");
+                Socket socket = open("Transfer-Encoding: chunked")) {
             OutputStream out = socket.getOutputStream();
             try {
                 for (int sent = 0; sent < 200; sent++) {
