@@ -31,9 +31,9 @@ class QueryDatabase {
                 .ifNoItem()
                 .after(deadlines.answer())
                 .failWith(() -> new ProblemException(
-                                ProblemCode.UNAVAILABLE,
-                                "The database did not answer within "
-                                        + deadlines.answer().toSeconds() + " s"));
+                        ProblemCode.UNAVAILABLE,
+                        "The database did not answer within "
+                                + deadlines.answer().toSeconds() + " s"));
     }
 
     /// The two parameters of [WellScope#predicate], as `$1` and `$2`; others may be added.

@@ -157,8 +157,7 @@ class SettingsCheck {
             long least = other.asLongValue();
             unless(
                     bytes >= least,
-                    "%s is %d bytes, it must be at least %s, which is %d bytes"
-                            .formatted(key, bytes, otherKey, least));
+                    "%s is %d bytes, it must be at least %s, which is %d bytes".formatted(key, bytes, otherKey, least));
         }
     }
 }
