@@ -67,6 +67,7 @@ class ArbitraryBodiesTest {
                 .isEqualTo(receipt.getInteger("inserted")
                         + receipt.getInteger("updated")
                         + receipt.getInteger("duplicates")
+                        + receipt.getInteger("conflicts")
                         + receipt.getInteger("rejected"));
     }
 

@@ -29,7 +29,7 @@ class OpenApiSchemasTest {
 
     @ParameterizedTest
     @CsvSource({
-        "IngestReceipt, received inserted updated duplicates rejected errors errors_truncated",
+        "IngestReceipt, received inserted updated duplicates conflicts rejected errors errors_truncated",
         "RowError, index line well_id code field value detail",
         "Problem, type title status detail",
         "Samples, samples",

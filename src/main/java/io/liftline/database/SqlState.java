@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 public enum SqlState {
     CONNECTION_EXCEPTION("08", GONE),
 
+    /// A row that is to be new is stored already: the writer then takes another way.
+    UNIQUE_VIOLATION("23505", REFUSED),
+
     /// A write met a server that takes none: a standby, or a primary that was demoted.
     READ_ONLY_SQL_TRANSACTION("25006", NOT_NOW),
     /// The server closes the session, as it does for 25P04 and 57P05.

@@ -82,7 +82,7 @@ public class Ingest {
         CompletableFuture<IngestReceipt> answer = new CompletableFuture<>();
         decoder(body).execute(() -> {
             try {
-                store(decode(body, options, validator), options, validator, here, answer);
+                store(decode(body, options, validator), validator, here, answer);
             } catch (RuntimeException | Error e) { // whatever it is, the request has to be answered
                 here.runOnContext(_ -> answer.completeExceptionally(e));
             }
@@ -106,18 +106,11 @@ public class Ingest {
             throw new ProblemException(ProblemCode.MALFORMED_REQUEST, "The body cannot be read: " + cause(e));
         }
         if (validator.received() > 0 && validator.accepted() == 0) {
-            throw receipt(validator, WriteCounts.NOTHING, 0)
+            throw IngestReceipt.ofNothingKept(validator)
                     .asProblem("None of the " + validator.received() + " samples could be kept");
         }
         if (options.atomicity() == Atomicity.ALL_OR_NOTHING && validator.rejected() > 0) {
-            throw new IngestReceipt(
-                            validator.received(),
-                            0,
-                            0,
-                            0,
-                            validator.received(),
-                            validator.errors(),
-                            validator.errorsTruncated())
+            throw IngestReceipt.ofNothingKept(validator)
                     .asProblem(validator.rejected() + " of the " + validator.received()
                             + " samples are bad, so none was kept");
         }
@@ -135,25 +128,21 @@ public class Ingest {
     }
 
     private void store(
-            ColumnBatch batch,
-            IngestOptions options,
-            SampleValidator validator,
-            Context here,
-            CompletableFuture<IngestReceipt> answer) {
+            ColumnBatch batch, SampleValidator validator, Context here, CompletableFuture<IngestReceipt> answer) {
         if (batch.rows() == 0) {
-            here.runOnContext(_ -> answer.complete(receipt(validator, WriteCounts.NOTHING, 0)));
+            here.runOnContext(_ -> answer.complete(IngestReceipt.of(validator, WriteCounts.NOTHING)));
             return;
         }
         long bytes = batch.bytes();
         bytesInFlight.add(bytes);
-        CompletableFuture<WriteCounts> written = writer.write(batch, options.onConflict());
+        CompletableFuture<WriteCounts> written = writer.write(batch);
         written.whenComplete((_, _) -> bytesInFlight.remove(bytes));
         here.runOnContext(_ -> {
             long timer = vertx.setTimer(config.deadline().toMillis(), _ -> answer.completeExceptionally(late()));
             written.whenComplete((result, failure) -> here.runOnContext(_ -> {
                 vertx.cancelTimer(timer);
                 if (failure == null) {
-                    answer.complete(receipt(validator, result, validator.accepted()));
+                    answer.complete(IngestReceipt.of(validator, result));
                 } else {
                     answer.completeExceptionally(failure);
                 }
@@ -167,16 +156,5 @@ public class Ingest {
                         "The database did not confirm the write within "
                                 + config.deadline().toSeconds() + " s; sending it again is safe")
                 .retryAfter(RETRY_AFTER);
-    }
-
-    private static IngestReceipt receipt(SampleValidator validator, WriteCounts written, int kept) {
-        return new IngestReceipt(
-                validator.received(),
-                written.inserted(),
-                written.updated(),
-                kept - written.inserted() - written.updated(),
-                validator.rejected(),
-                validator.errors(),
-                validator.errorsTruncated());
     }
 }

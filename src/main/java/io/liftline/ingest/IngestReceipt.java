@@ -3,35 +3,77 @@ package io.liftline.ingest;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.liftline.ingest.sample.RowError;
+import io.liftline.ingest.write.WriteCounts;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// What became of each sample of a request; given only after the commit that holds them.
 ///
-/// `received = inserted + updated + duplicates + rejected`, always.
+/// `received = inserted + updated + duplicates + conflicts + rejected`, always: each sample is in exactly one.
 ///
 /// @param received samples in the body
-/// @param inserted samples that are new in the database
-/// @param updated samples whose stored row changed (`on_conflict=update`)
-/// @param duplicates samples that changed nothing: already stored, or overtaken by a later one in the same
-/// request
+/// @param inserted samples that are the first of their (well, timestamp)
+/// @param updated samples that filled in or changed a stored value
+/// @param duplicates samples that say nothing new
+/// @param conflicts samples with a value that differs from a stored one that stayed; no failure
 /// @param rejected samples not kept
-/// @param errors why, for the first 100 of them
+/// @param errors what is wrong with samples that were rejected or conflict, 100 of them at most, by index
 /// @param errorsTruncated whether there were more than 100
 @RegisterForReflection
-@JsonPropertyOrder({"received", "inserted", "updated", "duplicates", "rejected", "errors", "errors_truncated"})
+@JsonPropertyOrder({
+    "received",
+    "inserted",
+    "updated",
+    "duplicates",
+    "conflicts",
+    "rejected",
+    "errors",
+    "errors_truncated"
+})
 @Schema(description = "What became of each sample of a request")
 public record IngestReceipt(
         int received,
         int inserted,
         int updated,
         int duplicates,
+        int conflicts,
         int rejected,
         List<RowError> errors,
         @JsonProperty("errors_truncated") boolean errorsTruncated) {
+
+    /// The receipt of a request whose rows were written.
+    static IngestReceipt of(SampleValidator validator, WriteCounts written) {
+        List<RowError> errors = new ArrayList<>(validator.errors());
+        errors.addAll(written.errors());
+        errors.sort(Comparator.comparing(RowError::index, Comparator.nullsFirst(Comparator.naturalOrder())));
+        return new IngestReceipt(
+                validator.received(),
+                written.inserted(),
+                written.updated(),
+                written.duplicates(),
+                written.conflicts(),
+                validator.rejected(),
+                List.copyOf(errors.subList(0, Math.min(errors.size(), RowError.MAX_LISTED))),
+                validator.faults() + written.conflicts() > RowError.MAX_LISTED);
+    }
+
+    /// The receipt of a request none of whose samples was kept.
+    static IngestReceipt ofNothingKept(SampleValidator validator) {
+        return new IngestReceipt(
+                validator.received(),
+                0,
+                0,
+                0,
+                0,
+                validator.received(),
+                validator.errors(),
+                validator.faults() > RowError.MAX_LISTED);
+    }
 
     /// The answer when a request can not be kept: 422 with the receipt's fields in the problem.
     ProblemException asProblem(String detail) {
@@ -40,6 +82,7 @@ public record IngestReceipt(
                 .with("inserted", inserted)
                 .with("updated", updated)
                 .with("duplicates", duplicates)
+                .with("conflicts", conflicts)
                 .with("rejected", rejected)
                 .with("errors", errors)
                 .with("errors_truncated", errorsTruncated);
@@ -47,6 +90,6 @@ public record IngestReceipt(
 
     /// The answer when the request itself is at fault before any sample could be read: 422, nothing received.
     public static ProblemException refused(RowError error) {
-        return new IngestReceipt(0, 0, 0, 0, 0, List.of(error), false).asProblem(error.detail());
+        return new IngestReceipt(0, 0, 0, 0, 0, 0, List.of(error), false).asProblem(error.detail());
     }
 }

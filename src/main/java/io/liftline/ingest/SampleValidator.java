@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 /// One validator serves one request.
 public final class SampleValidator implements SampleSink {
 
-    public static final int MAX_LISTED_ERRORS = 100;
     public static final long OLDEST = Timestamp.micros(Instant.parse("2000-01-01T00:00:00Z"));
 
     private final ReadingRules rules;
@@ -153,7 +152,7 @@ public final class SampleValidator implements SampleSink {
     /// For a word, and only where the fault is listed.
     private String adviceFor(@Nullable String text) {
         boolean word = text != null && !text.isBlank() && text.chars().noneMatch(Character::isDigit);
-        return word && errors.size() < MAX_LISTED_ERRORS
+        return word && errors.size() < RowError.MAX_LISTED
                 ? "; if it means not measured, declare null=" + RowError.clip(text)
                 : "";
     }
@@ -179,7 +178,7 @@ public final class SampleValidator implements SampleSink {
         long timestamp = sample.fault == null ? judge(sample) : 0;
         String wellId = sample.wellId;
         if (sample.fault == null && wellId != null) {
-            batch.add(wellId, timestamp, sample);
+            batch.add(wellId, timestamp, sample, received - 1, line);
             sample.passedOver().forEach(badValue -> list(sample, line, badValue));
         } else {
             reject(sample, line);
@@ -194,7 +193,7 @@ public final class SampleValidator implements SampleSink {
         return rejected;
     }
 
-    /// How many samples are good, those included that a later one in the same request overtakes.
+    /// How many samples are good.
     public int accepted() {
         return received - rejected;
     }
@@ -203,10 +202,14 @@ public final class SampleValidator implements SampleSink {
         return List.copyOf(errors);
     }
 
-    public boolean errorsTruncated() {
-        return faults > errors.size();
+    /// How many faults there are in all samples, those that are not listed included.
+    public int faults() {
+        return faults;
     }
 
+    /// The good samples.
+    ///
+    /// @param onConflict what happens to those that are stored already
     public ColumnBatch batch(OnConflict onConflict) {
         return batch.build(onConflict);
     }
@@ -269,7 +272,7 @@ public final class SampleValidator implements SampleSink {
 
     private void list(RawSample sample, long line, RawSample.Fault fault) {
         faults++;
-        if (errors.size() < MAX_LISTED_ERRORS) {
+        if (errors.size() < RowError.MAX_LISTED) {
             errors.add(new RowError(
                     received - 1,
                     line == 0 ? null : line,

@@ -7,7 +7,7 @@ import org.flywaydb.core.api.MigrationVersion;
 ///
 /// @param readOnly whether it takes no writes: a standby, or a demoted primary
 /// @param version the last migration that was applied
-/// @param writable whether this role may read and write rows of the tables
+/// @param writable whether this role may read and write rows of the tables and make temporary tables
 public record DatabaseCondition(boolean readOnly, MigrationVersion version, boolean writable) {
 
     /// Why the service cannot work with it, in one line; empty when it can. A schema newer than expected is
@@ -21,7 +21,7 @@ public record DatabaseCondition(boolean readOnly, MigrationVersion version, bool
             return Optional.of("the schema is at version %s, %s is needed".formatted(version, expected));
         }
         if (!writable) {
-            return Optional.of("the service's role may not read and write the tables");
+            return Optional.of("the service's role lacks the right to read and write the tables, or to make temporary ones");
         }
         return Optional.empty();
     }

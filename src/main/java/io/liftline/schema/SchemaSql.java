@@ -17,7 +17,7 @@ final class SchemaSql {
             """;
 
     /// One row: whether the database takes writes, its schema version, and whether this role may use the
-    /// tables.
+    /// tables and make temporary ones.
     static final String CONDITION = """
             SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean AS read_only,
                    (SELECT version::text
@@ -27,13 +27,14 @@ final class SchemaSql {
                     LIMIT 1) AS version,
                    (SELECT coalesce(bool_and(has_table_privilege(to_regclass(name), privilege)), false)
                     FROM unnest(ARRAY['esp_telemetry', 'diagnostic_results', 'well']) AS name,
-                         unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS privilege) AS writable
+                         unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS privilege)
+                   AND has_database_privilege(current_database(), 'TEMPORARY') AS writable
             """;
 
     /// One row: whether the current role has every right on the schema's tables, views and sequences that
-    /// [#MISSING_GRANTS] would give it.
+    /// [#MISSING_GRANTS] would give it, and may make temporary tables.
     static final String GRANTED = """
-            SELECT coalesce(bool_and(
+            SELECT has_database_privilege(current_database(), 'TEMPORARY') AND coalesce(bool_and(
                        CASE
                            WHEN c.relkind = 'S' THEN has_sequence_privilege(c.oid, 'USAGE')
                            WHEN c.relkind IN ('v', 'm') THEN has_table_privilege(c.oid, 'SELECT')
@@ -123,6 +124,16 @@ final class SchemaSql {
             WHERE owned.relkind = 'S'
               AND NOT (has_sequence_privilege(service.role, owned.oid, 'USAGE')
                        AND has_sequence_privilege(service.role, owned.oid, 'SELECT'))
+            """;
+
+    /// Whether the role ? may make temporary tables in this database; PUBLIC may unless that was revoked.
+    static final String MAY_CREATE_TEMPORARY = """
+            SELECT has_database_privilege(?, current_database(), 'TEMPORARY')
+            """;
+
+    /// The statement that lets the role ? make temporary tables in this database.
+    static final String GRANT_TEMPORARY = """
+            SELECT format('GRANT TEMPORARY ON DATABASE %I TO %I', current_database(), ?::text)
             """;
 
     /// Whether the role ? may make tables of its own, which the service never needs.

@@ -11,7 +11,8 @@ import java.util.List;
 import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
 
-/// The role that the running service uses: it exists, can log in, and may read and write rows, nothing more.
+/// The role that the running service uses: it exists, can log in, and may read and write rows and make temporary
+/// tables, nothing more.
 ///
 /// Each step does nothing where there is nothing to do, so replicas may take it at every start.
 final class ServiceRole {
@@ -40,6 +41,7 @@ final class ServiceRole {
             for (String grant : strings(owner, SchemaSql.MISSING_GRANTS, name, history)) {
                 execute(owner, grant);
             }
+            grantTemporary(owner);
             if (strings(owner, SchemaSql.MAY_CREATE, name).equals(List.of("t"))) {
                 LOG.warnf(
                         "The service's role may create tables: role=%s advice=\"REVOKE CREATE ON SCHEMA public FROM PUBLIC\"",
@@ -79,6 +81,36 @@ final class ServiceRole {
                 }
             }
         }
+    }
+
+    /// Rows that may be stored already are written through a temporary table. Every role may make those, unless that
+    /// right was revoked from PUBLIC; only the owner of the database can give it back.
+    private void grantTemporary(Connection owner) throws SQLException {
+        if (mayCreateTemporary(owner)) {
+            return;
+        }
+        String grant = strings(owner, SchemaSql.GRANT_TEMPORARY, name).getFirst();
+        try {
+            execute(owner, grant);
+        } catch (SQLException e) {
+            if (!"42501".equals(e.getSQLState())) {
+                throw e;
+            }
+            throw mayNotCreateTemporary(grant);
+        }
+        if (!mayCreateTemporary(owner)) { // a grant without the right to grant may be no more than a warning
+            throw mayNotCreateTemporary(grant);
+        }
+    }
+
+    private boolean mayCreateTemporary(Connection owner) throws SQLException {
+        return strings(owner, SchemaSql.MAY_CREATE_TEMPORARY, name).equals(List.of("t"));
+    }
+
+    private DatabaseRefusedException mayNotCreateTemporary(String grant) {
+        return new DatabaseRefusedException(
+                "role %s may not make temporary tables, which it writes through: run %s as the owner of the database"
+                        .formatted(name, grant));
     }
 
     private boolean logsIn(String url) throws SQLException {

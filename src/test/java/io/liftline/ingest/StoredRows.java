@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 
 /// Looks into the database, and gets in the way there, as the owner of the schema.
 public final class StoredRows {
@@ -15,15 +16,15 @@ public final class StoredRows {
         this.owner = owner;
     }
 
-    /// Keeps every write waiting until closed.
+    /// Keeps writes waiting until closed.
     public final class Hold implements AutoCloseable {
 
         private final Connection connection;
 
-        Hold() throws SQLException {
+        Hold(String sql) throws SQLException {
             connection = owner.getConnection();
             connection.setAutoCommit(false);
-            run(connection, "LOCK TABLE esp_telemetry IN EXCLUSIVE MODE");
+            run(connection, sql);
         }
 
         @Override
@@ -34,8 +35,20 @@ public final class StoredRows {
         }
     }
 
+    /// Keeps every write waiting before it has begun.
     public Hold hold() throws SQLException {
-        return new Hold();
+        return new Hold("LOCK TABLE esp_telemetry IN EXCLUSIVE MODE");
+    }
+
+    /// Keeps a write of this well and time waiting once it has come to that row.
+    public Hold hold(String wellId, Instant timestamp) throws SQLException {
+        return new Hold("INSERT INTO esp_telemetry (well_id, timestamp, pip) VALUES ('%s', '%s', 0)"
+                .formatted(wellId, timestamp));
+    }
+
+    /// How many statements wait for a lock that another has.
+    public long waitsForLocks() throws SQLException {
+        return number("SELECT count(*) FROM pg_locks WHERE NOT granted");
     }
 
     /// How many rows the wells of this prefix have.

@@ -81,7 +81,9 @@ class ContractIT {
             JsonNode receipt = Api.json(answer);
             assertThat(receipt.get("received").asInt()).isEqualTo(samples);
             assertThat(receipt.get("inserted").asInt()
-                            + receipt.get("duplicates").asInt())
+                            + receipt.get("updated").asInt()
+                            + receipt.get("duplicates").asInt()
+                            + receipt.get("conflicts").asInt())
                     .isEqualTo(samples);
         }
     }

@@ -75,6 +75,45 @@ class ServiceRoleTest {
     }
 
     @Test
+    void theRoleMayMakeTemporaryTablesAlsoWhereThatWasRevokedFromEverybody() throws SQLException {
+        // Given
+        database.run("REVOKE TEMPORARY ON DATABASE %s FROM PUBLIC".formatted(database.name()));
+
+        // When
+        migration(role, PASSWORD).migrate();
+
+        // Then
+        assertThat(asService(PASSWORD, "CREATE TEMPORARY TABLE mine (id INT); SELECT count(*) FROM mine"))
+                .isEqualTo("0");
+        assertThat(asService(PASSWORD, SchemaSql.GRANTED)).isEqualTo("t");
+    }
+
+    @Test
+    void anOwnerOfTheSchemaThatMayNotGiveTheRightIsToldWhatToRun() throws SQLException {
+        // Given
+        migration(role, PASSWORD).migrate();
+        String owner = role + "_owner";
+        TestDatabase.ofService().run("CREATE ROLE %s LOGIN PASSWORD 'o'".formatted(owner));
+        try {
+            database.run("REVOKE TEMPORARY ON DATABASE %1$s FROM PUBLIC, %2$s".formatted(database.name(), role));
+
+            // When
+            try (Connection connection = database.connect(owner, "o")) {
+                assertThatThrownBy(() -> new ServiceRole(role, PASSWORD).prepare(connection, "flyway_schema_history"))
+                        // Then
+                        .isInstanceOf(DatabaseRefusedException.class)
+                        .hasMessageContaining("may not make temporary tables")
+                        .hasMessageContaining(
+                                "run GRANT TEMPORARY ON DATABASE %s TO %s".formatted(database.name(), role));
+            }
+            assertThat(asService(PASSWORD, SchemaSql.GRANTED)).isEqualTo("f");
+        } finally {
+            database.close();
+            TestDatabase.ofService().run("DROP ROLE " + owner);
+        }
+    }
+
+    @Test
     void theRoleMayReadChunksOfRowsThatWereThereBefore() throws SQLException {
         // Given
         database.run(OldTables.BOTH);

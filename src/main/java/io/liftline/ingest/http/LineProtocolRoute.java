@@ -88,7 +88,7 @@ class LineProtocolRoute implements IngestRoutes.Endpoint {
             options = new IngestOptions(
                     new LineProtocolDecoder(Precision.parse(parameters.value("precision", ""))),
                     ReadingRules.of(DeclaredUnits.parse(parameters.values("units"))),
-                    OnConflict.IGNORE,
+                    OnConflict.UPDATE,
                     Atomicity.PER_SAMPLE);
         } catch (ProblemException e) {
             request.request().resume();

@@ -23,8 +23,9 @@ import java.util.Set;
 
 /// `POST /api/v1/telemetry`: samples as JSON, NDJSON or CSV, answered with a receipt.
 ///
-/// Parameters: `on_conflict`, `ignore` (default) or `update`; `atomic`, `false` (default: good samples are kept,
-/// bad ones named) or `true` (all or nothing); those of [ReadingParameters]; for CSV those of [CsvParameters].
+/// Parameters: `on_conflict`, `merge` (default), `update` or `ignore` ([OnConflict]); `atomic`, `false` (default: good
+/// samples are kept, bad ones named) or `true` (all or nothing); those of [ReadingParameters]; for CSV those of
+/// [CsvParameters].
 @Singleton
 class TelemetryRoute implements IngestRoutes.Endpoint {
 
@@ -56,7 +57,7 @@ class TelemetryRoute implements IngestRoutes.Endpoint {
         IngestOptions options = new IngestOptions(
                 BodyFormat.decoder(request.parsedHeaders().contentType(), parameters),
                 ReadingParameters.of(parameters),
-                OnConflict.parse(parameters.value("on_conflict", "ignore")),
+                OnConflict.parse(parameters.value("on_conflict", "merge")),
                 Atomicity.parse(parameters.value("atomic", "false")));
         admission.receive(
                 request,

@@ -3,7 +3,7 @@ package io.liftline.ingest.sample;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/// Why a sample was not kept; on the wire in lower case.
+/// Why a sample was not kept, or not kept whole; on the wire in lower case.
 public enum RejectCode {
     /// Not an object, not the header's number of fields, a field given twice, or not readable at all.
     MALFORMED,
@@ -26,7 +26,9 @@ public enum RejectCode {
     /// Nothing was measured.
     NO_CHANNELS,
     /// The caller's grants do not cover the well.
-    FORBIDDEN_WELL;
+    FORBIDDEN_WELL,
+    /// A value differs from the stored one, which stays. The sample counts as `conflicts`, not as `rejected`.
+    CONFLICT;
 
     @JsonValue
     String wireName() {

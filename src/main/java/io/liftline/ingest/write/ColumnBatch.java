@@ -4,30 +4,44 @@ import io.liftline.ingest.sample.RawSample;
 import io.liftline.telemetry.Channel;
 import java.util.List;
 
-/// Valid samples, one array per column, to be read in the order (timestamp, well) with no pair twice: what a
-/// database write binds. The one order for all writers is also what keeps two of them from deadlocking on
-/// the same rows.
+/// The valid samples of one request, one array per column, to be read in the order (timestamp, well); rows of the
+/// same (well, timestamp) stand behind each other in the order in which they came. All writers use this one
+/// order, which keeps two of them from deadlocking on the same rows.
 ///
-/// Its arrays are lent by a [ColumnPool]: whoever has it calls [#release] when nobody reads it any more.
+/// Its arrays are lent by a [ColumnPool]: the owner calls [#release] when nobody reads them any more.
 public final class ColumnBatch {
 
     static final double[] NO_COLUMN = {};
 
     private final Columns columns;
     private final ColumnPool pool;
+    private final OnConflict onConflict;
     private final int[] order;
+    private final boolean repeats;
     private final int rows;
 
-    private ColumnBatch(Columns columns, ColumnPool pool, int[] order, int rows) {
+    private ColumnBatch(Columns columns, ColumnPool pool, OnConflict onConflict, int[] order, boolean repeats) {
         this.columns = columns;
         this.pool = pool;
+        this.onConflict = onConflict;
         this.order = order;
-        this.rows = rows;
+        this.repeats = repeats;
+        this.rows = columns.rows;
     }
 
-    /// How many rows, each (well, timestamp) once.
+    /// How many rows.
     public int rows() {
         return rows;
+    }
+
+    /// What happens to rows that are stored already.
+    OnConflict onConflict() {
+        return onConflict;
+    }
+
+    /// Whether some (well, timestamp) has more than one row.
+    boolean hasRepeats() {
+        return repeats;
     }
 
     /// The channels that at least one row has a value for, one bit each, by ordinal.
@@ -57,7 +71,17 @@ public final class ColumnBatch {
         return column.length == 0 ? Double.NaN : column[at(row)];
     }
 
-    /// Where the row stands in a [#column].
+    /// Which sample of the request the row was, from 0.
+    int index(int row) {
+        return columns.indexes[at(row)];
+    }
+
+    /// The line of the body the row began on, from 1; 0 when the format has no lines.
+    int line(int row) {
+        return columns.lines[at(row)];
+    }
+
+    /// The place of the row in a [#column].
     int at(int row) {
         return order.length == 0 ? row : order[row];
     }
@@ -69,7 +93,7 @@ public final class ColumnBatch {
 
     /// About how many bytes it holds on the heap.
     public long bytes() {
-        return columns.rows * (12L + 8L * Integer.bitCount(columns.used)) + 4L * order.length;
+        return columns.rows * (20L + 8L * Integer.bitCount(columns.used)) + 4L * order.length;
     }
 
     /// Gives the arrays back; the batch is not to be read again.
@@ -77,7 +101,7 @@ public final class ColumnBatch {
         pool.give(columns);
     }
 
-    /// Collects valid samples in the order they came; only [SampleValidator] fills one.
+    /// Collects valid samples in the order they came; only [io.liftline.ingest.SampleValidator] fills one.
     public static final class Builder {
 
         private static final int[] AS_THEY_CAME = {};
@@ -91,8 +115,12 @@ public final class ColumnBatch {
             this.columns = pool.take();
         }
 
-        public void add(String wellId, long timestamp, RawSample sample) {
-            columns.add(wellId, timestamp, sample);
+        /// Adds a sample.
+        ///
+        /// @param index which sample of the request it is, from 0
+        /// @param line the line of the body it began on, from 1; 0 when the format has no lines
+        public void add(String wellId, long timestamp, RawSample sample, int index, long line) {
+            columns.add(wellId, timestamp, sample, index, (int) line);
             rising = rising && (columns.rows == 1 || compare(columns.rows - 2, columns.rows - 1) < 0);
         }
 
@@ -100,37 +128,29 @@ public final class ColumnBatch {
             return columns.rows;
         }
 
-        /// The batch. Of rows with the same (well, timestamp) the last one wins: whole under
-        /// [OnConflict#IGNORE], channel by channel under [OnConflict#UPDATE], as if they had come
-        /// one after another.
+        /// The batch.
+        ///
+        /// @param onConflict what happens to rows that are stored already
         public ColumnBatch build(OnConflict onConflict) {
             if (rising) {
-                return new ColumnBatch(columns, pool, AS_THEY_CAME, columns.rows);
+                return new ColumnBatch(columns, pool, onConflict, AS_THEY_CAME, false);
             }
             int[] order = RowOrder.sorted(columns.rows, this::compare);
-            int kept = 0;
-            for (int row : order) {
-                boolean again = kept > 0 && compare(order[kept - 1], row) == 0;
-                if (again && onConflict == OnConflict.UPDATE) {
-                    fillGaps(row, order[kept - 1]);
+            return new ColumnBatch(columns, pool, onConflict, order, hasRepeats(order));
+        }
+
+        private boolean hasRepeats(int[] order) {
+            for (int row = 1; row < order.length; row++) {
+                if (compare(order[row - 1], order[row]) == 0) {
+                    return true;
                 }
-                order[again ? kept - 1 : kept++] = row;
             }
-            return new ColumnBatch(columns, pool, order, kept);
+            return false;
         }
 
         private int compare(int a, int b) {
             int byTime = Long.compare(columns.timestamps[a], columns.timestamps[b]);
             return byTime != 0 ? byTime : columns.wellIds[a].compareTo(columns.wellIds[b]);
-        }
-
-        private void fillGaps(int row, int earlier) {
-            for (Channel channel : Channel.ALL) {
-                double[] column = columns.values[channel.ordinal()];
-                if ((columns.used & 1 << channel.ordinal()) != 0 && Double.isNaN(column[row])) {
-                    column[row] = column[earlier];
-                }
-            }
         }
     }
 }

@@ -5,11 +5,18 @@ import io.liftline.telemetry.Channel;
 import java.util.Arrays;
 
 /// The arrays of a batch, one per column, with room for more rows than they hold; used again by batch after
-/// batch (see [ColumnPool]).
+/// batch (see [ColumnPool]). Rows stand in the order in which they came.
 final class Columns {
 
     String[] wellIds = new String[16];
     long[] timestamps = new long[16];
+
+    /// Which sample of its request each row was, from 0.
+    int[] indexes = new int[16];
+
+    /// The line of the body each row began on, from 1; 0 when the format has no lines.
+    int[] lines = new int[16];
+
     final double[][] values = new double[Channel.ALL.size()][0];
 
     /// The channels that a row has a value for, one bit each, by ordinal.
@@ -28,7 +35,7 @@ final class Columns {
         rows = 0;
     }
 
-    void add(String wellId, long timestamp, RawSample sample) {
+    void add(String wellId, long timestamp, RawSample sample, int index, int line) {
         int row = rows;
         if (row == timestamps.length) {
             grow(row * 2);
@@ -37,6 +44,8 @@ final class Columns {
         begin(measured & ~used);
         wellIds[row] = wellId;
         timestamps[row] = timestamp;
+        indexes[row] = index;
+        lines[row] = line;
         double[][] columns = values;
         for (int bits = used; bits != 0; bits &= bits - 1) {
             int channel = Integer.numberOfTrailingZeros(bits);
@@ -48,6 +57,8 @@ final class Columns {
     private void grow(int capacity) {
         wellIds = Arrays.copyOf(wellIds, capacity);
         timestamps = Arrays.copyOf(timestamps, capacity);
+        indexes = Arrays.copyOf(indexes, capacity);
+        lines = Arrays.copyOf(lines, capacity);
         for (int bits = used; bits != 0; bits &= bits - 1) {
             int channel = Integer.numberOfTrailingZeros(bits);
             values[channel] = Arrays.copyOf(values[channel], capacity);

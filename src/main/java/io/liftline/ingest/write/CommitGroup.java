@@ -4,22 +4,24 @@ import io.liftline.telemetry.Channel;
 import java.util.Arrays;
 import java.util.List;
 
-/// The batches of some requests as one list of rows in the order (timestamp, well), each pair once: what one
-/// commit writes.
+/// The batches of some requests as one list of rows: what one commit writes.
 ///
-/// Where two members carry the same pair, the one that came first has the row, and it is a duplicate for the
-/// other. So every row has one owner, and the receipt of each member stays exact.
+/// A *key* is one (well, timestamp), a *position* one row. Keys are numbered from 0 in the order (timestamp, well).
+/// The rows of a key stand behind each other in the order in which they came: by member, then as in the body.
 final class CommitGroup {
+
+    private static final int[] ONE_ROW_EACH = {};
 
     private final ColumnBatch[] members;
     private final int[] starts;
     private final short[] owners;
     private final int[] order;
-    private final int rows;
+    private final int[] firsts;
+    private final int keys;
     private final int used;
 
     /// @param members at least one, each with rows, in the order they came. Each is in order already, so one
-    ///     that begins where the one before it ends costs one comparison.
+    ///     that begins behind the end of the one before it costs one comparison.
     CommitGroup(List<ColumnBatch> members) {
         this.members = members.toArray(ColumnBatch[]::new);
         this.starts = new int[this.members.length];
@@ -28,12 +30,14 @@ final class CommitGroup {
         int runs = 0;
         int next = 0;
         int channels = 0;
+        boolean repeats = false;
         for (int member = 0; member < starts.length; member++) {
             ColumnBatch batch = this.members[member];
             starts[member] = next;
             next += batch.rows();
             Arrays.fill(owners, starts[member], next, (short) member);
             channels |= batch.used();
+            repeats = repeats || batch.hasRepeats();
             if (member == 0 || compare(starts[member] - 1, starts[member]) >= 0) {
                 runs++;
             }
@@ -41,12 +45,33 @@ final class CommitGroup {
         }
         this.used = channels;
         this.order = RowOrder.merged(ends, runs, this::compare);
-        this.rows = runs == 1 ? next : withoutRepeats();
+        this.firsts = runs == 1 && !repeats ? ONE_ROW_EACH : firstOfEachKey();
+        this.keys = firsts.length == 0 ? next : firsts.length - 1;
     }
 
-    /// How many rows, each (well, timestamp) once.
+    /// How many different (well, timestamp).
+    int keys() {
+        return keys;
+    }
+
+    /// How many rows.
     int rows() {
-        return rows;
+        return order.length;
+    }
+
+    /// The position of a key's first row.
+    int from(int key) {
+        return firsts.length == 0 ? key : firsts[key];
+    }
+
+    /// The position behind a key's last row.
+    int to(int key) {
+        return firsts.length == 0 ? key + 1 : firsts[key + 1];
+    }
+
+    /// Whether the key has one row only.
+    boolean isSingle(int key) {
+        return to(key) - from(key) == 1;
     }
 
     /// The channels that at least one row has a value for, one bit each, by ordinal.
@@ -61,14 +86,25 @@ final class CommitGroup {
                 .toList();
     }
 
-    /// The batch that has the row.
-    ColumnBatch batch(int row) {
-        return members[owner(row)];
+    String wellId(int key) {
+        int position = from(key);
+        return batch(position).wellId(inBatch(position));
     }
 
-    /// Where in [#batch] the row stands.
-    int inBatch(int row) {
-        return order[row] - starts[owner(row)];
+    /// Event time of a key, microseconds since 1970-01-01T00:00:00Z.
+    long timestamp(int key) {
+        int position = from(key);
+        return batch(position).timestamp(inBatch(position));
+    }
+
+    /// The batch that has the row at this position.
+    ColumnBatch batch(int position) {
+        return members[member(position)];
+    }
+
+    /// Where in its [#batch] the row at this position stands.
+    int inBatch(int position) {
+        return order[position] - starts[member(position)];
     }
 
     /// How many batches.
@@ -76,20 +112,19 @@ final class CommitGroup {
         return members.length;
     }
 
-    /// The number of the member that has the row, from 0.
-    int owner(int row) {
-        return owners[order[row]];
+    /// The number of the batch that has the row at this position, from 0.
+    int member(int position) {
+        return owners[order[position]];
     }
 
-    /// The row of this (well, timestamp), or a negative number when there is none.
+    /// The key of this (well, timestamp), or a negative number when there is none.
     int find(String wellId, long timestamp) {
         int low = 0;
-        int high = rows - 1;
+        int high = keys - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            int byTime = Long.compare(timestamp, batch(middle).timestamp(inBatch(middle)));
-            int comparison =
-                    byTime != 0 ? byTime : wellId.compareTo(batch(middle).wellId(inBatch(middle)));
+            int byTime = Long.compare(timestamp, timestamp(middle));
+            int comparison = byTime != 0 ? byTime : wellId.compareTo(wellId(middle));
             if (comparison == 0) {
                 return middle;
             }
@@ -102,24 +137,20 @@ final class CommitGroup {
         return -1;
     }
 
-    /// How many rows each member has.
-    int[] rowsByMember() {
-        int[] count = new int[members.length];
-        for (int row = 0; row < rows; row++) {
-            count[owner(row)]++;
-        }
-        return count;
-    }
-
-    /// The order is stable, so of repeated rows the first is that of the member that came first.
-    private int withoutRepeats() {
-        int kept = 0;
-        for (int row : order) {
-            if (kept == 0 || compare(order[kept - 1], row) != 0) {
-                order[kept++] = row;
+    /// The position of each key's first row, and behind them the number of rows; empty when no key has two.
+    private int[] firstOfEachKey() {
+        int[] positions = new int[order.length + 1];
+        int found = 0;
+        for (int position = 0; position < order.length; position++) {
+            if (position == 0 || compare(order[position - 1], order[position]) != 0) {
+                positions[found++] = position;
             }
         }
-        return kept;
+        if (found == order.length) {
+            return ONE_ROW_EACH;
+        }
+        positions[found++] = order.length;
+        return Arrays.copyOf(positions, found);
     }
 
     private int compare(int a, int b) {

@@ -1,98 +1,59 @@
 package io.liftline.ingest.write;
 
-import io.liftline.telemetry.Channel;
-import io.liftline.telemetry.Timestamp;
-import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlClient;
-import io.vertx.mutiny.sqlclient.SqlResult;
-import io.vertx.mutiny.sqlclient.Tuple;
+import io.liftline.database.DatabaseFailure;
+import io.liftline.ingest.write.WriterConnections.NotBegunException;
 import jakarta.inject.Singleton;
-import java.time.OffsetDateTime;
-import org.jspecify.annotations.Nullable;
+import java.sql.Connection;
+import java.sql.SQLException;
 
-/// The way in for rows that may be stored already: one `INSERT … ON CONFLICT` over arrays, one transaction.
+/// The way in for rows that may be stored already: one [ConflictTransaction]; blocking.
 @Singleton
 class ConflictWriter {
 
-    private final Pool pool;
+    private final WriterConnections connections;
 
-    ConflictWriter(Pool pool) {
-        this.pool = pool;
+    ConflictWriter(WriterConnections connections) {
+        this.connections = connections;
     }
 
-    /// Stores the rows that are new, and tells how many those were of each member. Takes a connection first: a
-    /// statement that the pool itself has to find one for logs a stack trace each time it finds none
-    /// (vertx-sql-client, issue 1706).
-    Uni<int[]> insert(CommitGroup group) {
-        if (group.members() == 1) {
-            return pool.withConnection(connection -> insertAll(connection, group))
-                    .map(inserted -> new int[] {inserted});
-        }
-        return pool.withConnection(connection -> connection
-                        .preparedQuery(WriteSql.insertReturning(group.channels()))
-                        .execute(bind(group)))
-                .map(inserted -> byMember(group, inserted));
-    }
-
-    /// Stores the rows that are new and brings the others up to date, channel by channel.
+    /// Stores the group under the rules of its members, and tells what became of each row.
     ///
-    /// @param group of one batch
-    Uni<WriteCounts> insertOrUpdate(CommitGroup group) {
-        return pool.withTransaction(connection -> insertAll(connection, group)
-                .chain(inserted -> inserted == group.rows()
-                        ? Uni.createFrom().item(new WriteCounts(inserted, 0))
-                        : update(connection, group).map(updated -> new WriteCounts(inserted, updated))));
+    /// @param rows the writer's own buffer
+    WriteTally write(CommitGroup group, CopyRows rows) throws SQLException {
+        return connections.use(connection -> {
+            connection.setAutoCommit(false);
+            WriteTally tally = run(new ConflictTransaction(connection, group, rows), connection);
+            connection.commit();
+            connection.setAutoCommit(true);
+            return tally;
+        });
     }
 
-    private static Uni<Integer> insertAll(SqlClient client, CommitGroup group) {
-        return client.preparedQuery(WriteSql.insert(group.channels()))
-                .execute(bind(group))
-                .map(SqlResult::rowCount);
-    }
-
-    private static Uni<Integer> update(SqlClient client, CommitGroup group) {
-        return client.preparedQuery(WriteSql.update(group.channels()))
-                .execute(bind(group))
-                .map(SqlResult::rowCount);
-    }
-
-    private static int[] byMember(CommitGroup group, RowSet<Row> inserted) {
-        int[] count = new int[group.members()];
-        for (Row row : inserted) {
-            long timestamp = Timestamp.micros(row.getOffsetDateTime(1).toInstant());
-            count[group.owner(group.find(row.getString(0), timestamp))]++;
-        }
-        return count;
-    }
-
-    private static Tuple bind(CommitGroup group) {
-        int rows = group.rows();
-        String[] wellIds = new String[rows];
-        OffsetDateTime[] timestamps = new OffsetDateTime[rows];
-        for (int row = 0; row < rows; row++) {
-            wellIds[row] = group.batch(row).wellId(group.inBatch(row));
-            timestamps[row] = Timestamp.utc(group.batch(row).timestamp(group.inBatch(row)));
-        }
-        Tuple columns = Tuple.tuple();
-        columns.addArrayOfString(wellIds);
-        columns.addArrayOfOffsetDateTime(timestamps);
-        for (Channel channel : group.channels()) {
-            columns.addArrayOfDouble(nullable(group, channel.ordinal()));
-        }
-        return columns;
-    }
-
-    private static @Nullable Double[] nullable(CommitGroup group, int channel) {
-        @Nullable Double[] boxed = new Double[group.rows()];
-        for (int row = 0; row < boxed.length; row++) {
-            double value = group.batch(row).value(channel, group.inBatch(row));
-            if (!Double.isNaN(value)) {
-                boxed[row] = value;
+    private static WriteTally run(ConflictTransaction transaction, Connection connection)
+            throws SQLException, NotBegunException {
+        try {
+            return transaction.run();
+        } catch (SQLException e) {
+            rollBack(connection, e);
+            if (DatabaseFailure.isReadOnly(e)) {
+                throw new NotBegunException(e);
             }
+            throw e;
+        } catch (RuntimeException | Error e) {
+            rollBack(connection, e);
+            throw e;
         }
-        return boxed;
+    }
+
+    private static void rollBack(Connection connection, Throwable reason) {
+        if (DatabaseFailure.isLostConnection(reason)) {
+            return;
+        }
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.BitSet;
 import org.postgresql.copy.CopyIn;
 
 /// Rows in PostgreSQL's binary COPY format (manual of COPY, "Binary Format"), straight from the column
@@ -31,6 +32,9 @@ final class CopyRows {
 
     private final byte[] buffer = new byte[BUFFER];
 
+    /// For the values of keys that have several rows.
+    private final StoredRow united = new StoredRow();
+
     /// What was written last: one group nearly always has the channels of the one before.
     private int used;
     private int[] channels = {};
@@ -39,7 +43,7 @@ final class CopyRows {
     /// The columns of the batch whose row is written, in the order of the channels; empty where it has none.
     private double[][] columns = {};
 
-    /// The statement that takes the rows of the group.
+    /// The statement that takes the rows of [#write].
     String statement(CommitGroup group) {
         prepare(group);
         return statement;
@@ -54,30 +58,77 @@ final class CopyRows {
         }
     }
 
-    /// Writes header, rows and trailer as [#statement] wants them; ending the COPY is up to the caller.
+    /// Writes header, a row for each key, and trailer as [#statement] wants them; ending the COPY is up to the
+    /// caller.
     void write(CommitGroup group, CopyIn copy) throws SQLException {
         prepare(group);
-        int longest = 2 + 4 + WellId.MAX_LENGTH + 12 + 12 * channels.length;
-        System.arraycopy(HEADER, 0, buffer, 0, HEADER.length);
-        int at = HEADER.length;
+        int at = header();
         ColumnBatch before = null;
-        for (int row = 0; row < group.rows(); row++) {
-            if (buffer.length - at < longest) {
-                copy.writeToCopy(buffer, 0, at);
-                at = 0;
+        for (int key = 0; key < group.keys(); key++) {
+            at = withRoom(copy, at);
+            int position = group.from(key);
+            ColumnBatch batch = group.batch(position);
+            if (group.isSingle(key)) {
+                if (batch != before) {
+                    look(batch);
+                    before = batch;
+                }
+                at = row(batch, group.inBatch(position), at);
+            } else {
+                unite(group, key);
+                SHORTS.set(buffer, at, (short) (2 + channels.length));
+                at = values(united, key(group, key, at + Short.BYTES));
             }
-            ColumnBatch batch = group.batch(row);
-            if (batch != before) {
-                look(batch);
-                before = batch;
-            }
-            at = row(batch, group.inBatch(row), at);
         }
         Arrays.fill(columns, ColumnBatch.NO_COLUMN); // they may be lent to another batch now
-        if (buffer.length - at < Short.BYTES) {
-            copy.writeToCopy(buffer, 0, at);
-            at = 0;
+        trailer(copy, at);
+    }
+
+    /// Writes a row for each of these keys as [WriteSql#copyIncoming] wants them: the number of the key, whether it
+    /// has several rows, and the values it would be stored with if it were new.
+    void writeIncoming(CommitGroup group, BitSet keys, CopyIn copy) throws SQLException {
+        prepare(group);
+        int at = header();
+        for (int key = keys.nextSetBit(0); key >= 0; key = keys.nextSetBit(key + 1)) {
+            unite(group, key);
+            at = incoming(group, key, united, withRoom(copy, at));
         }
+        trailer(copy, at);
+    }
+
+    /// Writes rows as [#writeIncoming(CommitGroup, BitSet, CopyIn)] does, with these values.
+    void writeIncoming(CommitGroup group, ChangedRows rows, CopyIn copy) throws SQLException {
+        prepare(group);
+        int at = header();
+        for (int i = 0; i < rows.size(); i++) {
+            rows.read(i, united);
+            at = incoming(group, rows.key(i), united, withRoom(copy, at));
+        }
+        trailer(copy, at);
+    }
+
+    private void unite(CommitGroup group, int key) {
+        united.absent();
+        united.apply(group, key, RowOutcomes.IGNORED);
+    }
+
+    private int header() {
+        System.arraycopy(HEADER, 0, buffer, 0, HEADER.length);
+        return HEADER.length;
+    }
+
+    /// Sends the buffer when the longest row would not fit behind this place; the place to go on from.
+    private int withRoom(CopyIn copy, int at) throws SQLException {
+        int longest = Short.BYTES + 8 + 5 + Integer.BYTES + WellId.MAX_LENGTH + 12 + 12 * channels.length;
+        if (buffer.length - at >= longest) {
+            return at;
+        }
+        copy.writeToCopy(buffer, 0, at);
+        return 0;
+    }
+
+    private void trailer(CopyIn copy, int from) throws SQLException {
+        int at = withRoom(copy, from);
         SHORTS.set(buffer, at, TRAILER);
         copy.writeToCopy(buffer, 0, at + Short.BYTES);
     }
@@ -94,20 +145,33 @@ final class CopyRows {
         int at = from;
         SHORTS.set(bytes, at, (short) (2 + columns.length));
         at = wellId(batch.wellId(row), bytes, at + Short.BYTES);
-        INTS.set(bytes, at, Long.BYTES);
-        LONGS.set(bytes, at + Integer.BYTES, batch.timestamp(row) - EPOCH_2000);
-        at += Integer.BYTES + Long.BYTES;
+        at = timestamp(batch.timestamp(row), bytes, at);
         int place = batch.at(row);
         for (double[] column : columns) {
-            double value = column.length == 0 ? Double.NaN : column[place];
-            if (Double.isNaN(value)) {
-                INTS.set(bytes, at, NULL);
-                at += Integer.BYTES;
-            } else {
-                INTS.set(bytes, at, Double.BYTES);
-                LONGS.set(bytes, at + Integer.BYTES, Double.doubleToRawLongBits(value));
-                at += Integer.BYTES + Double.BYTES;
-            }
+            at = value(column.length == 0 ? Double.NaN : column[place], bytes, at);
+        }
+        return at;
+    }
+
+    private int incoming(CommitGroup group, int key, StoredRow row, int from) {
+        int at = from;
+        SHORTS.set(buffer, at, (short) (4 + channels.length));
+        INTS.set(buffer, at + 2, Integer.BYTES);
+        INTS.set(buffer, at + 6, key);
+        INTS.set(buffer, at + 10, 1);
+        buffer[at + 14] = (byte) (group.isSingle(key) ? 0 : 1);
+        at = key(group, key, at + 15);
+        return values(row, at);
+    }
+
+    private int key(CommitGroup group, int key, int at) {
+        return timestamp(group.timestamp(key), buffer, wellId(group.wellId(key), buffer, at));
+    }
+
+    private int values(StoredRow row, int from) {
+        int at = from;
+        for (int channel : channels) {
+            at = value(row.value(channel), buffer, at);
         }
         return at;
     }
@@ -118,5 +182,21 @@ final class CopyRows {
         INTS.set(bytes, at, length);
         wellId.getBytes(0, length, bytes, at + Integer.BYTES);
         return at + Integer.BYTES + length;
+    }
+
+    private static int timestamp(long micros, byte[] bytes, int at) {
+        INTS.set(bytes, at, Long.BYTES);
+        LONGS.set(bytes, at + Integer.BYTES, micros - EPOCH_2000);
+        return at + Integer.BYTES + Long.BYTES;
+    }
+
+    private static int value(double value, byte[] bytes, int at) {
+        if (Double.isNaN(value)) {
+            INTS.set(bytes, at, NULL);
+            return at + Integer.BYTES;
+        }
+        INTS.set(bytes, at, Double.BYTES);
+        LONGS.set(bytes, at + Integer.BYTES, Double.doubleToRawLongBits(value));
+        return at + Integer.BYTES + Double.BYTES;
     }
 }

@@ -1,41 +1,39 @@
 package io.liftline.ingest.write;
 
 import io.liftline.database.DatabaseFailure;
+import io.liftline.database.SqlState;
+import io.liftline.ingest.write.WriterConnections.NoConnectionException;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /// Writes the batches of some requests in one commit and tells each what became of its rows; blocking.
 ///
 /// Fresh rows go by COPY. Where one is stored already, nothing of the COPY stays, and the group goes by
-/// `unnest`. Where the database refuses the group for what is in it, each member is written by itself, so
+/// [ConflictWriter]. Where the database refuses the group for what is in it, each member is written by itself, so
 /// that only the one at fault fails.
 final class GroupWriter {
 
-    private static final String UNIQUE_VIOLATION = "23505";
     private static final int ATTEMPTS = 4;
 
     private final CopyWriter copy;
-    private final ConflictWriter unnest;
-    private final Duration deadline;
+    private final ConflictWriter conflicts;
     private final WriteMetrics metrics;
     private final CommitListener committed;
     private final CopyBackoff copyBackoff = new CopyBackoff();
 
-    GroupWriter(
-            CopyWriter copy, ConflictWriter unnest, Duration deadline, WriteMetrics metrics, CommitListener committed) {
+    GroupWriter(CopyWriter copy, ConflictWriter conflicts, WriteMetrics metrics, CommitListener committed) {
         this.copy = copy;
-        this.unnest = unnest;
-        this.deadline = deadline;
+        this.conflicts = conflicts;
         this.metrics = metrics;
         this.committed = committed;
     }
 
     /// A batch and the promise of its receipt.
-    record Member(ColumnBatch batch, CompletableFuture<WriteCounts> written) {
+    ///
+    /// @param deadline until when it may wait for a writer, by [System#nanoTime()]
+    record Member(ColumnBatch batch, CompletableFuture<WriteCounts> written, long deadline) {
 
         void succeed(WriteCounts result) {
             batch.release();
@@ -50,32 +48,46 @@ final class GroupWriter {
 
     /// Writes, commits, and settles every member.
     ///
-    /// @return why the database cannot be reached, null when it can
-    @Nullable
-    Throwable write(List<Member> members, CopyRows buffer) {
+    /// @return why the database cannot be reached; empty when it can
+    Optional<NoConnectionException> write(List<Member> members, CopyRows buffer) {
         try {
             CommitGroup group =
                     new CommitGroup(members.stream().map(Member::batch).toList());
-            int[] inserted = insert(group, buffer);
+            WriteTally tally = store(group, buffer);
             committed.accept(members.stream().map(Member::batch).toList());
-            IntStream.range(0, inserted.length).forEach(i -> members.get(i).succeed(new WriteCounts(inserted[i], 0)));
-            return null;
-        } catch (SQLException | RuntimeException | Error e) { // a writer that ends takes its place with it
+            for (int i = 0; i < members.size(); i++) {
+                members.get(i).succeed(tally.of(i));
+            }
+            return Optional.empty();
+        } catch (NoConnectionException e) {
+            members.forEach(member -> member.fail(e));
+            return Optional.of(e);
+        } catch (SQLException | RuntimeException | Error e) { // whatever it is, the members have to be answered
             if (DatabaseFailure.isPassing(e) || DatabaseFailure.isCancelled(e) || members.size() == 1) {
                 members.forEach(member -> member.fail(e));
-                return DatabaseFailure.isLostConnection(e) ? e : null;
+                return Optional.empty();
             }
             metrics.split();
-            members.forEach(member -> write(List.of(member), buffer));
-            return null;
+            return writeEach(members, buffer);
         }
     }
 
-    private int[] insert(CommitGroup group, CopyRows buffer) throws SQLException {
+    private Optional<NoConnectionException> writeEach(List<Member> members, CopyRows buffer) {
+        for (int i = 0; i < members.size(); i++) {
+            Optional<NoConnectionException> away = write(List.of(members.get(i)), buffer);
+            if (away.isPresent()) {
+                members.subList(i + 1, members.size()).forEach(member -> member.fail(away.get()));
+                return away;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private WriteTally store(CommitGroup group, CopyRows buffer) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return insertOnce(group, buffer);
-            } catch (SQLException | RuntimeException e) {
+                return storeOnce(group, buffer);
+            } catch (SQLException e) {
                 if (!DatabaseFailure.isRolledBackForOthers(e) || attempt == ATTEMPTS) {
                     throw e;
                 }
@@ -83,26 +95,26 @@ final class GroupWriter {
         }
     }
 
-    private int[] insertOnce(CommitGroup group, CopyRows buffer) throws SQLException {
+    private WriteTally storeOnce(CommitGroup group, CopyRows buffer) throws SQLException {
         if (copyBackoff.isWorthTrying()) {
             try {
                 copy.copy(group, buffer);
                 copyBackoff.allNew();
                 metrics.committed(WriteMetrics.Lane.COPY, group.rows());
-                return group.rowsByMember();
+                return WriteTally.ofFresh(group);
             } catch (SQLException e) {
-                if (!DatabaseFailure.sqlState(e).equals(UNIQUE_VIOLATION)) {
+                if (DatabaseFailure.state(e) != SqlState.UNIQUE_VIOLATION) {
                     throw e;
                 }
                 copyBackoff.metDuplicate();
                 metrics.rolledBack();
             }
         }
-        int[] inserted = unnest.insert(group).await().atMost(deadline);
-        if (IntStream.of(inserted).sum() == group.rows()) {
+        WriteTally tally = conflicts.write(group, buffer);
+        if (tally.isAllInserted()) {
             copyBackoff.allNew();
         }
-        metrics.committed(WriteMetrics.Lane.UNNEST, group.rows());
-        return inserted;
+        metrics.committed(WriteMetrics.Lane.CONFLICT, group.rows());
+        return tally;
     }
 }

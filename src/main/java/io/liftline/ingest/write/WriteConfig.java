@@ -8,8 +8,8 @@ import java.time.Duration;
 @ConfigMapping(prefix = "liftline.ingest")
 public interface WriteConfig {
 
-    /// How long a write may take, and how long a shutdown waits for what is queued. Default: what one
-    /// statement may take, 30 s.
+    /// How long a batch waits for a writer at most, and how long a shutdown waits for what is queued. Default: what
+    /// one statement may take, 30 s.
     @WithDefault("${liftline.database.statement-timeout}")
     Duration deadline();
 
@@ -22,7 +22,7 @@ public interface WriteConfig {
     @WithDefault("10000")
     int maxCommitRows();
 
-    /// How many rows have to wait before a commit sets out beside one that is under way. Default 1,000.
+    /// How many rows have to wait before a commit begins beside one that is under way. Default 1,000.
     @WithDefault("1000")
     int parallelCommitRows();
 

@@ -22,9 +22,10 @@ class WriteMetrics {
 
     /// The ways into the database.
     enum Lane {
+        /// COPY straight into the table, for groups whose rows are all new.
         COPY,
-        UNNEST,
-        UPDATE
+        /// [ConflictTransaction], for the others.
+        CONFLICT
     }
 
     WriteMetrics(MeterRegistry registry) {

@@ -92,8 +92,8 @@ class TelemetryRouteTest {
                 .extract()
                 .jsonPath();
 
-        assertThat(counts(first)).isEqualTo("received 2, inserted 2, updated 0, duplicates 0, rejected 0");
-        assertThat(counts(replay)).isEqualTo("received 2, inserted 0, updated 0, duplicates 2, rejected 0");
+        assertThat(counts(first)).isEqualTo("received 2, inserted 2, updated 0, duplicates 0, conflicts 0, rejected 0");
+        assertThat(counts(replay)).isEqualTo("received 2, inserted 0, updated 0, duplicates 2, conflicts 0, rejected 0");
         assertThat(rows("pip", "motor_temp"))
                 .containsExactly("2025-11-20T06:00:01Z 812.5 96.1", "2025-11-20T06:00:02Z null 96.1");
     }
@@ -103,7 +103,7 @@ class TelemetryRouteTest {
         JsonPath receipt = json("""
                 {"well_id": "%s", "timestamp": "2025-11-20T09:00:00.250+03:00", "flow_rate": 2150.4}""".formatted(well));
 
-        assertThat(counts(receipt)).isEqualTo("received 1, inserted 1, updated 0, duplicates 0, rejected 0");
+        assertThat(counts(receipt)).isEqualTo("received 1, inserted 1, updated 0, duplicates 0, conflicts 0, rejected 0");
         assertThat(rows("flow_rate")).containsExactly("2025-11-20T06:00:00.250Z 2150.4");
     }
 
@@ -137,7 +137,7 @@ class TelemetryRouteTest {
         assertThat(problem.getString("errors[0].code")).isEqualTo(code);
         assertThat(problem.getString("errors[0].field")).isEqualTo(field);
         assertThat(problem.getString("errors[0].value")).isEqualTo(value == null ? "" : value);
-        assertThat(counts(problem)).isEqualTo("received 0, inserted 0, updated 0, duplicates 0, rejected 0");
+        assertThat(counts(problem)).isEqualTo("received 0, inserted 0, updated 0, duplicates 0, conflicts 0, rejected 0");
         assertThat(rows("pip")).isEmpty();
     }
 
@@ -179,7 +179,7 @@ class TelemetryRouteTest {
                 .extract()
                 .jsonPath();
 
-        assertThat(counts(receipt)).isEqualTo("received 3, inserted 2, updated 0, duplicates 0, rejected 1");
+        assertThat(counts(receipt)).isEqualTo("received 3, inserted 2, updated 0, duplicates 0, conflicts 0, rejected 1");
         assertThat(receipt.getList("errors")).hasSize(1);
         assertThat(receipt.getInt("errors[0].index")).isEqualTo(1);
         assertThat(receipt.getInt("errors[0].line")).isEqualTo(2);
@@ -199,7 +199,7 @@ class TelemetryRouteTest {
 
         assertThat(problem.getString("type")).isEqualTo("urn:liftline:problem:unprocessable");
         assertThat(problem.getString("errors[0].detail")).isEqualTo("motor_temp must be -50 to 400 °C");
-        assertThat(counts(problem)).isEqualTo("received 1, inserted 0, updated 0, duplicates 0, rejected 1");
+        assertThat(counts(problem)).isEqualTo("received 1, inserted 0, updated 0, duplicates 0, conflicts 0, rejected 1");
     }
 
     @Test
@@ -210,7 +210,7 @@ class TelemetryRouteTest {
         JsonPath receipt = json("""
                 [{"well_id": "%1$s", "timestamp": "%2$s", "pip": 1}, {"well_id": "%1$s", "timestamp": "%3$s", "pip": 1}]""".formatted(well, soon, later));
 
-        assertThat(counts(receipt)).isEqualTo("received 2, inserted 1, updated 0, duplicates 0, rejected 1");
+        assertThat(counts(receipt)).isEqualTo("received 2, inserted 1, updated 0, duplicates 0, conflicts 0, rejected 1");
         assertThat(receipt.getString("errors[0].code")).isEqualTo("timestamp_in_future");
     }
 
@@ -229,37 +229,6 @@ class TelemetryRouteTest {
         assertThat(rows("pip")).isEmpty();
     }
 
-    @Test
-    void withinARequestTheLastOfTwoWinsAndTheOtherCountsAsDuplicate() {
-        JsonPath receipt = json("[" + text(sample("\"pip\":1,\"choke\":5")) + "," + text(sample("\"pip\":2")) + "]");
-
-        assertThat(counts(receipt)).isEqualTo("received 2, inserted 1, updated 0, duplicates 1, rejected 0");
-        assertThat(rows("pip", "choke")).containsExactly("2025-11-20T06:00:00Z 2.0 null");
-    }
-
-    @Test
-    void aStoredSampleStaysUnlessAnUpdateIsAskedForAndThenChannelByChannel() {
-        json(text(sample("\"pip\":1,\"choke\":5")));
-
-        JsonPath ignored = json(text(sample("\"pip\":2")));
-        assertThat(counts(ignored)).isEqualTo("received 1, inserted 0, updated 0, duplicates 1, rejected 0");
-        assertThat(rows("pip", "choke")).containsExactly("2025-11-20T06:00:00Z 1.0 5.0");
-
-        String two = "[" + text(sample("\"pip\":2,\"choke\":null")) + ","
-                + text(sample("\"pip\":9")).replace("06:", "07:") + "]";
-        assertThat(counts(update(two))).isEqualTo("received 2, inserted 1, updated 1, duplicates 0, rejected 0");
-        assertThat(counts(update(two))).isEqualTo("received 2, inserted 0, updated 0, duplicates 2, rejected 0");
-        assertThat(rows("pip", "choke"))
-                .containsExactly("2025-11-20T06:00:00Z 2.0 5.0", "2025-11-20T07:00:00Z 9.0 null");
-    }
-
-    @Test
-    void twoOfOneRequestAreMergedUnderAnUpdateAsIfTheyHadComeOneAfterAnother() {
-        update("[" + text(sample("\"pip\":1,\"choke\":5")) + "," + text(sample("\"pip\":2")) + "]");
-
-        assertThat(rows("pip", "choke")).containsExactly("2025-11-20T06:00:00Z 2.0 5.0");
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     application/json     | []
@@ -273,7 +242,7 @@ class TelemetryRouteTest {
                 .extract()
                 .jsonPath();
 
-        assertThat(counts(receipt)).isEqualTo("received 0, inserted 0, updated 0, duplicates 0, rejected 0");
+        assertThat(counts(receipt)).isEqualTo("received 0, inserted 0, updated 0, duplicates 0, conflicts 0, rejected 0");
     }
 
     @Test
@@ -301,9 +270,34 @@ class TelemetryRouteTest {
                 .extract()
                 .jsonPath();
 
-        assertThat(counts(receipt)).isEqualTo("received 100000, inserted 100000, updated 0, duplicates 0, rejected 0");
+        assertThat(counts(receipt)).isEqualTo("received 100000, inserted 100000, updated 0, duplicates 0, conflicts 0, rejected 0");
         assertThat(problem.getString("type")).isEqualTo("urn:liftline:problem:too_large");
         assertThat(rows("pip")).hasSize(100_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"99, 99, false", "100, 100, false", "101, 100, true"})
+    void errorsAreTruncatedFromTheHundredAndFirstOn(int bad, int listed, boolean truncated) {
+        String body = (text(sample("\"pip\":-99")) + "\n").repeat(bad) + text(sample("\"pip\":1"));
+
+        JsonPath receipt = post("application/x-ndjson", body.getBytes(StandardCharsets.UTF_8), "")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        JsonPath problem = post(
+                        "application/x-ndjson",
+                        body.getBytes(StandardCharsets.UTF_8),
+                        "?atomic=true")
+                .then()
+                .statusCode(422)
+                .extract()
+                .jsonPath();
+
+        for (JsonPath answer : List.of(receipt, problem)) {
+            assertThat(answer.getList("errors")).hasSize(listed);
+            assertThat(answer.getBoolean("errors_truncated")).isEqualTo(truncated);
+        }
     }
 
     @Test
@@ -316,7 +310,7 @@ class TelemetryRouteTest {
                 .extract()
                 .jsonPath();
 
-        assertThat(counts(receipt)).isEqualTo("received 251, inserted 1, updated 0, duplicates 0, rejected 250");
+        assertThat(counts(receipt)).isEqualTo("received 251, inserted 1, updated 0, duplicates 0, conflicts 0, rejected 250");
         assertThat(receipt.getList("errors.line", Integer.class))
                 .hasSize(100)
                 .startsWith(1, 2, 3)
@@ -344,14 +338,6 @@ class TelemetryRouteTest {
 
     private JsonPath json(String body) {
         return post("application/json", body.getBytes(StandardCharsets.UTF_8), "")
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath();
-    }
-
-    private JsonPath update(String body) {
-        return post("application/json", body.getBytes(StandardCharsets.UTF_8), "?on_conflict=update")
                 .then()
                 .statusCode(200)
                 .extract()
@@ -392,12 +378,13 @@ class TelemetryRouteTest {
     }
 
     private static String counts(JsonPath receipt) {
-        return "received %d, inserted %d, updated %d, duplicates %d, rejected %d"
+        return "received %d, inserted %d, updated %d, duplicates %d, conflicts %d, rejected %d"
                 .formatted(
                         receipt.getInt("received"),
                         receipt.getInt("inserted"),
                         receipt.getInt("updated"),
                         receipt.getInt("duplicates"),
+                        receipt.getInt("conflicts"),
                         receipt.getInt("rejected"));
     }
 

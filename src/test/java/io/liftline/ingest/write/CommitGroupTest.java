@@ -18,7 +18,7 @@ class CommitGroupTest {
     private static final int RUNS = 500;
 
     /// A row as it will be written.
-    private record Written(String wellId, long timestamp, double pip, int owner) {}
+    private record Written(String wellId, long timestamp, double pip, int member) {}
 
     private record Key(long timestamp, String wellId) {}
 
@@ -29,67 +29,72 @@ class CommitGroupTest {
 
         assertThat(rows(group))
                 .containsExactly(
-                        row("A", 0, 1.0, 0),
-                        row("A", 1, 1.0, 0),
-                        row("A", 2, 1.0, 0),
-                        row("A", 3, 2.0, 1),
-                        row("A", 4, 2.0, 1));
-        assertThat(group.rowsByMember()).containsExactly(3, 2);
+                        List.of(row("A", 0, 1.0, 0)),
+                        List.of(row("A", 1, 1.0, 0)),
+                        List.of(row("A", 2, 1.0, 0)),
+                        List.of(row("A", 3, 2.0, 1)),
+                        List.of(row("A", 4, 2.0, 1)));
     }
 
     @Test
-    void aMemberThatBeginsWithTheLastRowOfTheOneBeforeHasADuplicate() {
+    void aMemberThatBeginsWithTheLastRowOfTheOneBeforeSharesItsKey() {
         CommitGroup group = new CommitGroup(
                 List.of(Batches.rows("A", 1.0, IntStream.range(0, 2)), Batches.rows("A", 2.0, IntStream.range(1, 3))));
 
-        assertThat(rows(group)).containsExactly(row("A", 0, 1.0, 0), row("A", 1, 1.0, 0), row("A", 2, 2.0, 1));
-        assertThat(group.rowsByMember()).containsExactly(2, 1);
+        assertThat(rows(group))
+                .containsExactly(
+                        List.of(row("A", 0, 1.0, 0)),
+                        List.of(row("A", 1, 1.0, 0), row("A", 1, 2.0, 1)),
+                        List.of(row("A", 2, 2.0, 1)));
+        assertThat(group.rows()).isEqualTo(4);
+        assertThat(group.find("A", Timestamp.micros(Batches.START.plusSeconds(2))))
+                .isEqualTo(2);
+        assertThat(group.find("A", Timestamp.micros(Batches.START.plusSeconds(3))))
+                .isNegative();
     }
 
     @Test
-    void membersInAnyOrderBecomeOneListInOrderAndTheFirstOwnsWhatTwoCarry() {
+    void membersInAnyOrderBecomeOneListOfKeysEachWithItsRowsInTheOrderTheyCame() {
         Random random = new Random(7);
         for (int run = 0; run < RUNS; run++) {
             List<ColumnBatch> members = new ArrayList<>();
-            Map<Key, Written> expected =
+            Map<Key, List<Written>> expected =
                     new TreeMap<>(Comparator.comparingLong(Key::timestamp).thenComparing(Key::wellId));
             int count = 1 + random.nextInt(6);
             for (int member = 0; member < count; member++) {
                 String well = "W-" + random.nextInt(3);
                 double pip = 100 + member;
-                int[] seconds =
-                        random.ints(1 + random.nextInt(5), 0, 12).distinct().toArray();
+                int[] seconds = random.ints(1 + random.nextInt(5), 0, 12).toArray();
                 members.add(Batches.rows(well, pip, IntStream.of(seconds)));
                 for (int second : seconds) {
                     Written row = row(well, second, pip, member);
-                    expected.putIfAbsent(new Key(row.timestamp(), well), row);
+                    expected.computeIfAbsent(new Key(row.timestamp(), well), _ -> new ArrayList<>())
+                            .add(row);
                 }
             }
 
             CommitGroup group = new CommitGroup(members);
 
             assertThat(rows(group)).as("run %d", run).containsExactlyElementsOf(expected.values());
-            for (int member = 0; member < count; member++) {
-                int number = member;
-                assertThat(group.rowsByMember()[member]).isEqualTo((int) expected.values().stream()
-                        .filter(row -> row.owner() == number)
-                        .count());
-            }
+            assertThat(group.keys()).isEqualTo(expected.size());
         }
     }
 
-    private static Written row(String well, int second, double pip, int owner) {
-        return new Written(well, Timestamp.micros(Batches.START.plusSeconds(second)), pip, owner);
+    private static Written row(String well, int second, double pip, int member) {
+        return new Written(well, Timestamp.micros(Batches.START.plusSeconds(second)), pip, member);
     }
 
-    private static List<Written> rows(CommitGroup group) {
+    /// The rows of each key.
+    private static List<List<Written>> rows(CommitGroup group) {
         int pip = Channel.of("pip").orElseThrow().ordinal();
-        return IntStream.range(0, group.rows())
-                .mapToObj(row -> new Written(
-                        group.batch(row).wellId(group.inBatch(row)),
-                        group.batch(row).timestamp(group.inBatch(row)),
-                        group.batch(row).value(pip, group.inBatch(row)),
-                        group.owner(row)))
+        return IntStream.range(0, group.keys())
+                .mapToObj(key -> IntStream.range(group.from(key), group.to(key))
+                        .mapToObj(position -> new Written(
+                                group.wellId(key),
+                                group.timestamp(key),
+                                group.batch(position).value(pip, group.inBatch(position)),
+                                group.member(position)))
+                        .toList())
                 .toList();
     }
 }

@@ -42,7 +42,7 @@ class ConcurrentWritersTest {
     private final HttpClient http = HttpClient.newHttpClient();
 
     @ParameterizedTest
-    @CsvSource({"2, ignore", "8, ignore", "2, update", "8, update"})
+    @CsvSource({"2, merge", "8, merge", "2, ignore", "8, ignore", "2, update", "8, update"})
     void eachRowIsInsertedByOneWriterOnly(int writers, String onConflict) {
         for (int round = 0; round < ROUNDS; round++) {
             String prefix = "WRITERS-%d-%s-%d-".formatted(writers, onConflict, round);
@@ -70,8 +70,12 @@ class ConcurrentWritersTest {
         assertThat(receipt.getInteger("received")).isEqualTo(ROWS);
         assertThat(receipt.getInteger("rejected")).isZero();
         assertThat(receipt.getInteger("inserted"))
-                .isEqualTo(ROWS - receipt.getInteger("updated") - receipt.getInteger("duplicates"));
+                .isEqualTo(ROWS
+                        - receipt.getInteger("updated")
+                        - receipt.getInteger("duplicates")
+                        - receipt.getInteger("conflicts"));
         assertThat(receipt.getInteger("updated")).isNotNegative();
+        assertThat(receipt.getInteger("conflicts")).isNotNegative();
         assertThat(receipt.getInteger("duplicates")).isNotNegative();
     }
 

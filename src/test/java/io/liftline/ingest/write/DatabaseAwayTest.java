@@ -9,6 +9,7 @@ import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import io.liftline.database.DatabaseFailure;
+import io.liftline.fixtures.Await;
 import io.liftline.fixtures.FaultyLine;
 import io.liftline.ingest.StoredRows;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -24,19 +25,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class DatabaseAwayTest {
 
     private static final Duration DEADLINE = Duration.ofSeconds(20);
-
-    @Inject
-    ConflictWriter unnest;
+    private static final Duration FOR_EVER = Duration.ofMinutes(5);
 
     @Inject
     @DataSource("owner")
@@ -58,6 +60,7 @@ class DatabaseAwayTest {
     private FaultyLine line;
     private AgroalDataSource dataSource;
     private GroupCommitQueue queue;
+    private SimpleMeterRegistry registry;
     private String well;
 
     @BeforeEach
@@ -73,12 +76,8 @@ class DatabaseAwayTest {
                                         "jdbc:postgresql://127.0.0.1:" + line.port() + database.getPath())
                                 .principal(new NamePrincipal(username))
                                 .credential(new SimplePassword(password)))));
-        WriteMetrics metrics = new WriteMetrics(new SimpleMeterRegistry());
-        queue = new GroupCommitQueue(
-                new GroupWriter(new CopyWriter(dataSource), unnest, DEADLINE, metrics, _ -> {}),
-                Batches.LIMITS,
-                1,
-                metrics);
+        registry = new SimpleMeterRegistry();
+        queue = queue(Batches.LIMITS, 1);
         well = "AWAY-" + System.nanoTime() + "-";
     }
 
@@ -90,8 +89,7 @@ class DatabaseAwayTest {
 
     @Test
     void everyoneInTheQueueIsToldToTryAgainAndCanOnceItIsBack() throws Exception {
-        assertThat(queue.add(Batches.rows(well, 0, 3)).get(20, TimeUnit.SECONDS))
-                .isEqualTo(new WriteCounts(3, 0));
+        assertThat(settled(queue.add(Batches.rows(well, 0, 3)))).isEqualTo(Batches.counts(3, 0, 0));
 
         List<CompletableFuture<WriteCounts>> answers = new ArrayList<>();
         try (StoredRows.Hold _ = stored.hold()) {
@@ -102,19 +100,12 @@ class DatabaseAwayTest {
             assertThat(queue.awaitEmpty(DEADLINE)).isTrue();
         }
 
-        assertThat(answers)
-                .allSatisfy(answer -> assertThat(answer)
-                        .failsWithin(Duration.ZERO)
-                        .withThrowableThat()
-                        .havingCause()
-                        .matches(DatabaseFailure::isPassing));
+        assertThat(answers).allSatisfy(DatabaseAwayTest::assertToldToTryAgain);
 
         line.mend();
         long inserted = 0;
         for (int i = 0; i < 8; i++) {
-            inserted += queue.add(Batches.rows(well + i, 0, 10))
-                    .get(20, TimeUnit.SECONDS)
-                    .inserted();
+            inserted += settled(queue.add(Batches.rows(well + i, 0, 10))).inserted();
         }
         assertThat(stored.count(well)).isEqualTo(83);
         assertThat(inserted).isBetween(70L, 80L); // the one under way may have been committed unheard
@@ -122,13 +113,135 @@ class DatabaseAwayTest {
 
     @Test
     void aConnectionThatDiedInThePoolIsReplacedUnnoticed() throws Exception {
-        assertThat(queue.add(Batches.rows(well, 0, 3)).get(20, TimeUnit.SECONDS))
-                .isEqualTo(new WriteCounts(3, 0));
+        assertThat(settled(queue.add(Batches.rows(well, 0, 3)))).isEqualTo(Batches.counts(3, 0, 0));
         line.cut();
         line.mend();
 
-        assertThat(queue.add(Batches.rows(well, 3, 3)).get(20, TimeUnit.SECONDS))
-                .isEqualTo(new WriteCounts(3, 0));
+        assertThat(settled(queue.add(Batches.rows(well, 3, 3)))).isEqualTo(Batches.counts(3, 0, 0));
+        assertThat(settled(queue.add(Batches.rows(well, 3, 3)))).isEqualTo(Batches.counts(0, 0, 3));
+        line.cut();
+        line.mend();
+
+        ConflictWriter conflicts = new ConflictWriter(new WriterConnections(dataSource));
+        CommitGroup again = new CommitGroup(List.of(Batches.rows(well, 3, 4)));
+        assertThat(conflicts.write(again, new CopyRows()).of(0)).isEqualTo(Batches.counts(1, 0, 3));
+    }
+
+    /// The server may commit what it has received, although nobody hears of it any more: a second attempt would count
+    /// these rows as duplicates of themselves.
+    @ParameterizedTest
+    @ValueSource(ints = {10, 90_000})
+    void aCopyWhoseConnectionBreaksAtItsEndOrInItsMiddleIsNotTriedAgain(int rows) throws Exception {
+        CompletableFuture<WriteCounts> answer;
+        try (StoredRows.Hold _ = stored.hold(well, Batches.START)) {
+            answer = queue.add(Batches.rows(well, 0, rows));
+            awaitUnderWay();
+            line.cut();
+            line.mend();
+            assertThat(queue.awaitEmpty(DEADLINE)).isTrue();
+        }
+
+        assertToldToTryAgain(answer);
+        WriteCounts replay = settled(queue.add(Batches.rows(well, 0, rows)));
+        assertThat(replay.inserted() + replay.duplicates()).isEqualTo(rows);
+        assertThat(stored.count(well)).isEqualTo(rows);
+    }
+
+    @Test
+    void aBrokenConnectionFailsWhatWasOnItAndWhatOnlyWaitsIsWrittenOnTheNext() throws Exception {
+        CompletableFuture<WriteCounts> onIt;
+        List<CompletableFuture<WriteCounts>> waiting = new ArrayList<>();
+        try (StoredRows.Hold _ = stored.hold(well, Batches.START)) {
+            onIt = queue.add(Batches.rows(well, 0, 10));
+            awaitUnderWay();
+            for (int i = 0; i < 5; i++) {
+                waiting.add(queue.add(Batches.rows(well + i, 0, 10)));
+            }
+            assertThat(queue.waiting()).isEqualTo(5);
+            line.cut();
+            line.mend();
+            for (CompletableFuture<WriteCounts> answer : waiting) {
+                assertThat(settled(answer)).isEqualTo(Batches.counts(10, 0, 0));
+            }
+        }
+
+        assertToldToTryAgain(onIt);
+    }
+
+    @Test
+    void aConflictTransactionWhoseConnectionBreaksLeavesNothingAndFails() throws Exception {
+        settled(queue.add(Batches.rows(well, 0, 1)));
+        CompletableFuture<WriteCounts> answer;
+        try (StoredRows.Hold _ = stored.hold(well, Batches.START.plusSeconds(9))) {
+            answer = CompletableFuture.supplyAsync(this::writeTenRowsByTheConflictPath);
+            awaitUnderWay();
+            line.cut();
+            line.mend();
+            Await.until("the broken connection is noticed", answer::isDone);
+        }
+
+        assertToldToTryAgain(answer);
+        assertThat(settled(queue.add(Batches.rows(well, 0, 10)))).isEqualTo(Batches.counts(9, 0, 1));
+    }
+
+    private WriteCounts writeTenRowsByTheConflictPath() {
+        try {
+            return new ConflictWriter(new WriterConnections(dataSource))
+                    .write(new CommitGroup(List.of(Batches.rows(well, 0, 10))), new CopyRows())
+                    .of(0);
+        } catch (SQLException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    @Test
+    void aFewRowsWaitForCompanyAgainAfterAnOutageHasEmptiedTheQueue() throws Exception {
+        queue = queue(new GroupCommitQueue.Limits(10_000, 100, FOR_EVER, FOR_EVER), 2);
+        try (StoredRows.Hold _ = stored.hold()) {
+            queue.add(Batches.rows(well, 0, 1));
+            awaitUnderWay();
+            queue.add(Batches.rows(well, 1, 99));
+            assertThat(queue.waiting()).isEqualTo(1);
+            line.cut();
+            assertThat(queue.awaitEmpty(DEADLINE)).isTrue();
+        }
+        line.mend();
+
+        CompletableFuture<WriteCounts> few;
+        try (StoredRows.Hold _ = stored.hold()) {
+            queue.add(Batches.rows(well, 200, 1));
+            awaitUnderWay();
+            few = queue.add(Batches.rows(well, 300, 1));
+            Await.pause(Duration.ofMillis(200));
+            assertThat(queue.waiting()).isEqualTo(1);
+        }
+        assertThat(settled(few)).isEqualTo(Batches.counts(1, 0, 0));
+    }
+
+    private GroupCommitQueue queue(GroupCommitQueue.Limits limits, int writers) {
+        WriterConnections connections = new WriterConnections(dataSource);
+        WriteMetrics metrics = new WriteMetrics(registry);
+        return new GroupCommitQueue(
+                new GroupWriter(new CopyWriter(connections), new ConflictWriter(connections), metrics, _ -> {}),
+                limits,
+                writers,
+                metrics);
+    }
+
+    private void awaitUnderWay() {
+        Await.until("a statement waits for the table", () -> stored.waitsForLocks() > 0);
+    }
+
+    private static void assertToldToTryAgain(CompletableFuture<WriteCounts> answer) {
+        assertThat(answer)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .havingCause()
+                .matches(DatabaseFailure::isPassing);
+    }
+
+    private static WriteCounts settled(CompletableFuture<WriteCounts> answer) throws Exception {
+        return answer.get(20, TimeUnit.SECONDS);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agroal.api.AgroalDataSource;
+import io.liftline.fixtures.Await;
 import io.liftline.ingest.StoredRows;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.agroal.DataSource;
@@ -21,6 +22,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,13 +32,13 @@ class GroupCommitQueueTest {
 
     private static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final Duration FOR_EVER = Duration.ofMinutes(5);
-    private static final GroupCommitQueue.Limits LIMITS = new GroupCommitQueue.Limits(10_000, 100, FOR_EVER);
+    private static final GroupCommitQueue.Limits LIMITS = new GroupCommitQueue.Limits(10_000, 100, FOR_EVER, FOR_EVER);
 
     @Inject
     CopyWriter copy;
 
     @Inject
-    ConflictWriter unnest;
+    ConflictWriter conflicts;
 
     @Inject
     @DataSource("owner")
@@ -57,7 +60,7 @@ class GroupCommitQueueTest {
     void aLoneRequestDoesNotWaitAndGoesByCopy() throws Exception {
         WriteCounts written = settled(queue.add(Batches.rows(well, 0, 10)));
 
-        assertThat(written).isEqualTo(new WriteCounts(10, 0));
+        assertThat(written).isEqualTo(Batches.counts(10, 0, 0));
         assertThat(counter("liftline.ingest.waits")).isZero();
         assertThat(lane("copy")).isEqualTo(10);
         assertThat(stored.count(well)).isEqualTo(10);
@@ -76,7 +79,7 @@ class GroupCommitQueueTest {
         }
 
         for (int i = 0; i < 6; i++) {
-            assertThat(settled(answers.get(i))).isEqualTo(new WriteCounts(10 + i, 0));
+            assertThat(settled(answers.get(i))).isEqualTo(Batches.counts(10 + i, 0, 0));
         }
         assertThat(registry.get("liftline.ingest.commit.rows").summary().count())
                 .isEqualTo(2);
@@ -87,7 +90,7 @@ class GroupCommitQueueTest {
 
     @Test
     void anErrorIsAnsweredAndTheWriterGoesOn() throws Exception {
-        CopyWriter fullOnce = new CopyWriter(owner) {
+        CopyWriter fullOnce = new CopyWriter(new WriterConnections(owner)) {
             private boolean failed;
 
             @Override
@@ -104,7 +107,7 @@ class GroupCommitQueueTest {
         CompletableFuture<WriteCounts> failing = queue.add(Batches.rows(well, 0, 10));
 
         assertThatThrownBy(() -> settled(failing)).hasCauseInstanceOf(OutOfMemoryError.class);
-        assertThat(settled(queue.add(Batches.rows(well, 0, 10)))).isEqualTo(new WriteCounts(10, 0));
+        assertThat(settled(queue.add(Batches.rows(well, 0, 10)))).isEqualTo(Batches.counts(10, 0, 0));
         assertThat(queue.awaitEmpty(DEADLINE)).isTrue();
         assertThat(stored.count(well)).isEqualTo(10);
     }
@@ -121,8 +124,8 @@ class GroupCommitQueueTest {
             assertThat(queue.waiting()).isEqualTo(2);
         }
 
-        assertThat(settled(few)).isEqualTo(new WriteCounts(10, 0));
-        assertThat(settled(more)).isEqualTo(new WriteCounts(89, 0));
+        assertThat(settled(few)).isEqualTo(Batches.counts(10, 0, 0));
+        assertThat(settled(more)).isEqualTo(Batches.counts(89, 0, 0));
         assertThat(registry.get("liftline.ingest.commit.rows").summary().count())
                 .isEqualTo(2);
         assertThat(stored.count(well)).isEqualTo(100);
@@ -136,13 +139,11 @@ class GroupCommitQueueTest {
             keepWriterBusy();
             queue.add(Batches.rows(well + "A", 0, 10));
             enough = queue.add(Batches.rows(well + "B", 0, 90));
-            while (queue.waiting() > 0) {
-                Thread.sleep(1);
-            }
+            awaitNoneWaiting();
             assertThat(enough).isNotDone();
         }
 
-        assertThat(settled(enough)).isEqualTo(new WriteCounts(90, 0));
+        assertThat(settled(enough)).isEqualTo(Batches.counts(90, 0, 0));
         assertThat(queue.awaitEmpty(DEADLINE)).isTrue();
         assertThat(stored.count(well)).isEqualTo(101);
     }
@@ -151,21 +152,19 @@ class GroupCommitQueueTest {
     void besideACommitUnderWayAFewRowsSetOutWhenTheyHaveWaitedLongEnough() throws Exception {
         WriteMetrics metrics = new WriteMetrics(registry);
         queue = new GroupCommitQueue(
-                new GroupWriter(copy, unnest, DEADLINE, metrics, _ -> {}),
-                new GroupCommitQueue.Limits(10_000, 100, Duration.ofMillis(5)),
+                new GroupWriter(copy, conflicts, metrics, _ -> {}),
+                new GroupCommitQueue.Limits(10_000, 100, Duration.ofMillis(5), FOR_EVER),
                 2,
                 metrics);
         CompletableFuture<WriteCounts> few;
         try (StoredRows.Hold _ = stored.hold()) {
             keepWriterBusy();
             few = queue.add(Batches.rows(well + "A", 0, 10));
-            while (queue.waiting() > 0) {
-                Thread.sleep(1);
-            }
+            awaitNoneWaiting();
             assertThat(few).isNotDone();
         }
 
-        assertThat(settled(few)).isEqualTo(new WriteCounts(10, 0));
+        assertThat(settled(few)).isEqualTo(Batches.counts(10, 0, 0));
     }
 
     @Test
@@ -180,10 +179,10 @@ class GroupCommitQueueTest {
             contained = queue.add(Batches.rows(well, 2, 3));
         }
 
-        assertThat(settled(first)).isEqualTo(new WriteCounts(10, 0));
-        assertThat(settled(overlapping)).isEqualTo(new WriteCounts(5, 0));
-        assertThat(settled(contained)).isEqualTo(new WriteCounts(0, 0));
-        assertThat(lane("unnest")).isZero();
+        assertThat(settled(first)).isEqualTo(Batches.counts(10, 0, 0));
+        assertThat(settled(overlapping)).isEqualTo(Batches.counts(5, 0, 5));
+        assertThat(settled(contained)).isEqualTo(Batches.counts(0, 0, 3));
+        assertThat(lane("conflict")).isZero();
         assertThat(stored.count(well)).isEqualTo(16);
     }
 
@@ -201,11 +200,11 @@ class GroupCommitQueueTest {
             repeated = queue.add(Batches.rows(well, 10, 4));
         }
 
-        assertThat(settled(overlapping)).isEqualTo(new WriteCounts(2, 0));
-        assertThat(settled(fresh)).isEqualTo(new WriteCounts(7, 0));
-        assertThat(settled(repeated)).isEqualTo(new WriteCounts(2, 0));
+        assertThat(settled(overlapping)).isEqualTo(Batches.counts(2, 0, 2));
+        assertThat(settled(fresh)).isEqualTo(Batches.counts(7, 0, 0));
+        assertThat(settled(repeated)).isEqualTo(Batches.counts(2, 0, 2));
         assertThat(counter("liftline.ingest.copy.rollbacks")).isEqualTo(1);
-        assertThat(lane("unnest")).isEqualTo(13);
+        assertThat(lane("conflict")).isEqualTo(15);
         assertThat(stored.count(well)).isEqualTo(22);
     }
 
@@ -215,7 +214,7 @@ class GroupCommitQueueTest {
         double before = stored.sum(well, "pip");
 
         for (int i = 0; i < 5; i++) {
-            assertThat(settled(queue.add(Batches.rows(well, 0, 100)))).isEqualTo(new WriteCounts(0, 0));
+            assertThat(settled(queue.add(Batches.rows(well, 0, 100)))).isEqualTo(Batches.counts(0, 0, 100));
         }
 
         assertThat(stored.count(well)).isEqualTo(100);
@@ -245,8 +244,8 @@ class GroupCommitQueueTest {
                 after = queue.add(Batches.rows(well + "B", 0, 5));
             }
 
-            assertThat(settled(before)).isEqualTo(new WriteCounts(5, 0));
-            assertThat(settled(after)).isEqualTo(new WriteCounts(5, 0));
+            assertThat(settled(before)).isEqualTo(Batches.counts(5, 0, 0));
+            assertThat(settled(after)).isEqualTo(Batches.counts(5, 0, 0));
             assertThatThrownBy(() -> settled(poison))
                     .isInstanceOf(ExecutionException.class)
                     .hasMessageContaining("refused");
@@ -255,6 +254,66 @@ class GroupCommitQueueTest {
         } finally {
             stored.run("DROP FUNCTION refuse_poison CASCADE");
         }
+    }
+
+    @Test
+    void requestsOfAnyRulesShareACommitInTheOrderTheyCame() throws Exception {
+        settled(queue.add(Batches.rows(OnConflict.MERGE, well, "pip", 1, IntStream.of(0))));
+
+        List<CompletableFuture<WriteCounts>> answers = new ArrayList<>();
+        try (StoredRows.Hold _ = stored.hold()) {
+            keepWriterBusy();
+            answers.add(queue.add(Batches.rows(OnConflict.MERGE, well, "pip", 2, IntStream.of(0, 1))));
+            answers.add(queue.add(Batches.rows(OnConflict.UPDATE, well, "pip", 3, IntStream.of(0, 1))));
+            answers.add(queue.add(Batches.rows(OnConflict.IGNORE, well, "pip", 3, IntStream.of(0, 1))));
+            answers.add(queue.add(Batches.rows(OnConflict.MERGE, well, "choke", 40, IntStream.of(1))));
+        }
+
+        assertThat(answers.stream().map(CompletableFuture::join).map(Batches::words))
+                .containsExactly(
+                        "inserted 1, updated 0, duplicates 0, conflicts 1",
+                        "inserted 0, updated 2, duplicates 0, conflicts 0",
+                        "inserted 0, updated 0, duplicates 2, conflicts 0",
+                        "inserted 0, updated 1, duplicates 0, conflicts 0");
+        assertThat(registry.get("liftline.ingest.commit.rows").summary().count())
+                .isEqualTo(3);
+        assertThat(stored.sum(well, "pip")).isEqualTo(6 + 1.5);
+        assertThat(stored.sum(well, "choke")).isEqualTo(40);
+    }
+
+    @Test
+    void aBatchThatWaitsLongerThanItsDeadlineFailsAndIsNotWritten() throws Exception {
+        WriteMetrics metrics = new WriteMetrics(registry);
+        queue = new GroupCommitQueue(
+                new GroupWriter(copy, conflicts, metrics, _ -> {}),
+                new GroupCommitQueue.Limits(10_000, 100, FOR_EVER, Duration.ofMillis(200)),
+                1,
+                metrics);
+        CompletableFuture<WriteCounts> late;
+        CompletableFuture<WriteCounts> inTime;
+        try (StoredRows.Hold _ = stored.hold()) {
+            keepWriterBusy();
+            late = queue.add(Batches.rows(well + "late", 0, 10));
+            Await.pause(Duration.ofMillis(300));
+            inTime = queue.add(Batches.rows(well + "in-time", 0, 10));
+            assertThat(late).failsWithin(Duration.ZERO).withThrowableThat().withCauseInstanceOf(TimeoutException.class);
+        }
+
+        assertThat(settled(inTime)).isEqualTo(Batches.counts(10, 0, 0));
+        assertThat(stored.count(well + "late")).isZero();
+    }
+
+    @Test
+    void aQueueWithNothingWaitingIsNotEmptyWhileSomethingIsUnderWay() throws Exception {
+        try (StoredRows.Hold _ = stored.hold()) {
+            keepWriterBusy();
+
+            assertThat(queue.waiting()).isZero();
+            assertThat(queue.awaitEmpty(Duration.ofMillis(50))).isFalse();
+        }
+
+        assertThat(queue.awaitEmpty(DEADLINE)).isTrue();
+        assertThat(stored.count(well)).isEqualTo(1);
     }
 
     @Test
@@ -305,15 +364,51 @@ class GroupCommitQueueTest {
 
         assertThat(inserted).isEqualTo(stored.count(well)).isGreaterThan(keys / 2);
         assertThat(lane("copy")).isPositive();
-        assertThat(lane("unnest")).isPositive();
+        assertThat(lane("conflict")).isPositive();
+    }
+
+    @Test
+    void channelsOfTheSameRowsThatComeByTwoReplicasAreAllStoredAndEachFilledInOnce() throws Exception {
+        int keys = 300;
+        List<String> channels = List.of("flow_rate", "pip", "motor_temp", "vsd_frequency", "choke", "gor");
+        List<GroupCommitQueue> replicas = List.of(queue(2), queue(2));
+        List<Callable<WriteCounts>> clients = new ArrayList<>();
+        for (int client = 0; client < 24; client++) {
+            String channel = channels.get(client % channels.size());
+            OnConflict rule = client % 2 == 0 ? OnConflict.MERGE : OnConflict.UPDATE;
+            GroupCommitQueue replica = replicas.get(client / channels.size() % 2);
+            int offset = client * 37 % keys;
+            clients.add(() -> settled(replica.add(Batches.rows(
+                    rule, well, channel, 1.5, IntStream.range(0, keys).map(key -> (key + offset) % keys)))));
+        }
+
+        int inserted = 0;
+        int updated = 0;
+        int conflicting = 0;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<WriteCounts> client : threads.invokeAll(clients)) {
+                inserted += client.get().inserted();
+                updated += client.get().updated();
+                conflicting += client.get().conflicts();
+            }
+        }
+
+        assertThat(inserted).isEqualTo(keys);
+        assertThat(updated).isEqualTo(keys * (channels.size() - 1));
+        assertThat(conflicting).isZero();
+        for (String channel : channels) {
+            assertThat(stored.sum(well, channel)).as(channel).isEqualTo(keys * 1.5);
+        }
     }
 
     /// To be called while the table is held: gives the writer one row to wait with.
-    private void keepWriterBusy() throws InterruptedException {
+    private void keepWriterBusy() {
         queue.add(Batches.rows(well + "other", 0, 1));
-        while (queue.waiting() > 0) {
-            Thread.sleep(1);
-        }
+        awaitNoneWaiting();
+    }
+
+    private void awaitNoneWaiting() {
+        Await.until("no batch waits for a writer", () -> queue.waiting() == 0);
     }
 
     private GroupCommitQueue queue(int writers) {
@@ -322,8 +417,7 @@ class GroupCommitQueueTest {
 
     private GroupCommitQueue queue(CopyWriter lane, int writers) {
         WriteMetrics metrics = new WriteMetrics(registry);
-        return new GroupCommitQueue(
-                new GroupWriter(lane, unnest, DEADLINE, metrics, _ -> {}), LIMITS, writers, metrics);
+        return new GroupCommitQueue(new GroupWriter(lane, conflicts, metrics, _ -> {}), LIMITS, writers, metrics);
     }
 
     private static WriteCounts settled(CompletableFuture<WriteCounts> answer) throws Exception {

@@ -1,0 +1,200 @@
+package io.liftline.ingest.write;
+
+import io.liftline.ingest.write.WriterConnections.NotBegunException;
+import io.liftline.telemetry.Channel;
+import io.liftline.telemetry.Timestamp;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.OffsetDateTime;
+import java.util.BitSet;
+import java.util.List;
+import org.postgresql.copy.CopyIn;
+
+/// Stores a group some of whose keys may be stored already. The caller commits.
+///
+/// 1. What is new is inserted (`ON CONFLICT DO NOTHING`). This comes first, because it takes the lock on each chunk
+///    that a later step needs: taking a weaker one first could deadlock with the compression of the chunk.
+/// 2. The stored rows of all other keys are read, without a lock. Where the group changes nothing, the outcome is
+///    that of this moment. Compressed rows stay compressed.
+/// 3. The rest is locked, read again, and overwritten with what [StoredRow] makes of it.
+///
+/// So no row is counted from values that another writer has changed meanwhile. The isolation level is READ COMMITTED.
+final class ConflictTransaction {
+
+    /// How many rows are locked and overwritten at a time; their values are on the heap meanwhile.
+    private static final int SLICE = 10_000;
+
+    private static final int FETCH_SIZE = 1_000;
+
+    private final Connection connection;
+    private final CommitGroup group;
+    private final CopyRows rows;
+    private final List<Channel> channels;
+    private final WriteTally tally;
+    private final StoredRow stored = new StoredRow();
+
+    /// Takes the stored values of one key.
+    private interface StoredValues {
+        void of(int key);
+    }
+
+    ConflictTransaction(Connection connection, CommitGroup group, CopyRows rows) {
+        this.connection = connection;
+        this.group = group;
+        this.rows = rows;
+        this.channels = group.channels();
+        this.tally = new WriteTally(group);
+    }
+
+    WriteTally run() throws SQLException, NotBegunException {
+        begin();
+        BitSet all = new BitSet(group.keys());
+        all.set(0, group.keys());
+        fill(all);
+        BitSet storedBefore = insertNew(all);
+        if (!storedBefore.isEmpty()) {
+            if (storedBefore.cardinality() < group.keys()) {
+                clear();
+                fill(storedBefore);
+            }
+            BitSet changing = compare(storedBefore);
+            while (!changing.isEmpty()) {
+                overwrite(removeFirst(changing));
+            }
+        }
+        return tally;
+    }
+
+    private void begin() throws SQLException, NotBegunException {
+        try {
+            execute(WriteSql.BEGIN);
+        } catch (SQLException e) {
+            if (WriterConnections.isUseless(e)) {
+                throw new NotBegunException(e);
+            }
+            throw e;
+        }
+    }
+
+    /// Inserts the keys that are new.
+    ///
+    /// @return the others
+    private BitSet insertNew(BitSet keys) throws SQLException {
+        BitSet others = (BitSet) keys.clone();
+        try (PreparedStatement statement = connection.prepareStatement(WriteSql.insertNew(channels))) {
+            statement.setFetchSize(FETCH_SIZE);
+            try (ResultSet inserted = statement.executeQuery()) {
+                while (inserted.next()) {
+                    OffsetDateTime timestamp = inserted.getObject("timestamp", OffsetDateTime.class);
+                    int key = group.find(inserted.getString("well_id"), Timestamp.micros(timestamp.toInstant()));
+                    others.clear(key);
+                    tally.fresh(key, stored);
+                }
+            }
+        }
+        return others;
+    }
+
+    /// Counts the keys whose stored rows stay as they are.
+    ///
+    /// @return the others
+    private BitSet compare(BitSet keys) throws SQLException {
+        BitSet same = (BitSet) keys.clone();
+        BitSet changing = new BitSet();
+        read(keys, key -> {
+            same.clear(key);
+            if (stored.apply(group, key, RowOutcomes.IGNORED)) {
+                changing.set(key);
+            } else {
+                stored.apply(group, key, tally);
+            }
+        });
+        same.stream().forEach(tally::duplicates);
+        return changing;
+    }
+
+    private void overwrite(BitSet keys) throws SQLException, NotBegunException {
+        clear();
+        fill(keys);
+        execute(WriteSql.lock(channels));
+        BitSet same = (BitSet) keys.clone();
+        ChangedRows changed = new ChangedRows(group, keys.cardinality());
+        read(keys, key -> {
+            same.clear(key);
+            if (stored.apply(group, key, tally)) {
+                changed.add(key, stored);
+            }
+        });
+        same.stream().forEach(tally::duplicates);
+        if (changed.size() > 0) {
+            clear();
+            copy(copy -> rows.writeIncoming(group, changed, copy));
+            execute(WriteSql.overwrite(channels));
+        }
+    }
+
+    /// Takes the first of these keys out.
+    private static BitSet removeFirst(BitSet keys) {
+        BitSet first = new BitSet();
+        keys.stream().limit(SLICE).forEach(first::set);
+        keys.andNot(first);
+        return first;
+    }
+
+    private void fill(BitSet keys) throws SQLException, NotBegunException {
+        copy(copy -> rows.writeIncoming(group, keys, copy));
+    }
+
+    private interface Rows {
+        void write(CopyIn copy) throws SQLException;
+    }
+
+    private void copy(Rows source) throws SQLException, NotBegunException {
+        CopyIn copy = WriterConnections.copyIn(connection, WriteSql.copyIncoming(channels));
+        try {
+            source.write(copy);
+            copy.endCopy();
+        } catch (SQLException | RuntimeException | Error e) {
+            WriterConnections.cancel(copy, e);
+            throw e;
+        }
+    }
+
+    private void clear() throws SQLException {
+        execute(WriteSql.CLEAR_INCOMING);
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    /// Reads what is stored of these keys, which have been filled in, where it is not just the same.
+    private void read(BitSet keys, StoredValues values) throws SQLException {
+        for (ReadRange range : ReadRange.split(group, keys)) {
+            try (PreparedStatement statement = range.prepare(connection, channels)) {
+                statement.setFetchSize(FETCH_SIZE);
+                try (ResultSet found = statement.executeQuery()) {
+                    while (found.next()) {
+                        values.of(take(found));
+                    }
+                }
+            }
+        }
+    }
+
+    private int take(ResultSet found) throws SQLException {
+        stored.present();
+        for (int i = 0; i < channels.size(); i++) {
+            double value = found.getDouble(i + 2);
+            if (!found.wasNull()) {
+                stored.value(channels.get(i).ordinal(), value);
+            }
+        }
+        return found.getInt(1);
+    }
+}

@@ -1,0 +1,281 @@
+package io.liftline.ingest.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agroal.api.AgroalDataSource;
+import io.liftline.fixtures.Await;
+import io.liftline.ingest.StoredRows;
+import io.liftline.telemetry.Channel;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What becomes of rows that are stored already, written to the real table.
+@QuarkusTest
+class ConflictWriterTest {
+
+    private static final int RUNS = 60;
+
+    @Inject
+    CopyWriter copy;
+
+    @Inject
+    ConflictWriter conflicts;
+
+    @Inject
+    @DataSource("owner")
+    AgroalDataSource owner;
+
+    @Inject
+    @DataSource("copy")
+    AgroalDataSource service;
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private GroupWriter writer;
+    private StoredRows stored;
+    private String well;
+
+    @BeforeEach
+    void newWell() {
+        writer = new GroupWriter(copy, conflicts, new WriteMetrics(registry), _ -> {});
+        stored = new StoredRows(owner);
+        well = "C-" + System.nanoTime() + "-";
+    }
+
+    @Test
+    void groupsOfAnyRulesLeaveTheRowsAndReceiptsOfTheModel() throws Exception {
+        for (int seed = 0; seed < RUNS; seed++) {
+            String prefix = well + seed + "-";
+            RandomRequests random = new RandomRequests(seed, prefix, 12);
+            ModelTable model = new ModelTable();
+            for (int commit = 0; commit < 4; commit++) {
+                List<ModelTable.Request> requests = random.some(4);
+
+                List<String> receipts = written(
+                                requests.stream().map(ModelTable.Request::batch).toList())
+                        .stream()
+                        .map(Batches::words)
+                        .toList();
+
+                assertThat(receipts)
+                        .as("seed %d, commit %d", seed, commit)
+                        .isEqualTo(requests.stream().map(model::apply).toList());
+                assertThat(rows(prefix)).as("seed %d, commit %d", seed, commit).isEqualTo(model.rows());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sparseAndDenseRowsOverManyDaysAreComparedAlike(OnConflict rule) throws Exception {
+        int day = 24 * 60 * 60;
+        IntStream seconds = IntStream.range(0, 40).map(i -> i * day / 2 + i % 5);
+        written(List.of(
+                Batches.rows(OnConflict.MERGE, well, "pip", 1.5, seconds),
+                Batches.rows(OnConflict.MERGE, well, "pip", 1.5, IntStream.range(100, 1_100))));
+
+        WriteCounts same = written(Batches.rows(
+                rule, well, "pip", 1.5, IntStream.concat(IntStream.range(100, 1_100), IntStream.of(day / 2 + 1))));
+        WriteCounts others = written(Batches.rows(
+                rule, well, "pip", 2.5, IntStream.concat(IntStream.range(1_090, 1_110), IntStream.of(day / 2 + 1))));
+
+        assertThat(same).isEqualTo(Batches.counts(0, 0, 1_001));
+        assertThat(Batches.words(others))
+                .isEqualTo(
+                        rule == OnConflict.UPDATE
+                                ? "inserted 10, updated 11, duplicates 0, conflicts 0"
+                                : "inserted 10, updated 0, duplicates 0, conflicts 11");
+        assertThat(stored.sum(well, "pip"))
+                .isEqualTo(rule == OnConflict.UPDATE ? 1_029 * 1.5 + 21 * 2.5 : 1_040 * 1.5 + 10 * 2.5);
+    }
+
+    @Test
+    void anUpdateFillsAChannelThatHadNoValueAndOneOfAllChannelsKeepsNone() throws Exception {
+        written(Batches.rows(OnConflict.UPDATE, well, "pip", 1.5, IntStream.range(0, 3)));
+
+        WriteCounts filled = written(Batches.rows(OnConflict.UPDATE, well, "choke", 40, IntStream.range(0, 3)));
+
+        assertThat(filled).isEqualTo(Batches.counts(0, 3, 0));
+        assertThat(stored.sum(well, "choke")).isEqualTo(120);
+        assertThat(stored.sum(well, "pip")).isEqualTo(4.5);
+        StringBuilder all = new StringBuilder("\"flow_rate\":1.25");
+        Channel.ALL.stream().skip(1).forEach(channel -> all.append(",\"%s\":1.25".formatted(channel.column())));
+        assertThat(written(Batches.of(OnConflict.UPDATE, Batches.sample(well, 1, all.toString()))))
+                .isEqualTo(Batches.counts(0, 1, 0));
+        for (Channel channel : Channel.ALL) {
+            assertThat(stored.number("SELECT count(*) FROM esp_telemetry WHERE %s = 1.25 AND well_id = '%s'"
+                            .formatted(channel.column(), well)))
+                    .as(channel.column())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void moreRowsThanOneSliceAreOverwritten() throws Exception {
+        written(Batches.rows(OnConflict.UPDATE, well, "pip", 1.5, IntStream.range(0, 25_000)));
+
+        WriteCounts updated = written(Batches.rows(OnConflict.UPDATE, well, "pip", 2.5, IntStream.range(0, 25_000)));
+
+        assertThat(updated).isEqualTo(Batches.counts(0, 25_000, 0));
+        assertThat(stored.sum(well, "pip")).isEqualTo(25_000 * 2.5);
+    }
+
+    @Test
+    void aRowThatAppearsMeanwhileIsReadAndNotOverwritten() throws Exception {
+        written(Batches.rows(OnConflict.MERGE, well, "pip", 1.5, IntStream.of(0)));
+        CompletableFuture<WriteCounts> merged;
+        try (Connection other = owner.getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("INSERT INTO esp_telemetry (well_id, timestamp, pip, choke) VALUES ('%s', '%s', 7, 30)"
+                    .formatted(well, Batches.START.plusSeconds(1)));
+            merged = inBackground(Batches.of(
+                    OnConflict.MERGE,
+                    Batches.sample(well, 0, "\"pip\":1.5") + Batches.sample(well, 1, "\"pip\":1.5,\"motor_temp\":96")));
+            awaitLockWait();
+            other.commit();
+            other.setAutoCommit(true);
+        }
+
+        assertThat(Batches.words(merged.get(20, TimeUnit.SECONDS)))
+                .isEqualTo("inserted 0, updated 0, duplicates 1, conflicts 1");
+        assertThat(rows(well))
+                .containsExactly(well + " 0 {pip=1.5}", well + " 1 {choke=30.0, motor_temp=96.0, pip=7.0}");
+    }
+
+    @Test
+    void aRowThatChangesBetweenReadingAndLockingIsReadAgain() throws Exception {
+        written(Batches.rows(OnConflict.MERGE, well, "pip", 1.5, IntStream.of(0)));
+        ColumnBatch batch =
+                Batches.of(OnConflict.MERGE, Batches.sample(well, 0, "\"pip\":1.5,\"choke\":40,\"motor_temp\":96"));
+
+        WriteCounts counts;
+        try (Connection connection = service.getConnection()) {
+            connection.setAutoCommit(false);
+            Connection interrupted = before(
+                    "WHERE false",
+                    connection,
+                    () -> stored.run(
+                            "UPDATE esp_telemetry SET choke = 30, pip = 2 WHERE well_id = '%s'".formatted(well)));
+            counts = new ConflictTransaction(interrupted, new CommitGroup(List.of(batch)), new CopyRows())
+                    .run()
+                    .of(0);
+            connection.commit();
+            connection.setAutoCommit(true);
+        }
+
+        assertThat(Batches.words(counts)).isEqualTo("inserted 0, updated 0, duplicates 0, conflicts 1");
+        assertThat(counts.errors().getFirst().detail()).startsWith("pip is stored as 2 psi");
+        assertThat(rows(well)).containsExactly(well + " 0 {choke=30.0, motor_temp=96.0, pip=2.0}");
+    }
+
+    private CompletableFuture<WriteCounts> inBackground(ColumnBatch batch) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return conflicts
+                                .write(new CommitGroup(List.of(batch)), new CopyRows())
+                                .of(0);
+                    } catch (SQLException e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                task -> Thread.ofPlatform().start(task));
+    }
+
+    private interface Interruption {
+        void run() throws SQLException;
+    }
+
+    /// The connection, with something that happens before the statement that contains these words.
+    private static Connection before(String words, Connection connection, Interruption interruption) {
+        return (Connection) proxy(Connection.class, connection, (method, arguments) -> {
+            Object result = method.invoke(connection, arguments);
+            if (!method.getName().equals("createStatement")) {
+                return result;
+            }
+            return proxy(Statement.class, result, (called, given) -> {
+                if (called.getName().equals("executeUpdate")
+                        && String.valueOf(given[0]).contains(words)) {
+                    interruption.run();
+                }
+                return called.invoke(result, given);
+            });
+        });
+    }
+
+    private interface Call {
+        Object of(Method method, Object[] arguments) throws Exception;
+    }
+
+    private static Object proxy(Class<?> type, Object target, Call call) {
+        return Proxy.newProxyInstance(
+                target.getClass().getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
+                    try {
+                        return call.of(method, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getTargetException();
+                    }
+                });
+    }
+
+    private void awaitLockWait() {
+        Await.until("a statement waits for a lock", () -> stored.waitsForLocks() > 0);
+    }
+
+    private WriteCounts written(ColumnBatch batch) {
+        return written(List.of(batch)).getFirst();
+    }
+
+    private List<WriteCounts> written(List<ColumnBatch> batches) {
+        List<GroupWriter.Member> members = batches.stream()
+                .map(batch -> new GroupWriter.Member(batch, new CompletableFuture<>(), Long.MAX_VALUE))
+                .toList();
+        writer.write(members, new CopyRows());
+        return members.stream().map(member -> member.written().join()).toList();
+    }
+
+    /// Each row as [ModelTable#rows] has it.
+    private List<String> rows(String prefix) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(
+                        "SELECT * , extract(epoch FROM timestamp - '%s')::INTEGER AS second FROM esp_telemetry"
+                                        .formatted(Batches.START)
+                                + " WHERE well_id ^@ '%s' ORDER BY well_id COLLATE \"C\", timestamp"
+                                        .formatted(prefix))) {
+            while (result.next()) {
+                Map<String, Double> values = new TreeMap<>();
+                for (Channel channel : Channel.ALL) {
+                    double value = result.getDouble(channel.column());
+                    if (!result.wasNull()) {
+                        values.put(channel.column(), value);
+                    }
+                }
+                rows.add(result.getString("well_id") + " " + result.getInt("second") + " " + values);
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,111 @@
+package io.liftline.ingest.write;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// What the contract says of a table that requests are written to one after the other, in the plainest way there is.
+final class ModelTable {
+
+    private final Map<Key, Map<String, Double>> rows =
+            new TreeMap<>(Comparator.comparing(Key::well).thenComparing(Key::second));
+
+    /// A well and the number of a second after [Batches#START].
+    record Key(String well, int second) {}
+
+    /// A sample of a request.
+    record Sample(Key key, Map<String, Double> values) {
+
+        String line() {
+            return Batches.sample(
+                    key.well(),
+                    key.second(),
+                    values.entrySet().stream()
+                            .map(value -> "\"%s\":%s".formatted(value.getKey(), value.getValue()))
+                            .collect(Collectors.joining(",")));
+        }
+    }
+
+    /// A request.
+    record Request(OnConflict onConflict, List<Sample> samples) {
+
+        ColumnBatch batch() {
+            return Batches.of(onConflict, samples.stream().map(Sample::line).collect(Collectors.joining()));
+        }
+    }
+
+    /// `<well> <second> {channel=value, …}` of each row.
+    List<String> rows() {
+        return rows.entrySet().stream()
+                .map(row -> row.getKey().well() + " " + row.getKey().second() + " " + new TreeMap<>(row.getValue()))
+                .toList();
+    }
+
+    /// Applies a request.
+    ///
+    /// @return what its receipt has to say, as [Batches#words] does
+    String apply(Request request) {
+        Map<Key, List<Map<String, Double>>> byKey = new LinkedHashMap<>();
+        request.samples()
+                .forEach(sample -> byKey.computeIfAbsent(sample.key(), _ -> new ArrayList<>())
+                        .add(sample.values()));
+        Map<String, Integer> counts = new HashMap<>();
+        byKey.forEach((key, samples) ->
+                apply(request.onConflict(), key, samples).forEach(outcome -> counts.merge(outcome, 1, Integer::sum)));
+        return List.of("inserted", "updated", "duplicates", "conflicts").stream()
+                .map(outcome -> outcome + " " + counts.getOrDefault(outcome, 0))
+                .collect(Collectors.joining(", "));
+    }
+
+    private List<String> apply(OnConflict rule, Key key, List<Map<String, Double>> samples) {
+        boolean wasStored = rows.containsKey(key);
+        Map<String, Double> row = rows.computeIfAbsent(key, _ -> new HashMap<>());
+        List<String> outcomes = new ArrayList<>();
+        if (rule == OnConflict.IGNORE && wasStored) {
+            samples.forEach(sample -> outcomes.add(isSaid(sample, row) ? "duplicates" : "conflicts"));
+        } else if (rule == OnConflict.UPDATE) {
+            Map<String, Double> last = new HashMap<>();
+            samples.forEach(last::putAll);
+            Set<String> changing = last.keySet().stream()
+                    .filter(channel -> !Objects.equals(last.get(channel), row.get(channel)))
+                    .collect(Collectors.toSet());
+            samples.forEach(sample -> outcomes.add(update(sample, row, changing)));
+        } else {
+            samples.forEach(sample -> outcomes.add(merge(sample, row)));
+        }
+        if (!wasStored) {
+            outcomes.set(0, "inserted");
+        }
+        return outcomes;
+    }
+
+    private static boolean isSaid(Map<String, Double> sample, Map<String, Double> row) {
+        return sample.entrySet().stream().allMatch(value -> Objects.equals(value.getValue(), row.get(value.getKey())));
+    }
+
+    private static String merge(Map<String, Double> sample, Map<String, Double> row) {
+        boolean fillsIn = !row.keySet().containsAll(sample.keySet());
+        sample.forEach(row::putIfAbsent);
+        if (!isSaid(sample, row)) {
+            return "conflicts";
+        }
+        return fillsIn ? "updated" : "duplicates";
+    }
+
+    private static String update(Map<String, Double> sample, Map<String, Double> row, Set<String> changing) {
+        boolean replaced = false;
+        for (Map.Entry<String, Double> value : sample.entrySet()) {
+            if (changing.contains(value.getKey())) {
+                replaced |= !Objects.equals(value.getValue(), row.put(value.getKey(), value.getValue()));
+            }
+        }
+        return replaced ? "updated" : "duplicates";
+    }
+}
