@@ -50,9 +50,10 @@ public class Ingest {
             ColumnPool columns,
             TelemetryWriter writer,
             BytesInFlight bytesInFlight,
+            IngestMetrics metrics,
             Vertx vertx) {
         this.config = config;
-        this.shared = new SampleValidator.Shared(wellNames, columns);
+        this.shared = new SampleValidator.Shared(wellNames, columns, metrics);
         this.writer = writer;
         this.bytesInFlight = bytesInFlight;
         this.vertx = vertx;

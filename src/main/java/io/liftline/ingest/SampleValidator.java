@@ -1,6 +1,7 @@
 package io.liftline.ingest;
 
 import io.liftline.ingest.sample.NotMeasured;
+import io.liftline.ingest.sample.PassedOver;
 import io.liftline.ingest.sample.RawSample;
 import io.liftline.ingest.sample.RejectCode;
 import io.liftline.ingest.sample.RowError;
@@ -18,7 +19,6 @@ import io.liftline.telemetry.WellId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -43,17 +43,18 @@ public final class SampleValidator implements SampleSink {
 
     private final RawSample scratch = new RawSample();
     private final WellNames wellNames;
+    private final PassedOver.Counts passedOver;
     private final ColumnBatch.Builder batch;
-    private final List<RowError> errors = new ArrayList<>();
+    private final RowErrors errors = new RowErrors();
     private int received;
     private int rejected;
-    private int faults;
 
     /// What validators share: memory that is used again.
     ///
     /// @param wellNames the names of wells seen before
     /// @param columns free column arrays
-    public record Shared(WellNames wellNames, ColumnPool columns) {}
+    /// @param passedOver where the counts go of what is no sample
+    public record Shared(WellNames wellNames, ColumnPool columns, PassedOver.Counts passedOver) {}
 
     /// @param shared what all requests share
     /// @param rules how the request says that its values are to be understood
@@ -69,6 +70,7 @@ public final class SampleValidator implements SampleSink {
             Instant now,
             Duration futureAllowance) {
         this.wellNames = shared.wellNames();
+        this.passedOver = shared.passedOver();
         this.batch = new ColumnBatch.Builder(shared.columns());
         this.rules = rules;
         this.units = rules.units();
@@ -105,6 +107,11 @@ public final class SampleValidator implements SampleSink {
         received++;
         scratch.clear();
         return scratch;
+    }
+
+    @Override
+    public void passedOver(PassedOver what, String name, long times) {
+        passedOver.add(what, name, times);
     }
 
     @Override
@@ -153,9 +160,7 @@ public final class SampleValidator implements SampleSink {
     /// For a word, and only where the fault is listed.
     private String adviceFor(@Nullable String text) {
         boolean word = text != null && !text.isBlank() && text.chars().noneMatch(Character::isDigit);
-        return word && errors.size() < MAX_LISTED_ERRORS
-                ? "; if it means not measured, declare null=" + RowError.clip(text)
-                : "";
+        return word && !errors.isFull() ? "; if it means not measured, declare null=" + RowError.clip(text) : "";
     }
 
     private void implausible(RawSample sample, Channel channel, double value, String text) {
@@ -180,7 +185,7 @@ public final class SampleValidator implements SampleSink {
         String wellId = sample.wellId;
         if (sample.fault == null && wellId != null) {
             batch.add(wellId, timestamp, sample);
-            sample.passedOver().forEach(badValue -> list(sample, line, badValue));
+            sample.passedOver().forEach(badValue -> errors.add(received - 1, line, wellId, badValue));
         } else {
             reject(sample, line);
         }
@@ -200,11 +205,11 @@ public final class SampleValidator implements SampleSink {
     }
 
     public List<RowError> errors() {
-        return List.copyOf(errors);
+        return errors.listed();
     }
 
     public boolean errorsTruncated() {
-        return faults > errors.size();
+        return errors.isTruncated();
     }
 
     public ColumnBatch batch(OnConflict onConflict) {
@@ -263,21 +268,7 @@ public final class SampleValidator implements SampleSink {
     private void reject(RawSample sample, long line) {
         rejected++;
         if (sample.fault != null) {
-            list(sample, line, sample.fault);
-        }
-    }
-
-    private void list(RawSample sample, long line, RawSample.Fault fault) {
-        faults++;
-        if (errors.size() < MAX_LISTED_ERRORS) {
-            errors.add(new RowError(
-                    received - 1,
-                    line == 0 ? null : line,
-                    RowError.clip(sample.wellId),
-                    fault.code(),
-                    fault.field(),
-                    fault.value(),
-                    fault.detail()));
+            errors.add(received - 1, line, sample.wellId, sample.fault);
         }
     }
 
