@@ -39,6 +39,9 @@ class AuthorizationTest {
             new Route("POST /api/v1/telemetry", WRITERS, SAMPLE),
             new Route("POST /write", WRITERS, LINE),
             new Route("POST /api/v2/write", WRITERS, LINE),
+            new Route("POST /api/v3/write_lp", WRITERS, LINE),
+            new Route("GET /query", ALL, ""),
+            new Route("POST /query", ALL, ""),
             new Route("GET /api/v1/wells", READERS, ""),
             new Route("GET /api/v1/wells/{well_id}/latest", READERS, ""),
             new Route("GET /api/v1/wells/{well_id}/telemetry", READERS, ""),
@@ -47,8 +50,8 @@ class AuthorizationTest {
             new Route("GET /api/v1/auth/me", ALL, ""));
 
     /// Every route of the API that needs none, and what it answers to one who says nothing.
-    private static final Map<String, Integer> PUBLIC =
-            Map.of("POST /api/v1/auth/login", 400, "GET /.well-known/jwks.json", 200);
+    private static final Map<String, Integer> PUBLIC = Map.of(
+            "POST /api/v1/auth/login", 400, "GET /.well-known/jwks.json", 200, "GET /ping", 204, "GET /health", 200);
 
     @Inject
     Tokens tokens;
@@ -69,9 +72,12 @@ class AuthorizationTest {
             return call.request(parts[0], parts[1].replace("{well_id}", WELL));
         }
 
-        /// Line protocol has no receipt.
+        /// Line protocol has no receipt; a query has to ask something.
         int success() {
-            return operation.endsWith("/write") ? 204 : 200;
+            if (operation.endsWith("/query")) {
+                return 400;
+            }
+            return operation.contains("/write") ? 204 : 200;
         }
 
         @Override

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OpenApiTest {
 
     private static final String PROBLEM = "application/problem+json";
-    private static final Set<String> PUBLIC = Set.of("POST /api/v1/auth/login", "GET /.well-known/jwks.json");
+    private static final Set<String> PUBLIC =
+            Set.of("POST /api/v1/auth/login", "GET /.well-known/jwks.json", "GET /ping", "GET /health");
 
     private JsonObject document = new JsonObject();
 
@@ -47,10 +48,19 @@ class OpenApiTest {
         "POST /api/v1/telemetry, 200 400 401 403 413 415 422 429 503 504,"
                 + " units on_conflict atomic null bad_values time_format tz"
                 + " delimiter decimal skip columns unknown_columns",
-        "POST /write, 204 400 401 403 413 415 429 503 504,"
-                + " precision units db rp consistency u p org orgID bucket no_sync accept_partial",
-        "POST /api/v2/write, 204 400 401 403 413 415 429 503 504,"
-                + " precision units db rp consistency u p org orgID bucket no_sync accept_partial",
+        "POST /write, 204 400 401 403 413 415 422 429 503 504,"
+                + " precision units null well_tag fields strict db rp consistency u p org orgID bucket"
+                + " no_sync accept_partial",
+        "POST /api/v2/write, 204 400 401 403 413 415 422 429 503 504,"
+                + " precision units null well_tag fields strict db rp consistency u p org orgID bucket"
+                + " no_sync accept_partial",
+        "POST /api/v3/write_lp, 204 400 401 403 413 415 422 429 503 504,"
+                + " precision units null well_tag fields strict db rp consistency u p org orgID bucket"
+                + " no_sync accept_partial",
+        "GET /query, 200 400 401 403 503 504, q db rp u p epoch precision pretty chunked chunk_size params",
+        "POST /query, 200 400 401 403 413 429 503 504, q db rp u p epoch precision pretty chunked chunk_size params",
+        "GET /ping, 204, ''",
+        "GET /health, 200 503, ''",
         "GET /api/v1/wells, 200 400 401 403 406 422 503 504, prefix limit cursor format",
         "GET /api/v1/wells/{well_id}/latest, 200 304 400 401 403 404 406 503 504, well_id format",
         "GET /api/v1/wells/{well_id}/telemetry, 200 400 401 403 404 406 422 503 504,"
@@ -116,7 +126,7 @@ class OpenApiTest {
 
     @Test
     void aBadLineIsToldInTheWordsOfInfluxDb() {
-        for (String operation : List.of("POST /write", "POST /api/v2/write")) {
+        for (String operation : List.of("POST /write", "POST /api/v2/write", "POST /api/v3/write_lp")) {
             JsonObject refusal = operation(operation).getJsonObject("responses").getJsonObject("400");
 
             assertThat(content(refusal)).containsExactly("application/json");
@@ -129,7 +139,8 @@ class OpenApiTest {
     }
 
     private static boolean isInInfluxWords(String operation, String status) {
-        return operation.endsWith("/write") && status.equals("400");
+        return (operation.contains("/write") && status.equals("400"))
+                || (operation.equals("GET /health") && status.equals("503"));
     }
 
     @Test

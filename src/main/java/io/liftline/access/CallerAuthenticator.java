@@ -10,4 +10,9 @@ public interface CallerAuthenticator {
     ///
     /// @throws io.liftline.problem.ProblemException 503 while the keys are not loaded
     Optional<Caller> caller(HttpServerRequest request);
+
+    /// The caller whose token this is; empty when it is not valid.
+    ///
+    /// @throws io.liftline.problem.ProblemException 503 while the keys are not loaded
+    Optional<Caller> callerOf(String token);
 }

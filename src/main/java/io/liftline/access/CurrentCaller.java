@@ -5,6 +5,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.Set;
 
 /// Tells who sends a request.
@@ -38,7 +39,19 @@ public class CurrentCaller {
     ///
     /// @throws ProblemException 401 without a good token, 403 without such a role, 503 while nobody can tell
     public Caller admit(HttpServerRequest request, Set<Role> roles) {
-        Caller caller = authenticator.caller(request).orElseThrow(ProblemException::unauthenticated);
+        return letIn(authenticator.caller(request), roles);
+    }
+
+    /// The same for a request that brings its token elsewhere than `Authorization: Bearer` has it.
+    ///
+    /// @param token the token; empty when there is none
+    /// @throws ProblemException 401 without a good token, 403 without such a role, 503 while nobody can tell
+    public Caller admit(Optional<String> token, Set<Role> roles) {
+        return letIn(token.flatMap(authenticator::callerOf), roles);
+    }
+
+    private static Caller letIn(Optional<Caller> known, Set<Role> roles) {
+        Caller caller = known.orElseThrow(ProblemException::unauthenticated);
         if (Collections.disjoint(caller.roles(), roles)) {
             throw ProblemException.forbidden();
         }

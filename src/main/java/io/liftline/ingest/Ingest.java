@@ -55,10 +55,11 @@ public class Ingest {
             ColumnPool columns,
             TelemetryWriter writer,
             BytesInFlight bytesInFlight,
+            IngestMetrics metrics,
             Vertx vertx,
             InstantSource clock) {
         this.config = config;
-        this.shared = new SampleValidator.Shared(wellNames, columns);
+        this.shared = new SampleValidator.Shared(wellNames, columns, metrics);
         this.writer = writer;
         this.bytesInFlight = bytesInFlight;
         this.vertx = vertx;

@@ -4,6 +4,8 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /// How much one request may hold, and for how long it may take.
 @ConfigMapping(prefix = "liftline.ingest")
@@ -33,4 +35,18 @@ public interface IngestConfig {
     /// How long a body may take to arrive. Default 60 s.
     @WithDefault("PT60S")
     Duration uploadDeadline();
+
+    /// How line protocol names the well and the channels.
+    LineProtocol lineProtocol();
+
+    /// A request may name others by `well_tag` and `fields`.
+    interface LineProtocol {
+
+        /// The tag that names the well. Default `well_id`.
+        @WithDefault("well_id")
+        String wellTag();
+
+        /// Which channel a field of another name is, such as `PIP:pip,TM:motor_temp`. Default none.
+        Optional<List<String>> fields();
+    }
 }

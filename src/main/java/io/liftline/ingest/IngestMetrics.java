@@ -1,17 +1,28 @@
 package io.liftline.ingest;
 
+import io.liftline.ingest.sample.PassedOver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Metrics of the requests that bring samples in.
 @Singleton
-public class IngestMetrics {
+public class IngestMetrics implements PassedOver.Counts {
+
+    private static final int MAX_NAMES = 100;
+    private static final int MAX_NAME = 64;
+    private static final String OTHER = "OTHER";
 
     private final Counter refusals;
+    private final MeterRegistry registry;
+    private final Map<String, Counter> passedOver = new ConcurrentHashMap<>();
 
     IngestMetrics(MeterRegistry registry, BytesInFlight bytesInFlight) {
+        this.registry = registry;
         this.refusals = Counter.builder("liftline.ingest.refusals")
                 .description("Bodies refused because too many bytes were in flight")
                 .register(registry);
@@ -23,5 +34,27 @@ public class IngestMetrics {
     /// Counts a body that was refused with 429.
     public void refused() {
         refusals.increment();
+    }
+
+    /// Counts tags and fields of line protocol that were passed over; from the hundredth name on they are counted
+    /// together.
+    @Override
+    public void add(PassedOver what, String name, long times) {
+        String kind = what.name().toLowerCase(Locale.ROOT);
+        String clipped = name.substring(0, Math.min(name.length(), MAX_NAME));
+        Counter known = passedOver.get(kind + " " + clipped);
+        if (known == null) {
+            String label = passedOver.size() < MAX_NAMES ? clipped : OTHER;
+            known = passedOver.computeIfAbsent(kind + " " + label, _ -> counter(kind, label));
+        }
+        known.increment(times);
+    }
+
+    private Counter counter(String kind, String name) {
+        return Counter.builder("liftline.ingest.passed.over")
+                .description("Tags and fields of line protocol that are no part of a sample")
+                .tag("kind", kind)
+                .tag("name", name)
+                .register(registry);
     }
 }

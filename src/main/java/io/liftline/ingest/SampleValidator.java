@@ -1,6 +1,7 @@
 package io.liftline.ingest;
 
 import io.liftline.ingest.sample.NotMeasured;
+import io.liftline.ingest.sample.PassedOver;
 import io.liftline.ingest.sample.RawSample;
 import io.liftline.ingest.sample.RejectCode;
 import io.liftline.ingest.sample.RowError;
@@ -18,7 +19,6 @@ import io.liftline.telemetry.WellId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -42,17 +42,18 @@ public final class SampleValidator implements SampleSink {
 
     private final RawSample scratch = new RawSample();
     private final WellNames wellNames;
+    private final PassedOver.Counts passedOver;
     private final ColumnBatch.Builder batch;
-    private final List<RowError> errors = new ArrayList<>();
+    private final RowErrors errors = new RowErrors();
     private int received;
     private int rejected;
-    private int faults;
 
     /// What validators share: memory that is used again.
     ///
     /// @param wellNames the names of wells seen before
     /// @param columns free column arrays
-    public record Shared(WellNames wellNames, ColumnPool columns) {}
+    /// @param passedOver where the counts go of what is no sample
+    public record Shared(WellNames wellNames, ColumnPool columns, PassedOver.Counts passedOver) {}
 
     /// @param shared what all requests share
     /// @param rules how the request says that its values are to be understood
@@ -68,6 +69,7 @@ public final class SampleValidator implements SampleSink {
             Instant now,
             Duration futureAllowance) {
         this.wellNames = shared.wellNames();
+        this.passedOver = shared.passedOver();
         this.batch = new ColumnBatch.Builder(shared.columns());
         this.rules = rules;
         this.units = rules.units();
@@ -104,6 +106,11 @@ public final class SampleValidator implements SampleSink {
         received++;
         scratch.clear();
         return scratch;
+    }
+
+    @Override
+    public void passedOver(PassedOver what, String name, long times) {
+        passedOver.add(what, name, times);
     }
 
     @Override
@@ -152,9 +159,7 @@ public final class SampleValidator implements SampleSink {
     /// For a word, and only where the fault is listed.
     private String adviceFor(@Nullable String text) {
         boolean word = text != null && !text.isBlank() && text.chars().noneMatch(Character::isDigit);
-        return word && errors.size() < RowError.MAX_LISTED
-                ? "; if it means not measured, declare null=" + RowError.clip(text)
-                : "";
+        return word && !errors.isFull() ? "; if it means not measured, declare null=" + RowError.clip(text) : "";
     }
 
     private void implausible(RawSample sample, Channel channel, double value, String text) {
@@ -179,7 +184,7 @@ public final class SampleValidator implements SampleSink {
         String wellId = sample.wellId;
         if (sample.fault == null && wellId != null) {
             batch.add(wellId, timestamp, sample, received - 1, line);
-            sample.passedOver().forEach(badValue -> list(sample, line, badValue));
+            sample.passedOver().forEach(badValue -> errors.add(received - 1, line, wellId, badValue));
         } else {
             reject(sample, line);
         }
@@ -199,12 +204,12 @@ public final class SampleValidator implements SampleSink {
     }
 
     public List<RowError> errors() {
-        return List.copyOf(errors);
+        return errors.listed();
     }
 
     /// How many faults there are in all samples, those that are not listed included.
     public int faults() {
-        return faults;
+        return errors.count();
     }
 
     /// The good samples.
@@ -266,21 +271,7 @@ public final class SampleValidator implements SampleSink {
     private void reject(RawSample sample, long line) {
         rejected++;
         if (sample.fault != null) {
-            list(sample, line, sample.fault);
-        }
-    }
-
-    private void list(RawSample sample, long line, RawSample.Fault fault) {
-        faults++;
-        if (errors.size() < RowError.MAX_LISTED) {
-            errors.add(new RowError(
-                    received - 1,
-                    line == 0 ? null : line,
-                    RowError.clip(sample.wellId),
-                    fault.code(),
-                    fault.field(),
-                    fault.value(),
-                    fault.detail()));
+            errors.add(received - 1, line, sample.wellId, sample.fault);
         }
     }
 

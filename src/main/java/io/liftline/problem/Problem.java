@@ -1,10 +1,12 @@
 package io.liftline.problem;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /// A failure as it goes on the wire (RFC 9457).
 ///
@@ -12,15 +14,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param title the kind in words, always the same
 /// @param status the HTTP status
 /// @param detail what was wrong this time, with the value and the limit
+/// @param instance the `X-Request-Id` of the request
 /// @param members further members, such as `errors`
 @RegisterForReflection
-@JsonPropertyOrder({"type", "title", "status", "detail"})
+@JsonPropertyOrder({"type", "title", "status", "detail", "instance"})
 @Schema(name = "Problem", description = "A failure (RFC 9457, application/problem+json)")
 record Problem(
         String type,
         String title,
         int status,
         String detail,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String instance,
         @JsonAnyGetter @Schema(hidden = true) Map<String, Object> members) {
 
     /// The content type of a problem.
@@ -28,6 +32,11 @@ record Problem(
 
     static Problem of(ProblemException problem) {
         ProblemCode code = problem.code();
-        return new Problem(code.type(), code.title(), code.status(), problem.detail(), problem.members());
+        return new Problem(code.type(), code.title(), code.status(), problem.detail(), null, problem.members());
+    }
+
+    /// The same problem as what became of one request.
+    Problem of(@Nullable String request) {
+        return new Problem(type, title, status, detail, request, members);
     }
 }

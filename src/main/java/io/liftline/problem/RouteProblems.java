@@ -8,11 +8,18 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Answers a request with a problem where the REST layer does not: on the routes of ingest, and before it has
 /// seen all of a request.
 @Singleton
 public class RouteProblems {
+
+    /// The header that names a request; a problem has it as `instance`.
+    public static final String REQUEST_ID = "X-Request-Id";
+
+    private static final String WORDS = RouteProblems.class.getName() + ".words";
 
     private static final long LINGER_MILLIS = 3_000;
 
@@ -24,12 +31,21 @@ public class RouteProblems {
         this.json = json;
     }
 
+    /// Says how the problems of a request are to be worded, for clients that look for words of their own.
+    ///
+    /// @param words adds members to a problem
+    public static void word(RoutingContext request, UnaryOperator<ProblemException> words) {
+        request.put(WORDS, words);
+    }
+
     /// Answers with what a failure is to the client, unless an answer has begun already. What is still to
     /// come of the body is read and dropped.
     public void send(RoutingContext request, Throwable failure) {
         HttpServerResponse response = request.response();
         if (!response.ended() && !response.headWritten() && !response.closed()) {
-            render(response, failures.problem(failure));
+            @Nullable UnaryOperator<ProblemException> words = request.get(WORDS);
+            ProblemException problem = failures.problem(failure);
+            render(response, words == null ? problem : words.apply(problem));
         }
     }
 
@@ -49,12 +65,12 @@ public class RouteProblems {
         problem.headers().forEach(response::putHeader);
         response.setStatusCode(problem.code().status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .end(text(problem));
+                .end(text(problem, response.headers().get(REQUEST_ID)));
     }
 
-    private Buffer text(ProblemException problem) {
+    private Buffer text(ProblemException problem, @Nullable String instance) {
         try {
-            return Buffer.buffer(json.writeValueAsBytes(Problem.of(problem)));
+            return Buffer.buffer(json.writeValueAsBytes(Problem.of(problem).of(instance)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a problem is always JSON", e);
         }

@@ -21,7 +21,8 @@ public record DatabaseCondition(boolean readOnly, MigrationVersion version, bool
             return Optional.of("the schema is at version %s, %s is needed".formatted(version, expected));
         }
         if (!writable) {
-            return Optional.of("the service's role lacks the right to read and write the tables, or to make temporary ones");
+            return Optional.of(
+                    "the service's role lacks the right to read and write the tables, or to make temporary ones");
         }
         return Optional.empty();
     }

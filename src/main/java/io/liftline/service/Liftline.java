@@ -1,5 +1,6 @@
 package io.liftline.service;
 
+import io.liftline.web.UpgradeRefusal;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -15,7 +16,10 @@ public final class Liftline {
     /// Starts what the arguments name.
     public static void main(String... arguments) {
         switch (String.join(" ", arguments)) {
-            case "" -> Quarkus.run();
+            case "" -> {
+                UpgradeRefusal.enable();
+                Quarkus.run();
+            }
             case "migrate" -> {
                 withoutService();
                 Quarkus.run(Migrate.class);

@@ -38,6 +38,9 @@ class AnswerDeadlineTest {
     BytesInFlight bytesInFlight;
 
     @Inject
+    IngestMetrics metrics;
+
+    @Inject
     Vertx vertx;
 
     @Inject
@@ -49,9 +52,9 @@ class AnswerDeadlineTest {
     @Test
     void theTimerOfAnAnsweredRequestIsCancelled() throws Exception {
         Ingest ingest = new Ingest(
-                config, new WellNames(), new ColumnPool(), writer, bytesInFlight, countingTimers(), clock);
-        IngestOptions options = new IngestOptions(
-                new NdjsonDecoder(), ReadingRules.standard(), OnConflict.MERGE, Atomicity.PER_SAMPLE);
+                config, new WellNames(), new ColumnPool(), writer, bytesInFlight, metrics, countingTimers(), clock);
+        IngestOptions options =
+                new IngestOptions(new NdjsonDecoder(), ReadingRules.standard(), OnConflict.MERGE, Atomicity.PER_SAMPLE);
         Caller caller = new Caller("tester", Set.of(Role.WRITER), WellScope.all());
         byte[] body = "{\"well_id\":\"TIMER-%d\",\"timestamp\":\"2025-11-20T00:00:00Z\",\"pip\":1}"
                 .formatted(System.nanoTime())

@@ -23,7 +23,8 @@ public final class Decode {
 
     public static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
 
-    private static final SampleValidator.Shared SHARED = new SampleValidator.Shared(new WellNames(), new ColumnPool());
+    private static final SampleValidator.Shared SHARED =
+            new SampleValidator.Shared(new WellNames(), new ColumnPool(), (_, _, _) -> {});
 
     private Decode() {}
 
@@ -42,6 +43,19 @@ public final class Decode {
     public static SampleValidator validator(ReadingRules rules) {
         return new SampleValidator(
                 SHARED, rules, wellId -> !wellId.startsWith("FOREIGN"), 100_000, NOW, Duration.ofMinutes(5));
+    }
+
+    /// Counts what the decoder passes over, by kind and name.
+    public static Map<String, Long> passedOver(SampleDecoder decoder, String text) throws IOException {
+        Map<String, Long> counts = new TreeMap<>();
+        SampleValidator.Shared shared = new SampleValidator.Shared(
+                new WellNames(),
+                new ColumnPool(),
+                (what, name, times) -> counts.merge(what + " " + name, times, Long::sum));
+        decoder.decode(
+                body(text.getBytes(StandardCharsets.UTF_8), Body.Encoding.IDENTITY),
+                new SampleValidator(shared, ReadingRules.standard(), _ -> true, 100_000, NOW, Duration.ofMinutes(5)));
+        return counts;
     }
 
     public static SampleValidator run(SampleDecoder decoder, byte[] bytes) {

@@ -7,6 +7,8 @@ import io.liftline.ingest.codec.CsvDecoder;
 import io.liftline.ingest.codec.CsvDialect;
 import io.liftline.ingest.codec.JsonDecoder;
 import io.liftline.ingest.codec.LineProtocolDecoder;
+import io.liftline.ingest.codec.LineProtocolDecoder.Strictness;
+import io.liftline.ingest.codec.LineProtocolNames;
 import io.liftline.ingest.codec.NdjsonDecoder;
 import io.liftline.ingest.codec.Precision;
 import io.liftline.ingest.codec.SampleDecoder;
@@ -40,7 +42,7 @@ class ReadingRulesTest {
         JSON(new JsonDecoder()),
         NDJSON(new NdjsonDecoder()),
         CSV(new CsvDecoder(CsvDialect.STANDARD)),
-        LINE_PROTOCOL(new LineProtocolDecoder(Precision.SECONDS));
+        LINE_PROTOCOL(new LineProtocolDecoder(Precision.SECONDS, LineProtocolNames.STANDARD, Strictness.LENIENT));
 
         final SampleDecoder decoder;
 
@@ -134,8 +136,10 @@ class ReadingRulesTest {
         assertThat(isTruncated(hundred)).isFalse();
         assertThat(more.errors()).hasSize(100);
         assertThat(isTruncated(more)).isTrue();
-        assertThat(isTruncated(Decode.run(new NdjsonDecoder(), row.repeat(100)))).isFalse();
-        assertThat(isTruncated(Decode.run(new NdjsonDecoder(), row.repeat(101)))).isTrue();
+        assertThat(isTruncated(Decode.run(new NdjsonDecoder(), row.repeat(100))))
+                .isFalse();
+        assertThat(isTruncated(Decode.run(new NdjsonDecoder(), row.repeat(101))))
+                .isTrue();
     }
 
     private static boolean isTruncated(SampleValidator validator) {

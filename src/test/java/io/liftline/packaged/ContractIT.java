@@ -3,6 +3,8 @@ package io.liftline.packaged;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.liftline.fixtures.Api;
@@ -10,9 +12,15 @@ import io.liftline.fixtures.TestDatabase;
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -214,6 +222,67 @@ class ContractIT {
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(413);
         assertThat(Api.json(answer).get("type").asText()).isEqualTo("urn:liftline:problem:too_large");
+    }
+
+    @Test
+    void aParameterThatIsNotKnownIsRefused() {
+        given().header("Authorization", "Bearer " + admin)
+                .get("/api/v1/telemetry/summary?form=-7d")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("urn:liftline:problem:unknown_parameter"))
+                .body("detail", startsWith("'form' is not a parameter here; did you mean from?"))
+                .body("instance", notNullValue());
+    }
+
+    /// curl offers the upgrade with each upload, and waits for 100 when it is large.
+    @Test
+    void anOfferToUpgradeIsAnsweredInTheOldVersionAtOnce() throws Exception {
+        String sample = Api.sample("UPGRADE-1", 1);
+        try (Socket socket = new Socket("127.0.0.1", api.base().getPort())) {
+            socket.setSoTimeout(10_000);
+            BufferedReader answers =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            socket.getOutputStream()
+                    .write(("POST /api/v1/telemetry HTTP/1.1\r\nHost: localhost\r\n"
+                                    + "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+                                    + "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\nExpect: 100-continue\r\n"
+                                    + "Authorization: Bearer " + admin + "\r\nContent-Type: application/x-ndjson\r\n"
+                                    + "Content-Length: " + sample.length() + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(answers.readLine()).isEqualTo("HTTP/1.1 100 Continue");
+            assertThat(answers.readLine()).isEmpty();
+            socket.getOutputStream().write(sample.getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(answers.readLine()).isEqualTo("HTTP/1.1 200 OK");
+        }
+    }
+
+    @Test
+    void aClientOfTheNewVersionIsServedWhereItAsksAndWhereItBeginsWithIt() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(api.uri("/api/v1/telemetry"))
+                .header("Authorization", "Bearer " + admin)
+                .header("Content-Type", Api.NDJSON)
+                .expectContinue(true)
+                .timeout(Duration.ofSeconds(20))
+                .POST(HttpRequest.BodyPublishers.ofString(Api.sample("UPGRADE-2", 1)))
+                .build();
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+        }
+        try (Socket socket = new Socket("127.0.0.1", api.base().getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0}); // an empty SETTINGS frame
+
+            byte[] head = socket.getInputStream().readNBytes(9);
+
+            assertThat(head[3]).as("type SETTINGS").isEqualTo((byte) 4);
+        }
     }
 
     @Test

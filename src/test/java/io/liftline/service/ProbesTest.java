@@ -49,7 +49,8 @@ class ProbesTest {
             // Then
             try {
                 assertThat(await("ready", 503).path("checks[0].data.reason").toString())
-                        .isEqualTo("the service's role lacks the right to read and write the tables, or to make temporary ones");
+                        .isEqualTo(
+                                "the service's role lacks the right to read and write the tables, or to make temporary ones");
                 assertThat(probe("live").statusCode()).isEqualTo(200);
                 assertThat(probe("started").statusCode()).isEqualTo(200);
             } finally {

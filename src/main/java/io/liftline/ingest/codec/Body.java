@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
@@ -80,6 +81,11 @@ public final class Body implements AutoCloseable {
     /// How many bytes there are, as they came.
     int length() {
         return length;
+    }
+
+    /// The bytes as text, which are not packed.
+    public String text() {
+        return new String(bytes, offset, length, StandardCharsets.UTF_8);
     }
 
     /// Leaves only a part of the bytes, which are not packed.

@@ -1,5 +1,7 @@
 package io.liftline.ingest.codec;
 
+import io.liftline.ingest.codec.LineProtocolDecoder.Strictness;
+import io.liftline.ingest.sample.PassedOver;
 import io.liftline.ingest.sample.RawSample;
 import io.liftline.ingest.sample.RejectCode;
 import io.liftline.ingest.sample.RowError;
@@ -7,7 +9,10 @@ import io.liftline.ingest.sample.SampleField;
 import io.liftline.ingest.sample.SampleSink;
 import io.liftline.telemetry.Channel;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one line of line protocol after the other, from the bytes where they stand:
@@ -20,18 +25,19 @@ final class LineProtocolLine {
 
     private static final byte[][] NAMES = ChannelNames.closedBy('=');
     private static final byte[] MEASUREMENT = "esp_telemetry".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] WELL_ID = (SampleField.WELL_ID + "=").getBytes(StandardCharsets.US_ASCII);
-
-    /// So many digits fit into a long or turn it negative.
-    private static final int LONG_DIGITS = 19;
-
-    /// Up to here a long is, as a double, less than the greatest long.
-    private static final long SAFE = Long.MAX_VALUE - 1024;
+    private static final Pattern ESCAPED = Pattern.compile("[,= ]");
+    private static final Set<String> BOOLEANS =
+            Set.of("t", "T", "true", "True", "TRUE", "f", "F", "false", "False", "FALSE");
 
     private final Lines lines;
     private final Precision precision;
+    private final Strictness strictness;
     private final SampleSink sink;
-    private final ChannelNames channels = new ChannelNames(NAMES);
+    private final byte[] wellTag;
+    private final ChannelNames channels;
+    private final Channel[] channelOf;
+    private final NameCounts tagsPassedOver = new NameCounts(PassedOver.TAG);
+    private final NameCounts fieldsPassedOver = new NameCounts(PassedOver.FIELD);
     private final PlainNumber plain = new PlainNumber();
     private final Ascii value = new Ascii();
     private final Ascii time = new Ascii();
@@ -40,10 +46,32 @@ final class LineProtocolLine {
     private int at;
     private int end;
 
-    LineProtocolLine(Lines lines, Precision precision, SampleSink sink) {
+    LineProtocolLine(
+            Lines lines, Precision precision, LineProtocolNames names, Strictness strictness, SampleSink sink) {
         this.lines = lines;
         this.precision = precision;
+        this.strictness = strictness;
         this.sink = sink;
+        this.wellTag = written(names.wellTag());
+        List<Channel> all = new ArrayList<>(Channel.ALL);
+        List<byte[]> fields = new ArrayList<>(List.of(NAMES));
+        names.fields().forEach((field, channel) -> {
+            fields.add(written(field));
+            all.add(channel);
+        });
+        this.channels = new ChannelNames(fields.toArray(byte[][]::new));
+        this.channelOf = all.toArray(Channel[]::new);
+    }
+
+    /// A name as it stands before its value.
+    private static byte[] written(String name) {
+        return (ESCAPED.matcher(name).replaceAll("\\\\$0") + "=").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// Hands over how often names were passed over; at the end of the body.
+    void reportPassedOver() {
+        tagsPassedOver.report(sink);
+        fieldsPassedOver.report(sink);
     }
 
     /// Whether the line is none that holds a sample.
@@ -77,7 +105,9 @@ final class LineProtocolLine {
         boolean named = Ascii.isAt(MEASUREMENT, buffer, start, end);
         at += named ? MEASUREMENT.length : 0;
         pass(',', ' ');
-        if (!named || at - start != MEASUREMENT.length) {
+        if (at == start) {
+            malformed(sample, "the line has no measurement");
+        } else if (strictness == Strictness.STRICT && (!named || at - start != MEASUREMENT.length)) {
             sample.fault(
                     RejectCode.UNKNOWN_MEASUREMENT,
                     "measurement",
@@ -103,8 +133,8 @@ final class LineProtocolLine {
     /// Reads `tag=value`; false when the rest of the line makes no sense.
     private boolean tag(RawSample sample) {
         int start = at;
-        if (Ascii.isAt(WELL_ID, buffer, start, end)) {
-            int from = start + WELL_ID.length;
+        if (Ascii.isAt(wellTag, buffer, start, end)) {
+            int from = start + wellTag.length;
             at = from;
             boolean escaped = pass(',', ' ');
             sample.wellId(escaped ? text(from, at) : sink.wellName(buffer, from, at));
@@ -117,7 +147,15 @@ final class LineProtocolLine {
         }
         at++;
         pass(',', ' ');
-        sample.fault(RejectCode.UNKNOWN_TAG, text(start, equals), text(equals + 1, at), "the only tag is well_id");
+        switch (strictness) {
+            case LENIENT -> tagsPassedOver.add(buffer, start, equals);
+            case STRICT ->
+                sample.fault(
+                        RejectCode.UNKNOWN_TAG,
+                        text(start, equals),
+                        text(equals + 1, at),
+                        "the only tag is the one that names the well");
+        }
         return true;
     }
 
@@ -130,10 +168,10 @@ final class LineProtocolLine {
         int from = at + channels.length(name);
         int behind = plain.read(buffer, from, end);
         if (behind == from || (behind < end && buffer[behind] != ',' && buffer[behind] != ' ')) {
-            return otherField(ChannelNames.channel(name), sample);
+            return otherField(channelOf[name], sample);
         }
         at = behind;
-        sink.measured(sample, ChannelNames.channel(name), plain.value(), buffer, from, behind);
+        sink.measured(sample, channelOf[name], plain.value(), buffer, from, behind);
         return true;
     }
 
@@ -146,7 +184,7 @@ final class LineProtocolLine {
         if (at == start || at == end || buffer[at] != '=') {
             return malformed(sample, "a field must be name=value");
         }
-        String name = channel == null ? text(start, at) : channel.column();
+        int equals = at;
         at++;
         int from = at;
         boolean quoted = at < end && buffer[at] == '"';
@@ -158,27 +196,22 @@ final class LineProtocolLine {
         }
         value.at(buffer, from, at);
         if (value.isEmpty()) {
-            return malformed(sample, "the field " + RowError.clip(name) + " has no value");
+            return malformed(sample, "the field " + RowError.clip(text(start, equals)) + " has no value");
         }
-        judge(channel, name, sample);
+        if (channel != null) {
+            judge(channel, sample);
+        } else if (strictness == Strictness.LENIENT && (quoted || BOOLEANS.contains(value.toString()))) {
+            fieldsPassedOver.add(buffer, start, equals);
+        } else {
+            sample.fault(RejectCode.UNKNOWN_CHANNEL, text(start, equals), value.toString(), "no such channel");
+        }
         return true;
     }
 
-    private void judge(@Nullable Channel channel, String name, RawSample sample) {
-        if (channel == null) {
-            sample.fault(RejectCode.UNKNOWN_CHANNEL, name, value.toString(), "no such channel");
-            return;
-        }
-        int to = at;
-        int from = to - value.length();
-        byte last = buffer[to - 1];
-        double number = switch (last) {
-            case 'i' -> integer(buffer[from] == '-' ? from + 1 : from, from, to - 1);
-            case 'u' -> integer(from, from, to - 1);
-            default -> Decimal.parse(buffer, from, to);
-        };
+    private void judge(Channel channel, RawSample sample) {
+        double number = LineProtocolNumber.value(buffer, at - value.length(), at);
         if (Double.isNaN(number)) {
-            sink.notANumber(sample, channel, unquoted(), name + " must be a number");
+            sink.notANumber(sample, channel, unquoted(), channel.column() + " must be a number");
         } else {
             sink.measured(sample, channel, number, value);
         }
@@ -203,34 +236,15 @@ final class LineProtocolLine {
             whole &= digit >= 0 && digit <= 9;
             count = count * 10 + digit;
         }
-        if (!whole || !isInRange(count, start, first)) {
+        if (!whole || !LineProtocolNumber.isInRange(count, bytes, start, first, end)) {
             sample.fault(
                     RejectCode.INVALID_TIMESTAMP,
                     SampleField.TIMESTAMP,
                     text(start, end),
-                    "a whole number of " + precision.name().toLowerCase(Locale.ROOT) + " since 1970-01-01");
+                    "a whole number of " + precision.words() + " since 1970-01-01");
             return;
         }
         sample.timestamp(precision.micros(first == start ? count : -count), time.at(bytes, start, end));
-    }
-
-    /// Whether the digits from `first` to the end are within the range of a long.
-    private boolean isInRange(long count, int start, int first) {
-        if (end - first < LONG_DIGITS || (end - first == LONG_DIGITS && count >= 0 && count < SAFE)) {
-            return true;
-        }
-        return Math.abs(Decimal.parse(buffer, start, end)) < Long.MAX_VALUE;
-    }
-
-    /// The number in `[from, to)`, NaN unless all of it from `digits` on is digits: an integer may have a minus
-    /// before them, an unsigned one may not.
-    private double integer(int digits, int from, int to) {
-        for (int i = digits; i < to; i++) {
-            if (buffer[i] < '0' || buffer[i] > '9') {
-                return Double.NaN;
-            }
-        }
-        return Decimal.parse(buffer, from, to);
     }
 
     /// The value as text, without the quotes around it.

@@ -1,18 +1,23 @@
 package io.liftline.ingest.http;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.liftline.access.Caller;
 import io.liftline.ingest.Atomicity;
 import io.liftline.ingest.DeclaredUnits;
 import io.liftline.ingest.Ingest;
+import io.liftline.ingest.IngestConfig;
 import io.liftline.ingest.IngestOptions;
 import io.liftline.ingest.IngestReceipt;
 import io.liftline.ingest.ReadingRules;
-import io.liftline.ingest.codec.Body;
 import io.liftline.ingest.codec.LineProtocolDecoder;
+import io.liftline.ingest.codec.LineProtocolDecoder.Strictness;
+import io.liftline.ingest.codec.LineProtocolNames;
 import io.liftline.ingest.codec.Precision;
+import io.liftline.ingest.sample.BadValues;
+import io.liftline.ingest.sample.BodyRefusedException;
+import io.liftline.ingest.sample.NotMeasured;
+import io.liftline.ingest.sample.Rfc3339Time;
 import io.liftline.ingest.sample.RowError;
 import io.liftline.ingest.write.OnConflict;
 import io.liftline.problem.ProblemCode;
@@ -20,26 +25,27 @@ import io.liftline.problem.ProblemException;
 import io.liftline.problem.RouteProblems;
 import io.liftline.web.ParameterNames;
 import io.liftline.web.QueryParameters;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// `POST /write` and `POST /api/v2/write`: what InfluxDB's clients and agents write to, version 1 and 2.
+/// `POST /write`, `/api/v2/write` and `/api/v3/write_lp`: what InfluxDB's clients and agents write to.
 ///
-/// Parameters: `precision`, the unit of the times: `ns` (default), `us`, `ms` or `s`; `n` and `u` too. `units`, as
-/// for [TelemetryRoute]. What else InfluxDB knows (database, bucket, organization, consistency …) is not looked at.
+/// Parameters: `precision`, the unit of the times; `units` and `null` as for [TelemetryRoute]; `well_tag` and
+/// `fields`, which name the well's tag and channels of other names; `strict`, `true` to refuse what is no sample.
+/// What else InfluxDB knows (database, bucket, organization, consistency …) is not looked at.
 @Singleton
-class LineProtocolRoute implements IngestRoutes.Endpoint {
+class LineProtocolRoute {
 
     static final ParameterNames PARAMETERS = new ParameterNames(
             Set.of(
                     "precision",
+                    "well_tag",
+                    "strict",
                     "db",
                     "rp",
                     "org",
@@ -50,99 +56,109 @@ class LineProtocolRoute implements IngestRoutes.Endpoint {
                     "consistency",
                     "no_sync",
                     "accept_partial"),
-            Set.of("units"));
+            Set.of("units", "null", "fields"));
 
     private final Ingest ingest;
     private final Admission admission;
     private final RouteProblems problems;
     private final ObjectMapper json;
+    private final LineProtocolNames configured;
 
-    LineProtocolRoute(Ingest ingest, Admission admission, RouteProblems problems, ObjectMapper json) {
+    LineProtocolRoute(
+            Ingest ingest, Admission admission, RouteProblems problems, ObjectMapper json, IngestConfig config) {
         this.ingest = ingest;
         this.admission = admission;
         this.problems = problems;
         this.json = json;
+        this.configured = LineProtocolNames.STANDARD
+                .withWellTag(config.lineProtocol().wellTag())
+                .withFields(config.lineProtocol().fields().orElse(List.of()));
     }
 
-    /// A refusal in the words of InfluxDB's version 2.
+    /// Stores the lines of a body.
     ///
-    /// @param code always `invalid`
-    /// @param message what was wrong
-    /// @param errors the lines that were not kept, the first 100
-    @RegisterForReflection
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    @Schema(name = "LineProtocolError", description = "What was wrong with a body of line protocol")
-    record Refusal(String code, String message, List<RowError> errors) {
-
-        Refusal(String message, List<RowError> errors) {
-            this("invalid", message, errors);
-        }
-    }
-
-    @Override
-    public void answer(RoutingContext request, Caller caller) {
-        Body.Encoding encoding = Admission.encoding(request.request());
-        IngestOptions options;
-        try {
-            QueryParameters parameters = QueryParameters.parse(request.request().query(), PARAMETERS);
-            options = new IngestOptions(
-                    new LineProtocolDecoder(Precision.parse(parameters.value("precision", ""))),
-                    ReadingRules.of(DeclaredUnits.parse(parameters.values("units"))),
-                    OnConflict.UPDATE,
-                    Atomicity.PER_SAMPLE);
-        } catch (ProblemException e) {
-            request.request().resume();
-            refuse(request, e);
-            return;
-        }
+    /// @param precision the unit of its times where it names none
+    void answer(RoutingContext request, Caller caller, String precision) {
+        QueryParameters parameters = QueryParameters.parse(request.request().query(), PARAMETERS);
+        IngestOptions options = new IngestOptions(
+                new LineProtocolDecoder(
+                        Precision.parse(parameters
+                                .value("precision")
+                                .filter(text -> !text.isEmpty())
+                                .orElse(precision)),
+                        names(parameters),
+                        strictness(parameters.value("strict", "false"))),
+                new ReadingRules(
+                        DeclaredUnits.parse(parameters.values("units")),
+                        new Rfc3339Time(),
+                        new NotMeasured(parameters.values("null")),
+                        BadValues.REJECT),
+                OnConflict.UPDATE,
+                Atomicity.PER_SAMPLE);
         admission.receive(
                 request,
-                encoding,
+                Admission.encoding(request.request()),
                 body -> ingest.ingest(body, options, caller)
                         .whenComplete((receipt, failure) -> settle(request, receipt, failure)));
     }
 
+    private LineProtocolNames names(QueryParameters parameters) {
+        try {
+            return configured
+                    .withWellTag(parameters.value("well_tag", configured.wellTag()))
+                    .withFields(parameters.values("fields"));
+        } catch (BodyRefusedException e) {
+            throw IngestReceipt.refused(e.error());
+        }
+    }
+
+    private static Strictness strictness(String text) {
+        return switch (text) {
+            case "false" -> Strictness.LENIENT;
+            case "true" -> Strictness.STRICT;
+            default ->
+                throw new ProblemException(
+                        ProblemCode.MALFORMED_REQUEST,
+                        "strict is '" + RowError.clip(text) + "', but must be true or false");
+        };
+    }
+
     private void settle(RoutingContext request, @Nullable IngestReceipt receipt, @Nullable Throwable failure) {
-        if (failure != null) {
-            refuse(request, failure);
+        if (failure instanceof ProblemException problem && problem.code() == ProblemCode.UNPROCESSABLE) {
+            nothingKept(request, problem);
+        } else if (failure != null) {
+            problems.send(request, failure);
         } else if (receipt != null && receipt.rejected() > 0) {
-            refuse(
-                    request,
-                    new Refusal(
-                            "%d of %d lines were not kept".formatted(receipt.rejected(), receipt.received()),
-                            receipt.errors()));
+            refuse(request, receipt.rejected(), receipt.received(), receipt.errors());
         } else if (!request.response().closed()) {
             request.response().setStatusCode(204).end();
         }
     }
 
-    /// What is wrong with the body in InfluxDB's words; everything else as on all other routes.
-    private void refuse(RoutingContext request, Throwable failure) {
-        if (failure instanceof ProblemException problem && isInvalid(problem.code())) {
-            List<RowError> errors = problem.member("errors", List.class).stream()
-                    .flatMap(list -> ((List<?>) list).stream())
-                    .map(RowError.class::cast)
-                    .toList();
-            refuse(request, new Refusal(problem.detail(), errors));
+    /// None of the lines could be kept: to these clients no more than a partial write.
+    private void nothingKept(RoutingContext request, ProblemException problem) {
+        List<RowError> errors = problem.member("errors", List.class).stream()
+                .flatMap(list -> ((List<?>) list).stream())
+                .map(RowError.class::cast)
+                .toList();
+        int rejected = problem.member("rejected", Integer.class).orElse(0);
+        if (rejected == 0) {
+            problems.send(request, problem);
         } else {
-            problems.send(request, failure);
+            refuse(request, rejected, rejected, errors);
         }
     }
 
-    private static boolean isInvalid(ProblemCode code) {
-        return code.status() == 400 || code == ProblemCode.UNPROCESSABLE;
-    }
-
-    private void refuse(RoutingContext request, Refusal refusal) {
+    private void refuse(RoutingContext request, int rejected, int received, List<RowError> errors) {
         if (!request.response().closed()) {
             request.response()
                     .setStatusCode(400)
                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                    .end(json(refusal));
+                    .end(json(InfluxWords.Refusal.of(rejected, received, errors)));
         }
     }
 
-    private Buffer json(Refusal refusal) {
+    private Buffer json(InfluxWords.Refusal refusal) {
         try {
             return Buffer.buffer(json.writeValueAsBytes(refusal));
         } catch (JsonProcessingException e) {

@@ -37,6 +37,11 @@ public interface SampleSink {
     /// The name of a well in these bytes of UTF-8; the same String for all samples that name it.
     String wellName(byte[] buffer, int from, int to);
 
+    /// Counts what is no sample and was passed over.
+    ///
+    /// @param name its name as the client wrote it
+    void passedOver(PassedOver what, String name, long times);
+
     /// How the event times of the body are written.
     TimeFormat times();
 

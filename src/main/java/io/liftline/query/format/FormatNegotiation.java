@@ -2,6 +2,7 @@ package io.liftline.query.format;
 
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
+import io.liftline.web.Accept;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -94,4 +94,16 @@ class JsonDecoderTest {
     private static String sample(String well, String pip) {
         return "{\"well_id\":\"%s\",\"timestamp\":\"2025-11-20T06:00:00Z\",\"pip\":%s}".formatted(well, pip);
     }
+
+    @Test
+    void aChannelThatIsMisspeltIsToldTheOneThatWasMeant() {
+        assertThat(Decode.run(new JsonDecoder(), sample("A", "1").replace("pip", "motor_tmp"))
+                        .errors())
+                .extracting(RowError::detail)
+                .containsExactly("no such channel; did you mean motor_temp?");
+        assertThat(Decode.run(new JsonDecoder(), sample("A", "1").replace("pip", "colour"))
+                        .errors())
+                .extracting(RowError::detail)
+                .containsExactly("no such channel");
+    }
 }

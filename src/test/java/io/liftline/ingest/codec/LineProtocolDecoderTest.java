@@ -7,6 +7,8 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.liftline.ingest.Decode;
 import io.liftline.ingest.RandomSamples;
 import io.liftline.ingest.SampleValidator;
+import io.liftline.ingest.codec.LineProtocolDecoder.Strictness;
+import io.liftline.ingest.sample.BodyRefusedException;
 import io.liftline.ingest.sample.RejectCode;
 import io.liftline.ingest.sample.RowError;
 import io.liftline.ingest.write.OnConflict;
@@ -43,7 +45,16 @@ class LineProtocolDecoderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', 1763618400123456789, 2025-11-20T06:00:00.123456Z",
+        "nanosecond, 1763618400123456789, 2025-11-20T06:00:00.123456Z",
+        "microsecond, 1763618400123456, 2025-11-20T06:00:00.123456Z",
+        "millisecond, 1763618400123, 2025-11-20T06:00:00.123Z",
+        "second, 1763618400, 2025-11-20T06:00:00Z",
+        "m, 29393640, 2025-11-20T06:00:00Z",
+        "h, 489894, 2025-11-20T06:00:00Z",
+        "auto, 1763618400, 2025-11-20T06:00:00Z",
+        "auto, 1763618400123, 2025-11-20T06:00:00.123Z",
+        "auto, 1763618400123456, 2025-11-20T06:00:00.123456Z",
+        "auto, 1763618400123456789, 2025-11-20T06:00:00.123456Z",
         "ns, 1763618400123456789, 2025-11-20T06:00:00.123456Z",
         "n, 1763618400123456789, 2025-11-20T06:00:00.123456Z",
         "us, 1763618400123456, 2025-11-20T06:00:00.123456Z",
@@ -78,7 +89,7 @@ class LineProtocolDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"m", "h", "NS", "day"})
+    @ValueSource(strings = {"", "NS", "day", "minute"})
     void anotherPrecisionIsRefused(String precision) {
         assertThatThrownBy(() -> Precision.parse(precision))
                 .isInstanceOf(ProblemException.class)
@@ -116,7 +127,7 @@ class LineProtocolDecoderTest {
 
     @Test
     void escapesInNamesAreResolved() {
-        SampleValidator validator = decode("esp_telemetry,well_id=Sinclair\\ #4 pip=1 " + NANOS + "\n"
+        SampleValidator validator = decodeStrictly("esp_telemetry,well_id=Sinclair\\ #4 pip=1 " + NANOS + "\n"
                 + "esp\\_telemetry,well_id=A pip=1 " + NANOS + "\n"
                 + "esp_telemetry,well_id=A,field\\ office=Baku\\,\\ north\\=1 pip=1 " + NANOS);
 
@@ -128,6 +139,83 @@ class LineProtocolDecoderTest {
                 .containsExactly(
                         tuple(2L, RejectCode.UNKNOWN_MEASUREMENT, "measurement", "esp\\_telemetry"),
                         tuple(3L, RejectCode.UNKNOWN_TAG, "field office", "Baku, north=1"));
+    }
+
+    @Test
+    void whatClientsAddByDefaultIsPassedOverAndCounted() throws IOException {
+        String body =
+                "modbus,host=gw-07,well_id=A,slave_id=3 pip=801.5,Status=\"ok, fine\",running=true " + NANOS + "\n"
+                        + "opcua,well_id=B,host=gw-07 Quality=\"Good\",pip=802,motor_temp=96 " + NANOS + "\n"
+                        + "my\\ input,well_id=C,field\\ office=Baku pip=803 " + NANOS;
+
+        SampleValidator validator = decode(body);
+
+        assertThat(validator.errors()).isEmpty();
+        assertThat(Decode.stored(validator.batch(OnConflict.IGNORE)))
+                .extracting(Decode.Stored::wellId, Decode.Stored::values)
+                .containsExactly(
+                        tuple("A", Map.of(Channel.PIP, 801.5)),
+                        tuple("B", Map.of(Channel.PIP, 802.0, Channel.MOTOR_TEMP, 96.0)),
+                        tuple("C", Map.of(Channel.PIP, 803.0)));
+        assertThat(Decode.passedOver(decoder(Precision.NANOSECONDS), body))
+                .isEqualTo(Map.of(
+                        "TAG host", 2L,
+                        "TAG slave_id", 1L,
+                        "TAG field\\ office", 1L,
+                        "FIELD Status", 1L,
+                        "FIELD running", 1L,
+                        "FIELD Quality", 1L));
+    }
+
+    @Test
+    void manyNamesThatArePassedOverAreCountedTogether() throws IOException {
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < 100; i++) {
+            body.append("esp_telemetry,well_id=A,tag%d=x pip=1 %d\n".formatted(i, NANOS));
+        }
+
+        Map<String, Long> counts = Decode.passedOver(decoder(Precision.NANOSECONDS), body.toString());
+
+        assertThat(counts).hasSize(17).containsEntry("TAG tag0", 1L).containsEntry("TAG OTHER", 84L);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    cpu,well_id=A pip=1                        | UNKNOWN_MEASUREMENT | measurement | cpu
+                    esp_telemetry,well_id=A,host=gw pip=1      | UNKNOWN_TAG         | host        | gw
+                    esp_telemetry,well_id=A pip=1,Quality="ok" | UNKNOWN_CHANNEL     | Quality     | "ok"
+                    esp_telemetry,well_id=A pip=1,running=T    | UNKNOWN_CHANNEL     | running     | T
+                    """)
+    void whatIsPassedOverIsRefusedWhereItIsAskedFor(String line, RejectCode code, String field, String value) {
+        assertThat(decode(line + " " + NANOS).errors()).isEmpty();
+        assertThat(decodeStrictly(line + " " + NANOS).errors())
+                .extracting(RowError::code, RowError::field, RowError::value)
+                .containsExactly(tuple(code, field, value));
+    }
+
+    @Test
+    void theWellsTagAndFieldsMayHaveOtherNames() {
+        LineProtocolNames names = LineProtocolNames.STANDARD
+                .withWellTag("tag name")
+                .withFields(List.of("PIP:pip", "Motor Temp, C:motor_temp", "a:b:choke"));
+        String body = "opcua,tag\\ name=A,well_id=ignored PIP=801.5,Motor\\ Temp\\,\\ C=96i,a:b=5,torque=7 " + NANOS;
+
+        SampleValidator validator =
+                Decode.run(new LineProtocolDecoder(Precision.NANOSECONDS, names, Strictness.LENIENT), body);
+
+        assertThat(validator.errors()).isEmpty();
+        assertThat(Decode.stored(validator.batch(OnConflict.IGNORE)))
+                .extracting(Decode.Stored::wellId, Decode.Stored::values)
+                .containsExactly(tuple(
+                        "A",
+                        Map.of(Channel.PIP, 801.5, Channel.MOTOR_TEMP, 96.0, Channel.CHOKE, 5.0, Channel.TORQUE, 7.0)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PIP:pressure", "PIP", "PIP:"})
+    void aFieldOfNoChannelIsRefused(String pair) {
+        assertThatThrownBy(() -> LineProtocolNames.STANDARD.withFields(List.of(pair)))
+                .isInstanceOf(BodyRefusedException.class);
     }
 
     @ParameterizedTest
@@ -218,7 +306,11 @@ class LineProtocolDecoderTest {
         "'esp_telemetry,well_id=A pip=1 -1', TIMESTAMP_TOO_OLD",
         "'esp_telemetry,well_id=A pump=1 1763618400000000000', UNKNOWN_CHANNEL",
         "'esp_telemetry,well_id=A motor_temp=9999 1763618400000000000', OUT_OF_RANGE",
-        "'cpu,host=a usage=1 1763618400000000000', UNKNOWN_MEASUREMENT"
+        "'cpu,host=a usage=1 1763618400000000000', UNKNOWN_CHANNEL",
+        "'system,host=a uptime=\"3 days\" 1763618400000000000', MISSING_WELL_ID",
+        "'esp_telemetry,well_id=A note=\"3 days\" 1763618400000000000', NO_CHANNELS",
+        "'esp_telemetry,well_id=A pump=on 1763618400000000000', UNKNOWN_CHANNEL",
+        "',well_id=A pip=1 1763618400000000000', MALFORMED"
     })
     void eachFaultHasItsCode(String line, RejectCode code) {
         SampleValidator validator = decode(line);
@@ -250,10 +342,7 @@ class LineProtocolDecoderTest {
 
             for (SampleValidator validator : List.of(
                     decode("us", body.toString()),
-                    decode(
-                            new LineProtocolDecoder(Precision.MICROSECONDS),
-                            gzip(body.toString()),
-                            Body.Encoding.GZIP))) {
+                    decode(decoder(Precision.MICROSECONDS), gzip(body.toString()), Body.Encoding.GZIP))) {
                 assertThat(validator.errors()).as("seed %d", seed).isEmpty();
                 assertThat(Decode.stored(validator.batch(OnConflict.IGNORE)))
                         .as("seed %d", seed)
@@ -262,20 +351,29 @@ class LineProtocolDecoderTest {
         }
     }
 
+    private static LineProtocolDecoder decoder(Precision precision) {
+        return new LineProtocolDecoder(precision, LineProtocolNames.STANDARD, Strictness.LENIENT);
+    }
+
+    private static SampleValidator decodeStrictly(String body) {
+        return Decode.run(
+                new LineProtocolDecoder(Precision.NANOSECONDS, LineProtocolNames.STANDARD, Strictness.STRICT), body);
+    }
+
     private static String unquoted(String value) {
         return value.substring(1, value.length() - 1);
     }
 
     private static SampleValidator decode(String body) {
-        return decode("", body);
+        return decode("ns", body);
     }
 
     private static SampleValidator decode(String precision, String body) {
-        return Decode.run(new LineProtocolDecoder(Precision.parse(precision)), body);
+        return Decode.run(decoder(Precision.parse(precision)), body);
     }
 
     private static SampleValidator decode(byte[] body, Body.Encoding encoding) throws IOException {
-        return decode(new LineProtocolDecoder(Precision.NANOSECONDS), body, encoding);
+        return decode(decoder(Precision.NANOSECONDS), body, encoding);
     }
 
     private static SampleValidator decode(LineProtocolDecoder decoder, byte[] body, Body.Encoding encoding)

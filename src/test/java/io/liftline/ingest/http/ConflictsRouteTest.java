@@ -104,7 +104,8 @@ class ConflictsRouteTest {
     @ValueSource(strings = {"text/csv", "application/x-ndjson", "application/json"})
     void twoRowsOfOneWellAndTimeInOneBodyAreOneRow(String type) throws Exception {
         String body = switch (type) {
-            case "text/csv" -> "well_id,timestamp,pip,motor_temp\n%1$s,%2$s,801.5,\n%1$s,%2$s,,96.25\n".formatted(well, T);
+            case "text/csv" ->
+                "well_id,timestamp,pip,motor_temp\n%1$s,%2$s,801.5,\n%1$s,%2$s,,96.25\n".formatted(well, T);
             case "application/json" -> "[" + sample("\"pip\":801.5") + "," + sample("\"motor_temp\":96.25") + "]";
             default -> sample("\"pip\":801.5") + "\n" + sample("\"motor_temp\":96.25");
         };
@@ -128,7 +129,8 @@ class ConflictsRouteTest {
     void aDifferingValueStaysOutAndIsNamedWithTheStoredOneWhileTheRestIsFilledIn() throws Exception {
         json(sample("\"pip\":801.5"), "");
 
-        JsonPath merged = json("[" + sample("\"pip\":801.5") + ",\n" + sample("\"pip\":805,\"motor_temp\":96") + "]", "");
+        JsonPath merged =
+                json("[" + sample("\"pip\":801.5") + ",\n" + sample("\"pip\":805,\"motor_temp\":96") + "]", "");
 
         assertThat(counts(merged)).isEqualTo("2: inserted 0, updated 0, duplicates 1, conflicts 1");
         assertThat(merged.getList("errors")).hasSize(1);
@@ -165,8 +167,12 @@ class ConflictsRouteTest {
         StringBuilder first = new StringBuilder();
         StringBuilder second = new StringBuilder();
         for (int i = 0; i < samples; i++) {
-            first.append(sample("\"pip\":1").replace(T.toString(), T.plusSeconds(i).toString())).append('\n');
-            second.append(sample("\"pip\":2").replace(T.toString(), T.plusSeconds(i).toString())).append('\n');
+            first.append(sample("\"pip\":1")
+                            .replace(T.toString(), T.plusSeconds(i).toString()))
+                    .append('\n');
+            second.append(sample("\"pip\":2")
+                            .replace(T.toString(), T.plusSeconds(i).toString()))
+                    .append('\n');
         }
         post("application/x-ndjson", first.toString(), "");
 
@@ -184,7 +190,8 @@ class ConflictsRouteTest {
         String bad = sample("\"pip\":-99");
         String conflicting = sample("\"pip\":2");
 
-        JsonPath receipt = json("[" + conflicting + "," + bad + "," + sample("\"pip\":1") + "," + conflicting + "]", "");
+        JsonPath receipt =
+                json("[" + conflicting + "," + bad + "," + sample("\"pip\":1") + "," + conflicting + "]", "");
 
         assertThat(counts(receipt)).isEqualTo("4: inserted 0, updated 0, duplicates 1, conflicts 2");
         assertThat(receipt.getInt("rejected")).isEqualTo(1);
@@ -227,7 +234,8 @@ class ConflictsRouteTest {
     }
 
     private void lines(String body) {
-        Response response = tokens.as(Role.WRITER).contentType("text/plain").body(body).post("/write");
+        Response response =
+                tokens.as(Role.WRITER).contentType("text/plain").body(body).post("/write");
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(204);
     }
 
@@ -248,12 +256,14 @@ class ConflictsRouteTest {
     }
 
     private Response send(String type, String body, String query) {
-        return tokens.as(Role.WRITER).contentType(type).body(body.getBytes(StandardCharsets.UTF_8)).post(TELEMETRY + query);
+        return tokens.as(Role.WRITER)
+                .contentType(type)
+                .body(body.getBytes(StandardCharsets.UTF_8))
+                .post(TELEMETRY + query);
     }
 
     private String row() throws Exception {
-        return stored.text(
-                """
+        return stored.text("""
                 SELECT format('%%s rows, pip %%s, motor_temp %%s, vsd_frequency %%s', count(*), coalesce(max(pip)::text, 'null'),
                               coalesce(max(motor_temp)::text, 'null'), coalesce(max(vsd_frequency)::text, 'null'))
                 FROM esp_telemetry

@@ -62,7 +62,7 @@ class IngestParametersResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/write", "/api/v2/write"})
+    @ValueSource(strings = {"/write", "/api/v2/write", "/api/v3/write_lp"})
     void lineProtocolHasUnitsToo(String path) throws Exception {
         post(path + "?precision=s&units=pip:kPa&units=motor_temp:K", "text/plain", line("pip=5500,motor_temp=370"))
                 .then()
@@ -142,7 +142,9 @@ class IngestParametersResourceTest {
         return Stream.of(
                 List.of("/api/v1/telemetry", TelemetryRoute.PARAMETERS),
                 List.of("/write", LineProtocolRoute.PARAMETERS),
-                List.of("/api/v2/write", LineProtocolRoute.PARAMETERS));
+                List.of("/api/v2/write", LineProtocolRoute.PARAMETERS),
+                List.of("/api/v3/write_lp", LineProtocolRoute.PARAMETERS),
+                List.of("/query", InfluxQueryRoute.PARAMETERS));
     }
 
     /// The OpenAPI document of these routes is written by hand.

@@ -156,6 +156,27 @@ class IngestRoutesTest {
         }
     }
 
+    /// Else the client would send its next request into what the service reads as the rest of the body.
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 200000", "Transfer-Encoding: chunked"})
+    void aRefusalBeforeTheEndOfABodySaysThatTheConnectionEnds(String framing) throws Exception {
+        String begun = framing.startsWith("Transfer")
+                ? ("8000\r\n" + " ".repeat(0x8000) + "\r\n").repeat(4)
+                : " ".repeat(1_000);
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write((head("/api/v1/telemetry", framing) + begun
+                                    + "GET /ping HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            String answers = text(socket);
+
+            assertThat(answers).startsWith("HTTP/1.1 413").containsIgnoringCase("connection: close");
+            assertThat(answers.split("HTTP/1.1 ", -1)).as(answers).hasSize(2);
+        }
+    }
+
     private RequestSpecification as(Role role) {
         return given().header("Authorization", "Bearer " + tokens.text(role, "*"));
     }

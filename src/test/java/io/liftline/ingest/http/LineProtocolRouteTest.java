@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.influxdb.client.InfluxDBClient;
 import com.influxdb.client.InfluxDBClientFactory;
@@ -92,30 +93,45 @@ class LineProtocolRouteTest {
                 .then()
                 .statusCode(400)
                 .body("code", equalTo("invalid"))
-                .body("message", equalTo("2 of 4 lines were not kept"))
+                .body(
+                        "message",
+                        equalTo("line 2: pip high: pip must be a number; if it means not measured, declare null=high;"
+                                + " 2 of 4 lines were not kept"))
+                .body("error", startsWith("partial write: unable to parse: line 2: pip high: pip must be a number"))
+                .body("line", equalTo(2))
                 .body("errors.line", contains(2, 3))
-                .body("errors.code", contains("not_a_number", "unknown_measurement"));
+                .body("errors.code", contains("not_a_number", "unknown_channel"));
 
         assertThat(stored.count(well)).isEqualTo(2);
     }
 
     @Test
-    void nothingGoodIsInvalidTooAndSoIsAnUnknownPrecision() {
+    void nothingGoodIsInvalidToo() {
         asWriter()
                 .body("nonsense")
                 .post("/write")
                 .then()
                 .statusCode(400)
+                .contentType("application/json")
                 .body("code", equalTo("invalid"))
+                .body("message", equalTo("line 1: a field must be name=value; 1 of 1 lines were not kept"))
+                .body("line", equalTo(1))
                 .body("errors.line", contains(1));
+    }
+
+    @Test
+    void anUnknownPrecisionIsAProblemInTheWordsOfEachVersion() {
         asWriter()
                 .queryParam("precision", "fortnight")
                 .body("esp_telemetry,well_id=A pip=1")
                 .post("/write")
                 .then()
                 .statusCode(400)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:liftline:problem:malformed_request"))
                 .body("code", equalTo("invalid"))
-                .body("message", equalTo("precision is 'fortnight', but must be ns, us, ms or s (or n, u)"));
+                .body("message", startsWith("precision is 'fortnight', but must be ns, us, ms, s, m, h"))
+                .body("error", startsWith("unable to parse: precision is 'fortnight'"));
     }
 
     @Test
@@ -216,7 +232,7 @@ class LineProtocolRouteTest {
             assertThatThrownBy(() -> client.getWriteApiBlocking()
                             .writeRecord(WritePrecision.NS, "esp_telemetry,well_id=" + well + " pip=\"high\""))
                     .isInstanceOf(BadRequestException.class)
-                    .hasMessageContaining("None of the 1 samples could be kept");
+                    .hasMessageContaining("line 1: pip high: pip must be a number");
         }
     }
 

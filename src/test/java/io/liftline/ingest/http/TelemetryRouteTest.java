@@ -93,7 +93,8 @@ class TelemetryRouteTest {
                 .jsonPath();
 
         assertThat(counts(first)).isEqualTo("received 2, inserted 2, updated 0, duplicates 0, conflicts 0, rejected 0");
-        assertThat(counts(replay)).isEqualTo("received 2, inserted 0, updated 0, duplicates 2, conflicts 0, rejected 0");
+        assertThat(counts(replay))
+                .isEqualTo("received 2, inserted 0, updated 0, duplicates 2, conflicts 0, rejected 0");
         assertThat(rows("pip", "motor_temp"))
                 .containsExactly("2025-11-20T06:00:01Z 812.5 96.1", "2025-11-20T06:00:02Z null 96.1");
     }
@@ -103,7 +104,8 @@ class TelemetryRouteTest {
         JsonPath receipt = json("""
                 {"well_id": "%s", "timestamp": "2025-11-20T09:00:00.250+03:00", "flow_rate": 2150.4}""".formatted(well));
 
-        assertThat(counts(receipt)).isEqualTo("received 1, inserted 1, updated 0, duplicates 0, conflicts 0, rejected 0");
+        assertThat(counts(receipt))
+                .isEqualTo("received 1, inserted 1, updated 0, duplicates 0, conflicts 0, rejected 0");
         assertThat(rows("flow_rate")).containsExactly("2025-11-20T06:00:00.250Z 2150.4");
     }
 
@@ -137,7 +139,8 @@ class TelemetryRouteTest {
         assertThat(problem.getString("errors[0].code")).isEqualTo(code);
         assertThat(problem.getString("errors[0].field")).isEqualTo(field);
         assertThat(problem.getString("errors[0].value")).isEqualTo(value == null ? "" : value);
-        assertThat(counts(problem)).isEqualTo("received 0, inserted 0, updated 0, duplicates 0, conflicts 0, rejected 0");
+        assertThat(counts(problem))
+                .isEqualTo("received 0, inserted 0, updated 0, duplicates 0, conflicts 0, rejected 0");
         assertThat(rows("pip")).isEmpty();
     }
 
@@ -179,7 +182,8 @@ class TelemetryRouteTest {
                 .extract()
                 .jsonPath();
 
-        assertThat(counts(receipt)).isEqualTo("received 3, inserted 2, updated 0, duplicates 0, conflicts 0, rejected 1");
+        assertThat(counts(receipt))
+                .isEqualTo("received 3, inserted 2, updated 0, duplicates 0, conflicts 0, rejected 1");
         assertThat(receipt.getList("errors")).hasSize(1);
         assertThat(receipt.getInt("errors[0].index")).isEqualTo(1);
         assertThat(receipt.getInt("errors[0].line")).isEqualTo(2);
@@ -199,7 +203,8 @@ class TelemetryRouteTest {
 
         assertThat(problem.getString("type")).isEqualTo("urn:liftline:problem:unprocessable");
         assertThat(problem.getString("errors[0].detail")).isEqualTo("motor_temp must be -50 to 400 °C");
-        assertThat(counts(problem)).isEqualTo("received 1, inserted 0, updated 0, duplicates 0, conflicts 0, rejected 1");
+        assertThat(counts(problem))
+                .isEqualTo("received 1, inserted 0, updated 0, duplicates 0, conflicts 0, rejected 1");
     }
 
     @Test
@@ -210,7 +215,8 @@ class TelemetryRouteTest {
         JsonPath receipt = json("""
                 [{"well_id": "%1$s", "timestamp": "%2$s", "pip": 1}, {"well_id": "%1$s", "timestamp": "%3$s", "pip": 1}]""".formatted(well, soon, later));
 
-        assertThat(counts(receipt)).isEqualTo("received 2, inserted 1, updated 0, duplicates 0, conflicts 0, rejected 1");
+        assertThat(counts(receipt))
+                .isEqualTo("received 2, inserted 1, updated 0, duplicates 0, conflicts 0, rejected 1");
         assertThat(receipt.getString("errors[0].code")).isEqualTo("timestamp_in_future");
     }
 
@@ -242,7 +248,8 @@ class TelemetryRouteTest {
                 .extract()
                 .jsonPath();
 
-        assertThat(counts(receipt)).isEqualTo("received 0, inserted 0, updated 0, duplicates 0, conflicts 0, rejected 0");
+        assertThat(counts(receipt))
+                .isEqualTo("received 0, inserted 0, updated 0, duplicates 0, conflicts 0, rejected 0");
     }
 
     @Test
@@ -270,7 +277,8 @@ class TelemetryRouteTest {
                 .extract()
                 .jsonPath();
 
-        assertThat(counts(receipt)).isEqualTo("received 100000, inserted 100000, updated 0, duplicates 0, conflicts 0, rejected 0");
+        assertThat(counts(receipt))
+                .isEqualTo("received 100000, inserted 100000, updated 0, duplicates 0, conflicts 0, rejected 0");
         assertThat(problem.getString("type")).isEqualTo("urn:liftline:problem:too_large");
         assertThat(rows("pip")).hasSize(100_000);
     }
@@ -285,10 +293,7 @@ class TelemetryRouteTest {
                 .statusCode(200)
                 .extract()
                 .jsonPath();
-        JsonPath problem = post(
-                        "application/x-ndjson",
-                        body.getBytes(StandardCharsets.UTF_8),
-                        "?atomic=true")
+        JsonPath problem = post("application/x-ndjson", body.getBytes(StandardCharsets.UTF_8), "?atomic=true")
                 .then()
                 .statusCode(422)
                 .extract()
@@ -310,7 +315,8 @@ class TelemetryRouteTest {
                 .extract()
                 .jsonPath();
 
-        assertThat(counts(receipt)).isEqualTo("received 251, inserted 1, updated 0, duplicates 0, conflicts 0, rejected 250");
+        assertThat(counts(receipt))
+                .isEqualTo("received 251, inserted 1, updated 0, duplicates 0, conflicts 0, rejected 250");
         assertThat(receipt.getList("errors.line", Integer.class))
                 .hasSize(100)
                 .startsWith(1, 2, 3)

@@ -9,6 +9,8 @@ import io.liftline.ingest.SampleValidator;
 import io.liftline.ingest.WellNames;
 import io.liftline.ingest.codec.Body;
 import io.liftline.ingest.codec.LineProtocolDecoder;
+import io.liftline.ingest.codec.LineProtocolDecoder.Strictness;
+import io.liftline.ingest.codec.LineProtocolNames;
 import io.liftline.ingest.codec.Precision;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -16,7 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.util.ByteStreamWriter;
 
@@ -27,13 +30,16 @@ class AllocationTest {
     private static final int RUNS = 300;
     private static final int MAX_BYTES_PER_ROW = 64;
 
-    private final SampleValidator.Shared shared = new SampleValidator.Shared(new WellNames(), new ColumnPool());
+    private final SampleValidator.Shared shared =
+            new SampleValidator.Shared(new WellNames(), new ColumnPool(), (_, _, _) -> {});
     private final CopyRows rows = new CopyRows();
     private final CountingCopy copy = new CountingCopy();
 
-    @Test
-    void aRowOfLineProtocolAllocatesUnderSixtyFourBytes() throws Exception {
-        byte[] body = body();
+    /// With the tags that Telegraf adds, too.
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",host=gw-07,region=north"})
+    void aRowOfLineProtocolAllocatesUnderSixtyFourBytes(String tags) throws Exception {
+        byte[] body = body(tags);
         for (int run = 0; run < RUNS; run++) {
             write(body);
         }
@@ -53,20 +59,21 @@ class AllocationTest {
     private void write(byte[] body) throws IOException, SQLException {
         SampleValidator validator = new SampleValidator(
                 shared, ReadingRules.standard(), _ -> true, 100_000, Decode.NOW, Duration.ofMinutes(5));
-        new LineProtocolDecoder(Precision.SECONDS).decode(Decode.body(body, Body.Encoding.IDENTITY), validator);
+        new LineProtocolDecoder(Precision.SECONDS, LineProtocolNames.STANDARD, Strictness.LENIENT)
+                .decode(Decode.body(body, Body.Encoding.IDENTITY), validator);
         ColumnBatch batch = validator.batch(OnConflict.IGNORE);
         assertThat(batch.rows()).isEqualTo(ROWS);
         rows.write(new CommitGroup(List.of(batch)), copy);
         batch.release();
     }
 
-    private static byte[] body() {
+    private static byte[] body(String tags) {
         StringBuilder lines = new StringBuilder();
         for (int row = 0; row < ROWS; row++) {
-            lines.append(("esp_telemetry,well_id=WELL-%03d flow_rate=2150.4,pip=812.%d,discharge_pressure=2400.5,"
+            lines.append(("esp_telemetry,well_id=WELL-%03d%s flow_rate=2150.4,pip=812.%d,discharge_pressure=2400.5,"
                             + "motor_temp=96.5,intake_temp=60.1,motor_current=45.%d,motor_voltage=2300,"
                             + "vsd_frequency=50.2,power=150.5 %d\n")
-                    .formatted(row % 500, row % 10, row % 7, 1_763_600_000 + row / 500 * 10));
+                    .formatted(row % 500, tags, row % 10, row % 7, 1_763_600_000 + row / 500 * 10));
         }
         return lines.toString().getBytes(StandardCharsets.US_ASCII);
     }

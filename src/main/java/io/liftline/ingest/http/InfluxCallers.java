@@ -1,0 +1,63 @@
+package io.liftline.ingest.http;
+
+import io.liftline.access.Caller;
+import io.liftline.access.CurrentCaller;
+import io.liftline.access.Role;
+import io.liftline.problem.ProblemException;
+import io.liftline.web.ParameterNames;
+import io.liftline.web.QueryParameters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Lets in the clients of InfluxDB, which bring their token in one of these ways: `Authorization: Bearer` or
+/// `Token`; `Token <user>:<token>`; `Basic` with the token as password; the parameter `p`. The name of the user is
+/// not looked at: the token names its own.
+@Singleton
+class InfluxCallers {
+
+    private static final String BASIC = "Basic ";
+    private static final String TOKEN = "Token ";
+
+    private final CurrentCaller caller;
+
+    InfluxCallers(CurrentCaller caller) {
+        this.caller = caller;
+    }
+
+    /// The caller, let in by one of these roles.
+    ///
+    /// @param known the parameters of the route
+    /// @throws ProblemException 401 without a good token, 403 without such a role, 503 while nobody can tell
+    Caller admit(HttpServerRequest request, ParameterNames known, Set<Role> roles) {
+        @Nullable String credentials = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (credentials == null) {
+            return caller.admit(QueryParameters.parse(request.query(), known).value("p"), roles);
+        }
+        if (credentials.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+            return caller.admit(password(decoded(credentials.substring(BASIC.length()))), roles);
+        }
+        if (credentials.regionMatches(true, 0, TOKEN, 0, TOKEN.length()) && credentials.indexOf(':') > 0) {
+            return caller.admit(password(credentials), roles);
+        }
+        return caller.admit(request, roles);
+    }
+
+    private static String decoded(String text) {
+        try {
+            return new String(Base64.getDecoder().decode(text.strip()), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            return "";
+        }
+    }
+
+    private static Optional<String> password(String text) {
+        int colon = text.indexOf(':');
+        return colon < 0 ? Optional.empty() : Optional.of(text.substring(colon + 1));
+    }
+}

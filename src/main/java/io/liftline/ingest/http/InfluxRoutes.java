@@ -1,0 +1,76 @@
+package io.liftline.ingest.http;
+
+import io.liftline.access.Role;
+import io.liftline.problem.RouteProblems;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/// The routes of InfluxDB: writing, and what its clients ask before they write.
+@Singleton
+class InfluxRoutes {
+
+    /// Before what may refuse a request, so that every refusal has the words that these clients look for.
+    private static final int BEFORE_EVERYTHING = -200_000;
+
+    private static final Set<Role> ANYBODY = EnumSet.allOf(Role.class);
+
+    private final BareRoutes routes;
+    private final InfluxCallers callers;
+    private final LineProtocolRoute lineProtocol;
+    private final InfluxQueryRoute query;
+    private final InfluxStatusRoutes status;
+
+    InfluxRoutes(
+            RouteProblems problems,
+            InfluxCallers callers,
+            LineProtocolRoute lineProtocol,
+            InfluxQueryRoute query,
+            InfluxStatusRoutes status) {
+        this.routes = new BareRoutes(problems);
+        this.callers = callers;
+        this.lineProtocol = lineProtocol;
+        this.query = query;
+        this.status = status;
+    }
+
+    void register(@Observes Router router) {
+        for (String path : List.of("/write", "/api/v2/write")) {
+            write(router, path, "ns");
+        }
+        write(router, "/api/v3/write_lp", "auto");
+        word(router, "/query");
+        routes.on(
+                router,
+                "/query",
+                Set.of(HttpMethod.GET, HttpMethod.POST),
+                request ->
+                        query.answer(request, callers.admit(request.request(), InfluxQueryRoute.PARAMETERS, ANYBODY)));
+        routes.on(router, "/ping", Set.of(HttpMethod.GET, HttpMethod.HEAD), InfluxStatusRoutes::ping);
+        routes.on(router, "/health", Set.of(HttpMethod.GET, HttpMethod.HEAD), status::health);
+    }
+
+    /// @param precision the unit of times where a request names none
+    private void write(Router router, String path, String precision) {
+        word(router, path);
+        routes.on(
+                router,
+                path,
+                Set.of(HttpMethod.POST),
+                request -> lineProtocol.answer(
+                        request,
+                        callers.admit(request.request(), LineProtocolRoute.PARAMETERS, IngestRoutes.MAY_INGEST),
+                        precision));
+    }
+
+    private static void word(Router router, String path) {
+        router.route(path).order(BEFORE_EVERYTHING).handler(request -> {
+            RouteProblems.word(request, InfluxWords::in);
+            request.next();
+        });
+    }
+}

@@ -1,0 +1,90 @@
+package io.liftline.web;
+
+import io.liftline.problem.ProblemCode;
+import io.liftline.problem.ProblemException;
+import io.liftline.problem.RouteProblems;
+import io.vertx.core.VertxException;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// What every request passes first: it gets its [RequestId] and a label for the metrics, and is refused when its
+/// address cannot be read. What the router itself refuses, such as a request without `Host`, becomes a problem
+/// here, too.
+@Singleton
+final class RequestEntry {
+
+    /// Before all other routes and filters.
+    private static final int FIRST = -100_000;
+
+    private final RouteProblems problems;
+
+    RequestEntry(RouteProblems problems) {
+        this.problems = problems;
+    }
+
+    void register(@Observes Router router) {
+        router.route().order(FIRST).handler(this::enter).failureHandler(this::refuse);
+    }
+
+    private void enter(RoutingContext request) {
+        RequestId.assign(request);
+        RouteLabel.other(request);
+        if (isPercentEncoded(request.request().uri())) {
+            request.next();
+        } else {
+            problems.send(
+                    request,
+                    new ProblemException(
+                            ProblemCode.MALFORMED_REQUEST,
+                            "The URI is not percent-encoded: a % must stand before two hexadecimal digits"));
+        }
+    }
+
+    private void refuse(RoutingContext request) {
+        Optional<ProblemException> refusal = refusalOf(request);
+        if (refusal.isEmpty()) {
+            request.next();
+            return;
+        }
+        RequestId.assign(request);
+        RouteLabel.other(request);
+        problems.send(request, refusal.get());
+    }
+
+    /// Empty for a failure of a handler, which others turn into a problem.
+    private static Optional<ProblemException> refusalOf(RoutingContext request) {
+        int status = request.statusCode();
+        boolean routers = request.failure() == null
+                || request.failure() instanceof VertxException
+                || request.failure() instanceof HttpException;
+        if (!routers || status < 400 || status > 499) {
+            return Optional.empty();
+        }
+        ProblemCode code = Arrays.stream(ProblemCode.values())
+                .filter(known -> known.status() == status)
+                .findFirst()
+                .orElse(ProblemCode.MALFORMED_REQUEST);
+        boolean hostMissing = request.failure() instanceof VertxException;
+        return Optional.of(new ProblemException(
+                code, hostMissing ? "The request needs one valid header Host, and a path" : code.title()));
+    }
+
+    /// RFC 3986, section 2.1.
+    private static boolean isPercentEncoded(String uri) {
+        for (int at = uri.indexOf('%'); at >= 0; at = uri.indexOf('%', at + 3)) {
+            if (at + 2 >= uri.length() || !isHex(uri.charAt(at + 1)) || !isHex(uri.charAt(at + 2))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isHex(char c) {
+        return Character.digit(c, 16) >= 0 && c < 0x80;
+    }
+}

@@ -1,0 +1,36 @@
+package io.liftline.web;
+
+import io.liftline.problem.RouteProblems;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.UUID;
+import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
+
+/// The name of a request, by which its answer, its problem and its log lines are found: what the client sends as
+/// `X-Request-Id`, if that is 1 to 128 printable ASCII characters without blanks, else a random one.
+final class RequestId {
+
+    private static final String LOG_KEY = "request_id";
+    private static final int MAX_LENGTH = 128;
+
+    private RequestId() {}
+
+    /// Gives the request its name, once.
+    static void assign(RoutingContext request) {
+        if (!request.response().headers().contains(RouteProblems.REQUEST_ID)) {
+            String id = idOf(request.request());
+            request.response().putHeader(RouteProblems.REQUEST_ID, id);
+            MDC.put(LOG_KEY, id);
+        }
+    }
+
+    private static String idOf(HttpServerRequest request) {
+        @Nullable String given = request.getHeader(RouteProblems.REQUEST_ID);
+        return given != null && isSane(given) ? given : UUID.randomUUID().toString();
+    }
+
+    private static boolean isSane(String id) {
+        return !id.isEmpty() && id.length() <= MAX_LENGTH && id.chars().allMatch(c -> c > ' ' && c < 0x7F);
+    }
+}

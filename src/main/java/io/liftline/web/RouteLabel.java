@@ -1,0 +1,54 @@
+package io.liftline.web;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.quarkus.micrometer.runtime.binder.vertx.HttpRequestMetric;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.Set;
+
+/// Bounds the labels of the HTTP metrics, which come from requests: the `uri` is the template of a route or
+/// `OTHER`, the `method` one that HTTP has or `OTHER`. So paths and methods that clients invent make no series.
+@Singleton
+public final class RouteLabel implements MeterFilter {
+
+    private static final String OTHER = "OTHER";
+
+    /// Where the platform looks for the template of a route first; its REST layer puts it there.
+    private static final String TEMPLATE = "UrlPathTemplate";
+
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
+
+    /// Labels a request that is answered before its route is known. The REST layer replaces it with the template of
+    /// the method that answers.
+    static void other(RoutingContext request) {
+        HttpRequestMetric.getRequestMetric(request).setTemplatePath(OTHER);
+    }
+
+    /// Labels a request to a route outside the REST layer.
+    ///
+    /// @param template the path of the route
+    public static void set(RoutingContext request, String template) {
+        ((HttpServerRequestInternal) request.request()).context().putLocal(TEMPLATE, template);
+    }
+
+    @Override
+    public Meter.Id map(Meter.Id id) {
+        return id.getName().startsWith("http.server") && id.getTag("method") != null ? bounded(id) : id;
+    }
+
+    private static Meter.Id bounded(Meter.Id id) {
+        return id.replaceTags(id.getTags().stream().map(RouteLabel::bounded).toList());
+    }
+
+    private static Tag bounded(Tag tag) {
+        return switch (tag.getKey()) {
+            case "uri" -> tag.getValue().equals("/" + OTHER) ? Tag.of("uri", OTHER) : tag;
+            case "method" -> METHODS.contains(tag.getValue()) ? tag : Tag.of("method", OTHER);
+            default -> tag;
+        };
+    }
+}
