@@ -13,17 +13,14 @@ import java.util.stream.Collectors;
 /// values it would be stored with if it were new. [ConflictTransaction] has the steps.
 final class WriteSql {
 
-    /// Begins a [ConflictTransaction]: makes the table of the session where it is not there yet, which needs the right
-    /// to
-    /// make temporary tables in the database, and sets for this transaction:
+    /// Begins a [ConflictTransaction]: makes the table of the session where it is missing, which needs the
+    /// right to make temporary tables, and sets for this transaction:
     ///
-    /// - `plan_cache_mode`: a plan for the times in question, so that only their chunks are planned and locked.
-    /// - `enable_nestloop`: [#readDense] joins by hash, whatever the statistics of a new chunk say. A plan that has
-    to
-    ///   have a nested loop all the same gets a high cost, for which `jit` would compile it.
-    /// - `timescaledb.max_tuples_decompressed_per_dml_transaction`: no limit, as an update of one row in each of
-    101
-    ///   compressed batches exceeds the default. The apache edition knows the setting and does not use it.
+    /// - `plan_cache_mode`: a plan for the times in question, so that only their chunks are planned.
+    /// - `enable_nestloop`: [#readDense] joins by hash, whatever the statistics of a new chunk say. A plan
+    ///   that needs a nested loop gets a high cost, for which `jit` would compile it.
+    /// - `timescaledb.max_tuples_decompressed_per_dml_transaction`: no limit, as an update of one row in
+    ///   each of 101 compressed batches exceeds the default. The apache edition ignores it.
     static final String BEGIN = """
             SET LOCAL client_min_messages = error;
             SET LOCAL plan_cache_mode = force_custom_plan;
