@@ -41,7 +41,9 @@ class DefaultSettingsTest {
                     "futureAllowance", "PT5M",
                     "deadline", "PT30S",
                     "maxBytesInFlight", "100663296 bytes",
-                    "uploadDeadline", "PT1M"),
+                    "uploadDeadline", "PT1M",
+                    "lineProtocol.wellTag", "well_id",
+                    "lineProtocol.fields", ""),
             "ingest.write.WriteConfig",
             Map.of(
                     "deadline", "PT30S",
@@ -50,8 +52,6 @@ class DefaultSettingsTest {
                     "parallelCommitRows", "1000",
                     "linger", "PT0.02S",
                     "largeRows", "10000"),
-            "service.LogConfig",
-            Map.of("json", "false"),
             "service.StartupConfig",
             Map.of("serve", "true", "migrate", "true", "firstRetry", "PT0.25S", "longestRetry", "PT5S"));
 

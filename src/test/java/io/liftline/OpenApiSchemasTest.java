@@ -31,7 +31,7 @@ class OpenApiSchemasTest {
     @CsvSource({
         "IngestReceipt, received inserted updated duplicates conflicts rejected errors errors_truncated",
         "RowError, index line well_id code field value detail",
-        "Problem, type title status detail",
+        "Problem, type title status detail instance",
         "Samples, samples",
         "SamplePage, samples next_cursor",
         "Figures, avg min max",

@@ -15,7 +15,8 @@ public class Deadlines {
 
     private final Duration statement;
 
-    Deadlines(DatabaseConfig config) {
+    /// Those that follow from these settings.
+    public Deadlines(DatabaseConfig config) {
         this.statement = config.statementTimeout();
     }
 

@@ -38,6 +38,11 @@ public class RouteProblems {
         request.put(WORDS, words);
     }
 
+    /// Says in an answer that is no problem when to send the request again, as a 503 does.
+    public static void askToComeAgain(HttpServerResponse response) {
+        new ProblemException(ProblemCode.UNAVAILABLE, "").headers().forEach(response::putHeader);
+    }
+
     /// Answers with what a failure is to the client, unless an answer has begun already. What is still to
     /// come of the body is read and dropped.
     public void send(RoutingContext request, Throwable failure) {

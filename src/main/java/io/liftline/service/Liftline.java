@@ -1,6 +1,6 @@
 package io.liftline.service;
 
-import io.liftline.web.UpgradeRefusal;
+import io.liftline.web.HttpServerProperties;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -17,7 +17,7 @@ public final class Liftline {
     public static void main(String... arguments) {
         switch (String.join(" ", arguments)) {
             case "" -> {
-                UpgradeRefusal.enable();
+                HttpServerProperties.set();
                 Quarkus.run();
             }
             case "migrate" -> {

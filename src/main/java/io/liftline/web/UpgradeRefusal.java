@@ -19,16 +19,11 @@ import io.vertx.core.http.impl.Http1xUpgradeToH2CHandler;
 /// and refuses the upgrade, so the offer is taken out of the request, between the decoder and the handler that takes
 /// it.
 ///
-/// Netty finds this class as a service.
+/// Netty finds this class as a service ([HttpServerProperties]).
 @RegisterForReflection
 public final class UpgradeRefusal extends ChannelInitializerExtension {
 
     private static final String SETTINGS = "HTTP2-Settings";
-
-    /// Makes Netty look for extensions; to be called before the first server starts.
-    public static void enable() {
-        System.setProperty("io.netty.bootstrap.extensions", "serviceload");
-    }
 
     @Override
     public void postInitializeServerChildChannel(Channel connection) {

@@ -69,7 +69,7 @@ class SqlStateTest {
                 line("58030 SYSTEM_ERROR NOT_NOW 503"),
                 line("72000 SNAPSHOT_TOO_OLD NOT_NOW 503"),
                 line("22003 OTHER REFUSED 500"),
-                line("23505 OTHER REFUSED 500"),
+                line("23505 UNIQUE_VIOLATION REFUSED 500"),
                 line("42601 OTHER REFUSED 500"),
                 line("55000 OTHER REFUSED 500"),
                 line("XX000 OTHER REFUSED 500"));

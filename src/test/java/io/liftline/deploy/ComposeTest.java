@@ -67,8 +67,7 @@ class ComposeTest {
     @Test
     void theGracePeriodExceedsTheLongestShutdown() throws IOException {
         Duration shutdown = Duration.parse("PT" + Settings.ofProgram("quarkus.shutdown.timeout"));
-        Duration unanswered = Duration.ofSeconds(Long.parseLong(
-                Settings.ofProgram("quarkus.datasource.copy.jdbc.additional-jdbc-properties.socketTimeout")));
+        Duration unanswered = Settings.longestAnswer();
 
         Duration grace = Duration.parse(
                 "PT" + service("liftline").get("stop_grace_period").asText());

@@ -139,8 +139,7 @@ class KubernetesTest {
                 .getSleep()
                 .getSeconds();
         Duration shutdown = Duration.parse("PT" + Settings.ofProgram("quarkus.shutdown.timeout"));
-        long unanswered = Long.parseLong(
-                Settings.ofProgram("quarkus.datasource.copy.jdbc.additional-jdbc-properties.socketTimeout"));
+        long unanswered = Settings.longestAnswer().toSeconds();
 
         assertThat(pod.getTerminationGracePeriodSeconds())
                 .isGreaterThan(beforeStop + shutdown.toSeconds())

@@ -3,7 +3,6 @@ package io.liftline.ingest;
 import io.liftline.ingest.codec.ArrayPool;
 import io.liftline.ingest.codec.Body;
 import io.liftline.ingest.codec.SampleDecoder;
-import io.liftline.ingest.sample.BodyRefusedException;
 import io.liftline.ingest.write.ColumnBatch;
 import io.liftline.ingest.write.ColumnPool;
 import io.liftline.telemetry.Channel;
@@ -66,8 +65,6 @@ public final class Decode {
         SampleValidator validator = validator(rules);
         try {
             decoder.decode(body(bytes, Body.Encoding.IDENTITY), validator);
-        } catch (BodyRefusedException e) {
-            throw IngestReceipt.refused(e.error()); // as Ingest does
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class ScopeBeforeStatementTest {
 
+    /// Of every request, so that their problems have the same `instance`.
+    private static final String ONE_NAME = "one-name";
+
     @Inject
     Tokens tokens;
 
@@ -33,9 +36,10 @@ class ScopeBeforeStatementTest {
             owner.setAutoCommit(false);
             statement.execute("LOCK TABLE esp_telemetry, well IN ACCESS EXCLUSIVE MODE");
 
-            String foreign = stranger.problem(404, "/wells/" + well + question).toString();
-            String absent =
-                    stranger.problem(404, "/wells/" + well + "x" + question).toString();
+            String foreign = stranger.problem(404, "/wells/" + well + question, "X-Request-Id", ONE_NAME)
+                    .toString();
+            String absent = stranger.problem(404, "/wells/" + well + "x" + question, "X-Request-Id", ONE_NAME)
+                    .toString();
 
             assertThat(foreign.replace(well, well + "x")).isEqualTo(absent);
             owner.rollback();

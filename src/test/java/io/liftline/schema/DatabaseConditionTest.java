@@ -28,7 +28,7 @@ class DatabaseConditionTest {
 
         assertThat(new DatabaseCondition(true, version, true).fault(EXPECTED)).hasValue("the database is read-only");
         assertThat(new DatabaseCondition(false, version, false).fault(EXPECTED))
-                .hasValue("the service's role may not read and write the tables");
+                .hasValue("the service's role lacks the right to read and write the tables, or to make temporary ones");
     }
 
     private static DatabaseCondition condition(String version) {

@@ -48,6 +48,9 @@ class RequestEntryResourceTest {
         @Override
         public void publish(LogRecord record) {
             if (record.getLevel().intValue() >= Level.SEVERE.intValue()) {
+                if (record instanceof ExtLogRecord logged) {
+                    logged.copyMdc(); // while it is that of the thread that logs
+                }
                 records.add(record);
             }
         }

@@ -54,7 +54,7 @@ class InfluxStatusRoutes {
                 .put("checks", new JsonArray())
                 .put("version", version);
         if (!ready) {
-            request.response().putHeader("Retry-After", "5");
+            RouteProblems.askToComeAgain(request.response());
         }
         request.response()
                 .setStatusCode(ready ? 200 : 503)

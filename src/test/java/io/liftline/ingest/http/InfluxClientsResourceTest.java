@@ -179,7 +179,7 @@ class InfluxClientsResourceTest {
                     POST | /api/v3/write_lp?unit=x | writer | text/plain | 400 | unknown_parameter      | invalid            | unable to parse: 'unit' is not a parameter
                     POST | /write?units=pip:ell    | writer | text/plain | 422 | unprocessable          | unprocessable entity | unable to parse: pip is accepted in
                     POST | /write?fields=A:b       | writer | text/plain | 422 | unprocessable          | unprocessable entity | unable to parse: fields name a channel
-                    POST | /write?precision=%      | writer | text/plain | 400 | malformed_request      | invalid            | unable to parse: The URI
+                    POST | /write?precision=%25    | writer | text/plain | 400 | malformed_request      | invalid            | unable to parse: precision is
                     """)
     void aRefusalHasTheWordsOfEachVersion(
             String method,

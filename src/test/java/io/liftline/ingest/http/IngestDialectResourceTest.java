@@ -48,7 +48,7 @@ class IngestDialectResourceTest {
                     time_format=local&tz=Asia/Riyadh          | well_id,timestamp,pip_WELL,2025-11-20 09:00:00,801.5
                     time_format=unix_ms                       | well_id,timestamp,pip_WELL,1763618400000,801.5
                     unknown_columns=ignore                    | Well_ID,Timestamp, PIP,liner_WELL,2025-11-20T06:00:00Z,801.5,7" liner
-                    null=Bad Input,-999.25                    | well_id,timestamp,pip,torque,motor_temp_WELL,2025-11-20T06:00:00Z,801.5,-999.25,Bad Input
+                    null=Bad%20Input,-999.25                  | well_id,timestamp,pip,torque,motor_temp_WELL,2025-11-20T06:00:00Z,801.5,-999.25,Bad Input
                     bad_values=null                           | well_id,timestamp,pip,motor_temp_WELL,2025-11-20T06:00:00Z,801.5,I/O Timeout
                     units=pip:psi                             | well_id,timestamp,pip_WELL,2025-11-20T09:00:00+0300,801.5
                     units=pip:psi                             | well_id,timestamp,pip_WELL,"2025-11-20 06:00:00,000Z",801.5

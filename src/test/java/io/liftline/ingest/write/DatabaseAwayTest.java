@@ -256,14 +256,12 @@ class DatabaseAwayTest {
 
     @Test
     void failuresOfTheJdbcDriverAreToldApart() {
-        assertThat(List.of(
-                        new SQLException("no connection in the pool"),
-                        new SQLException("broken", "08006"),
-                        new SQLException("timed out", "57014")))
+        assertThat(List.of(new SQLException("no connection in the pool"), new SQLException("broken", "08006")))
                 .allMatch(DatabaseFailure::isPassing);
         assertThat(DatabaseFailure.isPassing(new SQLException("refused", "23514")))
                 .isFalse();
-        assertThat(DatabaseFailure.isLostConnection(new SQLException("timed out", "57014")))
-                .isFalse();
+        SQLException timedOut = new SQLException("timed out", "57014"); // the same statement takes as long again
+        assertThat(DatabaseFailure.isPassing(timedOut)).isFalse();
+        assertThat(DatabaseFailure.isLostConnection(timedOut)).isFalse();
     }
 }
