@@ -3,6 +3,7 @@ package io.liftline.web;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.liftline.problem.RouteProblems;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.VertxException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -29,6 +30,8 @@ final class RequestEntry {
 
     void register(@Observes Router router) {
         router.route().order(FIRST).handler(this::enter).failureHandler(this::refuse);
+        // The router refuses a path that it cannot decode before any of its routes sees it.
+        router.errorHandler(HttpResponseStatus.BAD_REQUEST.code(), this::refuse);
     }
 
     private void enter(RoutingContext request) {

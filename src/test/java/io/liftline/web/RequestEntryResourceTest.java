@@ -150,7 +150,7 @@ class RequestEntryResourceTest {
         "PUT, /write, 405",
         "POST, /api/v1/telemetry, 415",
         "DELETE, /api/v1/wells, 405",
-        "GET, /q/openapi, 200"
+        "GET, /.well-known/jwks.json, 200"
     })
     void theRequestKeepsItsNameInAnswerAndProblem(String method, String path, int status) throws Exception {
         RawConnection.Response response = request(method, path)

@@ -161,7 +161,7 @@ class IngestRoutesTest {
     @ValueSource(strings = {"Content-Length: 200000", "Transfer-Encoding: chunked"})
     void aRefusalBeforeTheEndOfABodySaysThatTheConnectionEnds(String framing) throws Exception {
         String begun = framing.startsWith("Transfer")
-                ? ("8000\r\n" + " ".repeat(0x8000) + "\r\n").repeat(4)
+                ? ("8000\r\n" + " ".repeat(0x8000) + "\r\n").repeat(4) + "8000\r\n" // what follows is in this chunk
                 : " ".repeat(1_000);
         try (Socket socket = new Socket("localhost", RestAssured.port)) {
             socket.setSoTimeout(20_000);
