@@ -184,7 +184,9 @@ public final class SampleValidator implements SampleSink {
         String wellId = sample.wellId;
         if (sample.fault == null && wellId != null) {
             batch.add(wellId, timestamp, sample, received - 1, line);
-            sample.passedOver().forEach(badValue -> errors.add(received - 1, line, wellId, badValue));
+            if (!sample.passedOver().isEmpty()) { // a lambda would be an object for each sample
+                sample.passedOver().forEach(badValue -> errors.add(received - 1, line, wellId, badValue));
+            }
         } else {
             reject(sample, line);
         }
