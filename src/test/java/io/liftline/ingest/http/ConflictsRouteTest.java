@@ -16,6 +16,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -209,28 +210,48 @@ class ConflictsRouteTest {
     }
 
     @Test
-    void aWriteThatFailsGivesItsBytesBackAndAFullDiskIsNotTheClientsFault() throws Exception {
-        stored.run("""
-                CREATE FUNCTION refuse_full() RETURNS trigger LANGUAGE plpgsql AS $$
-                BEGIN
-                    IF NEW.well_id = '%s' THEN
-                        RAISE EXCEPTION 'no space left' USING ERRCODE = 'disk_full';
-                    END IF;
-                    RETURN NEW;
-                END $$;
-                CREATE TRIGGER refuse_full BEFORE INSERT ON esp_telemetry
-                FOR EACH ROW EXECUTE FUNCTION refuse_full()""".formatted(well));
-        try {
+    void aFullDiskIsToldToTryAgain() throws Exception {
+        try (FailingWrites _ = new FailingWrites("disk_full")) {
             Response refused = send("application/json", sample("\"pip\":1"), "");
 
             refused.then().statusCode(503).body("type", equalTo("urn:liftline:problem:unavailable"));
             assertThat(refused.header("Retry-After")).isNotBlank();
-            Await.until("no bytes are in flight", () -> bytesInFlight.now() == 0);
-        } finally {
-            stored.run("DROP FUNCTION refuse_full CASCADE");
         }
         assertThat(counts(json(sample("\"pip\":1"), "")))
                 .isEqualTo("1: inserted 1, updated 0, duplicates 0, conflicts 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"disk_full", "check_violation"})
+    void aWriteThatFailsGivesItsBytesBack(String condition) throws Exception {
+        try (FailingWrites _ = new FailingWrites(condition)) {
+            assertThat(send("application/json", sample("\"pip\":1"), "").statusCode())
+                    .isGreaterThanOrEqualTo(500);
+
+            Await.until("no bytes are in flight", () -> bytesInFlight.now() == 0);
+        }
+    }
+
+    /// Has the database refuse rows of the well until closed.
+    private final class FailingWrites implements AutoCloseable {
+
+        FailingWrites(String condition) throws SQLException {
+            stored.run("""
+                    CREATE FUNCTION refuse_rows() RETURNS trigger LANGUAGE plpgsql AS $$
+                    BEGIN
+                        IF NEW.well_id = '%s' THEN
+                            RAISE EXCEPTION 'refused' USING ERRCODE = '%s';
+                        END IF;
+                        RETURN NEW;
+                    END $$;
+                    CREATE TRIGGER refuse_rows BEFORE INSERT ON esp_telemetry
+                    FOR EACH ROW EXECUTE FUNCTION refuse_rows()""".formatted(well, condition));
+        }
+
+        @Override
+        public void close() throws SQLException {
+            stored.run("DROP FUNCTION refuse_rows CASCADE");
+        }
     }
 
     private void lines(String body) {

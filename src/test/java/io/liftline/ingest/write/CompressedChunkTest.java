@@ -151,6 +151,26 @@ class CompressedChunkTest {
         assertUncompressedRows(0);
     }
 
+    @Test
+    void groupsOfAnyRulesLeaveTheRowsAndReceiptsOfTheModel() throws Exception {
+        for (int seed = 0; seed < 10; seed++) {
+            String prefix = "RANDOM-" + seed + "-";
+            RandomRequests random = new RandomRequests(seed, prefix, 12);
+            ModelTable model = new ModelTable();
+            for (int commit = 0; commit < 8; commit++) {
+                ModelTable.Request request = random.request();
+
+                String receipt = Batches.words(written(request.batch()));
+
+                assertThat(receipt).as("seed %d, commit %d", seed, commit).isEqualTo(model.apply(request));
+                assertThat(ModelTable.stored(owner, prefix))
+                        .as("seed %d, commit %d", seed, commit)
+                        .isEqualTo(model.rows());
+                stored.run("SELECT compress_chunk(chunk) FROM show_chunks('esp_telemetry') AS chunk");
+            }
+        }
+    }
+
     /// Each batch holds 1,000 rows at most, and TimescaleDB's default ends a transaction that opens 101 of them.
     @Test
     void anUpdateMayTouchMoreBatchesThanTimescaleAllowsByDefault() throws Exception {

@@ -14,13 +14,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -80,7 +76,9 @@ class ConflictWriterTest {
                 assertThat(receipts)
                         .as("seed %d, commit %d", seed, commit)
                         .isEqualTo(requests.stream().map(model::apply).toList());
-                assertThat(rows(prefix)).as("seed %d, commit %d", seed, commit).isEqualTo(model.rows());
+                assertThat(ModelTable.stored(owner, prefix))
+                        .as("seed %d, commit %d", seed, commit)
+                        .isEqualTo(model.rows());
             }
         }
     }
@@ -159,7 +157,7 @@ class ConflictWriterTest {
 
         assertThat(Batches.words(merged.get(20, TimeUnit.SECONDS)))
                 .isEqualTo("inserted 0, updated 0, duplicates 1, conflicts 1");
-        assertThat(rows(well))
+        assertThat(ModelTable.stored(owner, well))
                 .containsExactly(well + " 0 {pip=1.5}", well + " 1 {choke=30.0, motor_temp=96.0, pip=7.0}");
     }
 
@@ -186,7 +184,7 @@ class ConflictWriterTest {
 
         assertThat(Batches.words(counts)).isEqualTo("inserted 0, updated 0, duplicates 0, conflicts 1");
         assertThat(counts.errors().getFirst().detail()).startsWith("pip is stored as 2 psi");
-        assertThat(rows(well)).containsExactly(well + " 0 {choke=30.0, motor_temp=96.0, pip=2.0}");
+        assertThat(ModelTable.stored(owner, well)).containsExactly(well + " 0 {choke=30.0, motor_temp=96.0, pip=2.0}");
     }
 
     private CompletableFuture<WriteCounts> inBackground(ColumnBatch batch) {
@@ -253,29 +251,5 @@ class ConflictWriterTest {
                 .toList();
         writer.write(members, new CopyRows());
         return members.stream().map(member -> member.written().join()).toList();
-    }
-
-    /// Each row as [ModelTable#rows] has it.
-    private List<String> rows(String prefix) throws SQLException {
-        List<String> rows = new ArrayList<>();
-        try (Connection connection = owner.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(
-                        "SELECT * , extract(epoch FROM timestamp - '%s')::INTEGER AS second FROM esp_telemetry"
-                                        .formatted(Batches.START)
-                                + " WHERE well_id ^@ '%s' ORDER BY well_id COLLATE \"C\", timestamp"
-                                        .formatted(prefix))) {
-            while (result.next()) {
-                Map<String, Double> values = new TreeMap<>();
-                for (Channel channel : Channel.ALL) {
-                    double value = result.getDouble(channel.column());
-                    if (!result.wasNull()) {
-                        values.put(channel.column(), value);
-                    }
-                }
-                rows.add(result.getString("well_id") + " " + result.getInt("second") + " " + values);
-            }
-        }
-        return rows;
     }
 }

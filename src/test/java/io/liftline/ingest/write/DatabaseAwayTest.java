@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -192,6 +193,23 @@ class DatabaseAwayTest {
         } catch (SQLException e) {
             throw new CompletionException(e);
         }
+    }
+
+    /// Each of them needs a commit of its own, and each attempt to connect takes three seconds.
+    @Test
+    void whoeverWaitsFailsWithTheFirstConnectionThatCannotBeHad() {
+        queue = queue(new GroupCommitQueue.Limits(10, 1_000, Duration.ofMillis(5), FOR_EVER), 1);
+        line.silence();
+
+        List<CompletableFuture<WriteCounts>> answers = IntStream.range(0, 6)
+                .mapToObj(i -> queue.add(Batches.rows(well + i, 0, 10)))
+                .toList();
+
+        Await.until(
+                "all have failed",
+                Duration.ofSeconds(10),
+                () -> answers.stream().allMatch(CompletableFuture::isDone));
+        assertThat(answers).allSatisfy(DatabaseAwayTest::assertToldToTryAgain);
     }
 
     @Test

@@ -1,5 +1,10 @@
 package io.liftline.ingest.write;
 
+import io.liftline.telemetry.Channel;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,9 +15,16 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 
 /// What the contract says of a table that requests are written to one after the other, in the plainest way there is.
 final class ModelTable {
+
+    private static final String STORED = """
+            SELECT *, extract(epoch FROM timestamp - ?::TIMESTAMPTZ)::INTEGER AS second
+            FROM esp_telemetry
+            WHERE well_id ^@ ?
+            ORDER BY well_id COLLATE "C", timestamp""";
 
     private final Map<Key, Map<String, Double>> rows =
             new TreeMap<>(Comparator.comparing(Key::well).thenComparing(Key::second));
@@ -46,6 +58,28 @@ final class ModelTable {
         return rows.entrySet().stream()
                 .map(row -> row.getKey().well() + " " + row.getKey().second() + " " + new TreeMap<>(row.getValue()))
                 .toList();
+    }
+
+    /// The rows that are really stored of the wells of this prefix, as [#rows] has them.
+    static List<String> stored(DataSource owner, String prefix) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = owner.getConnection();
+                PreparedStatement statement = connection.prepareStatement(STORED)) {
+            statement.setString(1, Batches.START.toString());
+            statement.setString(2, prefix);
+            ResultSet result = statement.executeQuery();
+            while (result.next()) {
+                Map<String, Double> values = new TreeMap<>();
+                for (Channel channel : Channel.ALL) {
+                    double value = result.getDouble(channel.column());
+                    if (!result.wasNull()) {
+                        values.put(channel.column(), value);
+                    }
+                }
+                rows.add(result.getString("well_id") + " " + result.getInt("second") + " " + values);
+            }
+        }
+        return rows;
     }
 
     /// Applies a request.
