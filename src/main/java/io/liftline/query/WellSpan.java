@@ -1,6 +1,7 @@
 package io.liftline.query;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -11,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// @param wellId the well
 /// @param first event time of its oldest sample
 /// @param last event time of its newest sample
+@RegisterForReflection
 @Schema(name = "Well", description = "A well and the time its samples cover")
 record WellSpan(@JsonProperty("well_id") String wellId, Instant first, Instant last) {
 
     /// Some of the wells a caller may see, by name.
     ///
     /// @param nextCursor asks for the wells that follow; null when these are the last
+    @RegisterForReflection
     @Schema(name = "Wells", description = "Wells the caller may see, by name, in pages")
     record Wells(
             List<WellSpan> wells,
