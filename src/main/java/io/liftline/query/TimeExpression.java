@@ -2,6 +2,7 @@ package io.liftline.query;
 
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
+import io.liftline.telemetry.TimeFault;
 import io.liftline.telemetry.TimeRange;
 import io.liftline.telemetry.Timestamp;
 import java.time.Instant;
@@ -17,8 +18,9 @@ final class TimeExpression {
     private static final Pattern LOOK_BACK = Pattern.compile("(?:now)?-(\\d{1,6})([smhdw])");
     private static final Pattern UNIX = Pattern.compile("\\d{1,18}|[1-8]\\d{18}");
     private static final Pattern LOST_PLUS = Pattern.compile("(.*[Tt ].*) (\\d\\d(?::?\\d\\d)?)");
-    private static final Pattern NO_OFFSET =
-            Pattern.compile("\\d{4}-\\d\\d-\\d\\d(?:[Tt ]\\d\\d:\\d\\d(?::\\d\\d(?:[.,]\\d+)?)?)?");
+
+    private static final String FORMS =
+            "RFC 3339 with an offset (2025-11-20T06:00:00Z), a look-back (-24h), now, or Unix seconds or milliseconds";
 
     private static final long MICROS = 1_000_000;
     private static final long MICROS_PER_MILLI = 1_000;
@@ -63,12 +65,12 @@ final class TimeExpression {
             return Math.max(EARLIEST, Timestamp.micros(now) - Math.multiplyExact(seconds, MICROS));
         }
         if (UNIX.matcher(text).matches()) {
-            return unix(Long.parseLong(text)).orElseThrow(() -> refused(parameter, text, whyNot(text)));
+            return unix(Long.parseLong(text)).orElseThrow(() -> refused(parameter, text));
         }
         // A plus sign that nobody percent-encoded arrives as a space.
         Matcher lostPlus = LOST_PLUS.matcher(text);
         String time = lostPlus.matches() ? lostPlus.group(1) + "+" + lostPlus.group(2) : text;
-        return Timestamp.parse(time).orElseThrow(() -> refused(parameter, text, whyNot(text)));
+        return Timestamp.parse(time).orElseThrow(() -> refused(parameter, time));
     }
 
     private static OptionalLong unix(long number) {
@@ -78,20 +80,18 @@ final class TimeExpression {
         return OptionalLong.of(number * (number < FIRST_MILLIS ? MICROS : MICROS_PER_MILLI));
     }
 
-    private static String whyNot(String text) {
-        if (NO_OFFSET.matcher(text).matches()) {
-            return "has no offset; write the time with Z or an offset (2025-11-20T06:00:00Z, 2025-11-20T09:00:00+03:00)";
-        }
-        if (UNIX.matcher(text).matches() && Long.parseLong(text) >= FIRST_MICROS) {
-            return "looks like Unix microseconds or nanoseconds; of Unix times, seconds and milliseconds are taken";
-        }
-        return "is not a time; write RFC 3339 with an offset (2025-11-20T06:00:00Z), a look-back (-24h), now, or Unix"
-                + " seconds or milliseconds";
-    }
-
-    private static ProblemException refused(String parameter, String text, String reason) {
+    private static ProblemException refused(String parameter, String text) {
+        TimeFault fault = TimeFault.of(text);
+        // What is left of these has a sign or a fraction.
+        boolean isOdd = fault == TimeFault.UNIX_SECONDS || fault == TimeFault.UNIX_MILLISECONDS;
         return new ProblemException(
-                ProblemCode.MALFORMED_REQUEST, parameter + " is '" + QueryParameter.clip(text) + "', which " + reason);
+                ProblemCode.MALFORMED_REQUEST,
+                "%s is '%s', but %s; write %s"
+                        .formatted(
+                                parameter,
+                                QueryParameter.clip(text),
+                                (isOdd ? TimeFault.NOT_A_TIME : fault).description(),
+                                FORMS));
     }
 
     private static long secondsPer(String unit) {

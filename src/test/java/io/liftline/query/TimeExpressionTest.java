@@ -20,7 +20,13 @@ class TimeExpressionTest {
                     2025-11-20T06:00:00Z             | 2025-11-20T06:00:00Z
                     2025-11-20T06:00:00.123456Z      | 2025-11-20T06:00:00.123456Z
                     2025-11-20 06:00:00Z             | 2025-11-20T06:00:00Z
+                    2025-11-20T06:00:00,5Z           | 2025-11-20T06:00:00.500Z
                     2025-11-20T09:00:00+03:00        | 2025-11-20T06:00:00Z
+                    2025-11-20T09:00:00+0300         | 2025-11-20T06:00:00Z
+                    2025-11-20T09:00:00+03           | 2025-11-20T06:00:00Z
+                    2025-11-20T09:00:00 0300         | 2025-11-20T06:00:00Z
+                    2025-11-20T09:00:00 03           | 2025-11-20T06:00:00Z
+                    2025-11-20T03:00:00-03           | 2025-11-20T06:00:00Z
                     2025-11-20T09:00:00 03:00        | 2025-11-20T06:00:00Z
                     2025-11-20 09:00:00 03:00        | 2025-11-20T06:00:00Z
                     -90s                             | 2025-11-20T11:58:30.500Z
@@ -47,29 +53,32 @@ class TimeExpressionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    2025-11-20T06:00:00       | has no offset
-                    2025-11-20 06:00          | has no offset
-                    2025-11-20                | has no offset
-                    2025-11-20 06:00:00,5     | has no offset
-                    1763618400123456          | looks like Unix microseconds or nanoseconds
-                    1763618400123456789       | looks like Unix microseconds or nanoseconds
-                    100000000000000           | looks like Unix microseconds or nanoseconds
-                    99999999999999999999      | is not a time
-                    20251120                  | is not a time
-                    2025                      | is not a time
-                    yesterday                 | is not a time
-                    2025-02-30T06:00:00Z      | is not a time
-                    -1763618400               | is not a time
-                    now+1h                    | is not a time
-                    now-                      | is not a time
-                    -9999999h                 | is not a time
-                    -24                       | is not a time""")
+                    2025-11-20T06:00:00       | it has no offset from UTC
+                    2025-11-20 06:00:00,5     | it has no offset from UTC
+                    2025-11-20                | it is a date without a time
+                    1763618400123456          | it looks like Unix microseconds
+                    1763618400123456789       | it looks like Unix nanoseconds
+                    100000000000000           | it looks like Unix microseconds
+                    2025-02-30T06:00:00Z      | there is no such date or time of day
+                    2025-11-20T25:00:00 03:00 | there is no such date or time of day
+                    99999999999999999999      | it looks like Unix nanoseconds
+                    2025-11-20 06:00          | it is not a time
+                    20251120                  | it is not a time
+                    2025                      | it is not a time
+                    yesterday                 | it is not a time
+                    -1763618400               | it is not a time
+                    now+1h                    | it is not a time
+                    now-                      | it is not a time
+                    -9999999h                 | it is not a time
+                    -24                       | it is not a time""")
     void aRefusalSaysWhichKindItIs(String text, String kind) {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> TimeExpression.range(text, "now", NOW))
                 .satisfies(refusal -> {
                     assertThat(refusal.code()).isEqualTo(ProblemCode.MALFORMED_REQUEST);
-                    assertThat(refusal.detail()).startsWith("from is '" + text + "', which " + kind);
+                    assertThat(refusal.detail())
+                            .startsWith("from is '")
+                            .contains("', but " + kind + "; write RFC 3339");
                 });
     }
 

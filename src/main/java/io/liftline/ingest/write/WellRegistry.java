@@ -1,14 +1,14 @@
 package io.liftline.ingest.write;
 
-import io.agroal.api.AgroalDataSource;
 import io.liftline.database.SchemaReady;
+import io.liftline.ingest.write.WriterConnections.NotBegunException;
 import io.liftline.telemetry.Timestamp;
-import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.inject.Singleton;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /// Keeps the table `well`: which wells there are, the time of the oldest sample, and a lower bound of the
@@ -52,13 +53,13 @@ public class WellRegistry {
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(10);
     private static final int SWEPT_HOURS = 24;
 
-    private final AgroalDataSource dataSource;
+    private final WriterConnections connections;
     private final KnownWells known = new KnownWells(REMEMBERED_WELLS);
     private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("well-registry").daemon().factory());
 
-    WellRegistry(@DataSource("copy") AgroalDataSource dataSource) {
-        this.dataSource = dataSource;
+    WellRegistry(WriterConnections connections) {
+        this.connections = connections;
     }
 
     void begin(@Observes SchemaReady event) {
@@ -87,12 +88,10 @@ public class WellRegistry {
 
     /// Adds the wells that other programs have written rows of for the last day.
     void sweep() {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(WellRegistrySql.SWEEP)) {
-            statement.setInt(1, SWEPT_HOURS);
-            statement.execute();
+        try {
+            run(WellRegistrySql.SWEEP, (_, statement) -> statement.setInt(1, SWEPT_HOURS));
         } catch (SQLException | RuntimeException e) {
-            LOG.warnf("Wells of other programs not looked for, it is tried again: reason=\"%s\"", e.getMessage());
+            LOG.warnf("Wells of other programs not looked for, it is tried again: reason=\"%s\"", reason(e));
         }
     }
 
@@ -100,38 +99,53 @@ public class WellRegistry {
         for (int from = 0; from < times.size(); from += STATEMENT_WELLS) {
             List<WellTimes> some = times.subList(from, Math.min(from + STATEMENT_WELLS, times.size()));
             try {
-                run(some);
+                run(WellRegistrySql.STORE, (connection, statement) -> bind(connection, statement, some));
                 known.stored(some);
             } catch (SQLException | RuntimeException e) {
-                LOG.warnf("Wells not stored, it is tried again: wells=%d reason=\"%s\"", some.size(), e.getMessage());
+                LOG.warnf("Wells not stored, it is tried again: wells=%d reason=\"%s\"", some.size(), reason(e));
                 return;
             }
         }
     }
 
-    private void run(List<WellTimes> times) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(WellRegistrySql.STORE)) {
-            statement.setQueryTimeout((int) STATEMENT_DEADLINE.toSeconds());
-            statement.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "varchar", times.stream().map(WellTimes::wellId).toArray()));
-            statement.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "timestamptz",
-                            times.stream()
-                                    .map(each -> Timestamp.format(each.first()))
-                                    .toArray()));
-            statement.setArray(
-                    3,
-                    connection.createArrayOf(
-                            "timestamptz",
-                            times.stream()
-                                    .map(each -> Timestamp.format(each.last()))
-                                    .toArray()));
-            statement.execute();
-        }
+    /// Without the detail, which quotes the row.
+    private static String reason(Exception failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private static void bind(Connection connection, PreparedStatement statement, List<WellTimes> times)
+            throws SQLException {
+        statement.setQueryTimeout((int) STATEMENT_DEADLINE.toSeconds());
+        statement.setArray(1, array(connection, "varchar", times, WellTimes::wellId));
+        statement.setArray(2, array(connection, "timestamptz", times, each -> Timestamp.format(each.first())));
+        statement.setArray(3, array(connection, "timestamptz", times, each -> Timestamp.format(each.last())));
+    }
+
+    private static Array array(
+            Connection connection, String type, List<WellTimes> times, Function<WellTimes, String> element)
+            throws SQLException {
+        return connection.createArrayOf(type, times.stream().map(element).toArray());
+    }
+
+    /// Gives a statement its parameters.
+    @FunctionalInterface
+    private interface Parameters {
+
+        void bind(Connection connection, PreparedStatement statement) throws SQLException;
+    }
+
+    /// Runs a statement, again on another connection where one was lost: to run it twice does no harm.
+    private void run(String sql, Parameters parameters) throws SQLException {
+        connections.use(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                parameters.bind(connection, statement);
+                return statement.execute();
+            } catch (SQLException e) {
+                if (WriterConnections.isUseless(e)) {
+                    throw new NotBegunException(e);
+                }
+                throw e;
+            }
+        });
     }
 }

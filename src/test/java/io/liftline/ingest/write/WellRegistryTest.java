@@ -7,7 +7,9 @@ import io.liftline.ingest.StoredRows;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,13 +17,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @QuarkusTest
 class WellRegistryTest {
 
     @Inject
-    @DataSource("copy")
-    AgroalDataSource dataSource;
+    WriterConnections connections;
 
     @Inject
     @DataSource("owner")
@@ -30,13 +33,16 @@ class WellRegistryTest {
     @Inject
     TelemetryWriter writer;
 
+    @Inject
+    Pool pool;
+
     private WellRegistry registry;
     private StoredRows stored;
     private String well;
 
     @BeforeEach
     void setUp() {
-        registry = new WellRegistry(dataSource);
+        registry = new WellRegistry(connections);
         stored = new StoredRows(owner);
         well = "REG-" + System.nanoTime();
     }
@@ -46,6 +52,35 @@ class WellRegistryTest {
         writer.write(Batches.rows(well, 5, 10)).get(20, TimeUnit.SECONDS);
 
         assertThat(times(well)).isEqualTo(times(5, 14));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void soIsOneThatComesInAnyOtherWay(OnConflict onConflict) throws Exception {
+        writer.write(Batches.rows(well + "-KNOWN", 0, 1)).get(20, TimeUnit.SECONDS);
+        String both = Batches.sample(well + "-KNOWN", 0, "\"pip\":2")
+                + Batches.sample(well, 3, "\"pip\":2")
+                + Batches.sample(well, 1, "\"pip\":2");
+
+        writer.write(Batches.of(onConflict, both)).get(20, TimeUnit.SECONDS);
+
+        assertThat(times(well)).isEqualTo(times(1, 3));
+        assertThat(times(well + "-KNOWN")).isEqualTo(times(0, 0));
+    }
+
+    @Test
+    void aConnectionThatDiedInThePoolIsReplacedUnnoticed() throws Exception {
+        registry.committed(List.of(Batches.rows(well + "-BEFORE", 0, 1)));
+        pool.query("""
+                        SELECT pg_terminate_backend(pid)
+                        FROM pg_stat_activity
+                        WHERE usename = current_user
+                          AND datname = current_database()
+                          AND application_name = 'liftline-copy'""").execute().await().atMost(Duration.ofSeconds(10));
+
+        registry.committed(List.of(Batches.rows(well, 0, 1)));
+
+        assertThat(times(well)).isEqualTo(times(0, 0));
     }
 
     @Test
@@ -77,7 +112,7 @@ class WellRegistryTest {
 
     @Test
     void twoReplicasKeepTheEarliestAndTheLatestOfBoth() throws Exception {
-        WellRegistry other = new WellRegistry(dataSource);
+        WellRegistry other = new WellRegistry(connections);
         registry.committed(List.of(Batches.rows(well, 50, 10)));
         other.committed(List.of(Batches.rows(well, 55, 100)));
         registry.committed(List.of(Batches.rows(well, 40, 1)));
@@ -95,7 +130,7 @@ class WellRegistryTest {
                 .mapToObj(i -> Batches.rows(well + "-" + i, 0, 1))
                 .toList();
         List<CompletableFuture<Void>> replicas = IntStream.range(0, 3)
-                .mapToObj(replica -> new WellRegistry(dataSource))
+                .mapToObj(replica -> new WellRegistry(connections))
                 .map(each ->
                         CompletableFuture.runAsync(() -> IntStream.range(0, 20).forEach(round -> {
                             List<ColumnBatch> later = forwards.stream()
