@@ -17,12 +17,15 @@ import org.postgresql.jdbc.PgConnection;
 @Singleton
 class WriterConnections {
 
-    private static final int CONNECTIONS_THAT_MAY_BE_STALE = 4;
-
     private final AgroalDataSource dataSource;
+
+    /// One more than the pool holds: all that are in it may be stale at once, as after a restart of the server.
+    private final int attempts;
 
     WriterConnections(@DataSource("copy") AgroalDataSource dataSource) {
         this.dataSource = dataSource;
+        attempts =
+                1 + dataSource.getConfiguration().connectionPoolConfiguration().maxSize();
     }
 
     /// What is done with a connection.
@@ -43,7 +46,7 @@ class WriterConnections {
             try (Connection connection = acquire()) {
                 return perform(work, connection);
             } catch (NotBegunException e) {
-                if (attempt == CONNECTIONS_THAT_MAY_BE_STALE) {
+                if (attempt == attempts) {
                     throw DatabaseFailure.isLostConnection(e.reason) ? new NoConnectionException(e.reason) : e.reason;
                 }
             }
