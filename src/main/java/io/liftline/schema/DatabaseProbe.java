@@ -1,6 +1,7 @@
 package io.liftline.schema;
 
 import io.liftline.database.DatabaseReadOnly;
+import io.liftline.database.DatabaseWritable;
 import io.liftline.database.ProbeConnection;
 import io.liftline.database.SingleFlight;
 import io.smallrye.mutiny.Uni;
@@ -21,6 +22,7 @@ public class DatabaseProbe {
     private final ProbeConnection connection;
     private final MigrationVersion expected;
     private final Event<DatabaseReadOnly> readOnly;
+    private final Event<DatabaseWritable> writable;
     private final InstantSource clock;
     private final SingleFlight<DatabaseCondition> shared = new SingleFlight<>(this::read, FRESH);
 
@@ -28,10 +30,12 @@ public class DatabaseProbe {
             ProbeConnection connection,
             ExpectedSchema expected,
             Event<DatabaseReadOnly> readOnly,
+            Event<DatabaseWritable> writable,
             InstantSource clock) {
         this.connection = connection;
         this.expected = expected.version();
         this.readOnly = readOnly;
+        this.writable = writable;
         this.clock = clock;
     }
 
@@ -84,6 +88,8 @@ public class DatabaseProbe {
                 .invoke(condition -> {
                     if (condition.readOnly()) {
                         readOnly.fire(new DatabaseReadOnly());
+                    } else {
+                        writable.fire(new DatabaseWritable());
                     }
                 });
     }

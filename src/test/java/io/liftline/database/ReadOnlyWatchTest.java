@@ -23,6 +23,9 @@ class ReadOnlyWatchTest {
     Event<DatabaseReadOnly> writeRefused;
 
     @Inject
+    Event<DatabaseWritable> writable;
+
+    @Inject
     Pool pool;
 
     @Inject
@@ -39,6 +42,19 @@ class ReadOnlyWatchTest {
 
         assertThat(reactiveBackend()).isNotEqualTo(reactive);
         assertThat(copyBackend()).isNotEqualTo(copy);
+    }
+
+    @Test
+    void connectionsOpenedMeanwhileAreGivenUpOnceWritesAreTakenAgain() {
+        writeRefused.fire(new DatabaseReadOnly());
+        int meanwhile = reactiveBackend();
+
+        writable.fire(new DatabaseWritable());
+        int afterwards = reactiveBackend();
+        writable.fire(new DatabaseWritable());
+
+        assertThat(afterwards).isNotEqualTo(meanwhile);
+        assertThat(reactiveBackend()).isEqualTo(afterwards);
     }
 
     private int reactiveBackend() {

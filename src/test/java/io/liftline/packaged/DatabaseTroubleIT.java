@@ -3,9 +3,12 @@ package io.liftline.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liftline.fixtures.Api;
+import io.liftline.fixtures.Await;
 import io.liftline.fixtures.TestDatabase;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +51,8 @@ class DatabaseTroubleIT {
         }
     }
 
-    /// A connection to a demoted primary stays open and healthy. The program must close it to reach the new primary.
+    /// A connection to a demoted primary stays open and healthy. The program must close it to reach the new primary,
+    /// also one that was opened after the demotion was noticed.
     @Test
     void connectionsToADemotedPrimaryAreClosed() throws Exception {
         try (Program program = Program.ready(database)) {
@@ -56,16 +60,22 @@ class DatabaseTroubleIT {
             readOnly("on");
             database.terminateConnections();
             program.awaitNotReady();
+            assertThat(program.api().get("/api/v1/wells", token).statusCode()).isEqualTo(200);
             List<String> demoted = backends();
+            assertThat(demoted).isNotEmpty();
 
             readOnly("off");
             program.awaitReady();
 
             assertThat(program.api().ingest(token, Api.sample("WELL-001", 2)).statusCode())
                     .isEqualTo(200);
+            assertThat(program.api().get("/api/v1/wells", token).statusCode()).isEqualTo(200);
             assertThat(program.logLines())
-                    .anyMatch(line -> line.contains("Giving up the connections to a read-only database"));
-            assertThat(backends()).isNotEqualTo(demoted);
+                    .anyMatch(line -> line.contains("Replacing the connections to a read-only database"));
+            assertThat(Await.holds(Duration.ofSeconds(10), () -> Collections.disjoint(backends(), demoted)))
+                    .as("connections to the demoted primary are closed")
+                    .isTrue();
+            assertThat(backends()).isNotEmpty();
         }
     }
 
@@ -110,7 +120,7 @@ class DatabaseTroubleIT {
 
     private List<String> backends() throws SQLException {
         return database.rows("""
-                SELECT pid FROM pg_stat_activity WHERE datname = '%s' AND application_name = 'liftline' ORDER BY pid
+                SELECT pid FROM pg_stat_activity WHERE datname = '%s' AND application_name ^@ 'liftline' ORDER BY pid
                 """.formatted(database.name()));
     }
 }

@@ -121,7 +121,7 @@ class LifecycleIT {
             String token = program.api().login();
             database.run("ALTER TABLE esp_telemetry RENAME TO elsewhere");
 
-            HttpResponse<String> failed = program.api().get("/api/v1/wells/WELL-001/latest", token);
+            HttpResponse<String> failed = program.api().ingest(token, Api.sample("WELL-001", 1));
 
             assertThat(failed.statusCode()).isEqualTo(500);
             List<JsonNode> errors = new ArrayList<>();

@@ -25,6 +25,9 @@ class NetworkFaultsIT {
     /// The deadline, with a margin for a busy machine.
     private static final Duration ANSWERED_WITHIN = DEADLINE.plusSeconds(2);
 
+    /// The pool tries a refused connection once more after a second, so each gateway is refused once a second.
+    private static final Duration REFUSED_TWENTY_TIMES_WITHIN = Duration.ofSeconds(20);
+
     private static final Duration RESUMES_WITHIN = Duration.ofSeconds(5);
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
@@ -58,7 +61,7 @@ class NetworkFaultsIT {
         for (int fault = 0; fault < FaultsIT.FAULTS; fault++) {
             Await.pause(INTERVAL);
             line.cut();
-            load.awaitRefusals(20, ANSWERED_WITHIN);
+            load.awaitRefusals(20, REFUSED_TWENTY_TIMES_WITHIN);
             longest = longer(longest, mendAndAwaitWrites());
         }
         assertNothingLost("line cut %d times", longest);
