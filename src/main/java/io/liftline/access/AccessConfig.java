@@ -6,38 +6,39 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What an operator can set about access, under `liftline.access`.
+/// Configuration of logins and tokens, under `liftline.access`.
 @ConfigMapping(prefix = "liftline.access")
 public interface AccessConfig {
 
-    /// The `iss` of the tokens issued and accepted.
+    /// The `iss` claim of issued and accepted tokens. Default `liftline`.
     @WithDefault("liftline")
     String issuer();
 
-    /// The `aud` of the tokens issued and accepted.
+    /// The `aud` claim of issued and accepted tokens. Default `liftline`.
     @WithDefault("liftline")
     String audience();
 
-    /// How long a token is valid. A user who is disabled or loses a role keeps the old rights that long.
+    /// Lifetime of a token. If a user is disabled or loses a role, existing tokens keep the old rights until
+    /// they expire. Default 15 minutes.
     @WithDefault("PT15M")
     Duration tokenLifetime();
 
-    /// A PEM file with the EC P-256 private key (PKCS#8) that signs tokens, for keeping it out of the
-    /// database. Absent: a key is generated once and kept in the table `signing_key`.
+    /// PEM file with the EC P-256 private key (PKCS#8) that signs tokens, so that it is not stored in the
+    /// database. If absent, a key is generated once and stored in the table `signing_key`.
     Optional<Path> keyFile();
 
-    /// How often a replica looks for keys that others have added.
+    /// How often a replica reloads the keys, to find those that other replicas have added. Default 30 s.
     @WithDefault("PT30S")
     Duration keyReload();
 
-    /// Cost of new password hashes: bcrypt does 2^cost rounds. At least 10.
+    /// Cost of new password hashes: bcrypt runs 2^cost rounds. At least 10. Default 12.
     @WithDefault("12")
     int bcryptCost();
 
-    /// How many failed logins one username has within a minute before it has to wait.
+    /// Number of failed logins within a minute after which a username is locked. Default 10.
     @WithDefault("10")
     int failedLogins();
 
-    /// Password of the user `admin`, who is created with it when there is no user at all; ignored otherwise.
+    /// Password of the user `admin`, which is created if there is no user yet. Otherwise ignored.
     Optional<String> adminPassword();
 }

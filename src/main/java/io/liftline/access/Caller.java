@@ -2,14 +2,14 @@ package io.liftline.access;
 
 import java.util.Set;
 
-/// Who is asking, and what that allows.
+/// The authenticated caller of a request, and its rights.
 ///
 /// @param username name of the user, lower case
-/// @param roles what the caller may do; without any, no endpoint that lists roles lets it in
-/// @param wells which wells that is about; an admin's scope counts like everybody's
+/// @param roles the roles of the caller; without a role, only endpoints that require none are permitted
+/// @param wells the wells that the caller may access; this also limits admins
 public record Caller(String username, Set<Role> roles, WellScope wells) {
 
-    /// Keeps its own copy of the roles.
+    /// Copies the roles.
     public Caller {
         roles = Set.copyOf(roles);
     }

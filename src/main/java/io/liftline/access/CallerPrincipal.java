@@ -2,9 +2,9 @@ package io.liftline.access;
 
 import java.security.Principal;
 
-/// The principal of a request whose credentials were verified. Made in the room `access.token`.
+/// The principal of an authenticated request. Implemented in the package `access.token`.
 public interface CallerPrincipal extends Principal {
 
-    /// Who sends the request, and what that allows.
+    /// The caller, with its rights.
     Caller caller();
 }

@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 
-/// Tells who sends a request.
+/// Provides the caller of a request.
 @Singleton
 public class CurrentCaller {
 
@@ -20,13 +20,13 @@ public class CurrentCaller {
         this.authenticator = authenticator;
     }
 
-    /// The caller of the current request.
+    /// The caller of the current request to the REST layer.
     ///
-    /// To be asked at the start of a method annotated with `@RolesAllowed` or `@Authenticated`: there the
-    /// caller is known before the method runs, so this neither blocks nor fails.
+    /// Call it from a method annotated with `@RolesAllowed` or `@Authenticated`. Authentication is then
+    /// complete before the method runs, so this call does not block.
     ///
-    /// @throws IllegalStateException when the request carries no token, that is, in a method without
-    ///     such annotation
+    /// @throws IllegalStateException if the request was not authenticated, because the method has no such
+    ///     annotation
     public Caller current() {
         if (identity.getPrincipal() instanceof CallerPrincipal principal) {
             return principal.caller();
@@ -34,18 +34,20 @@ public class CurrentCaller {
         throw new IllegalStateException("the request has no authenticated caller");
     }
 
-    /// The caller of a request to a route outside the REST layer, let in by one of these roles: there, what
-    /// `@RolesAllowed` and [#current] are in it.
+    /// Authenticates a request to a route outside the REST layer and checks its roles. It replaces
+    /// `@RolesAllowed` and [#current] there.
     ///
-    /// @throws ProblemException 401 without a good token, 403 without such a role, 503 while nobody can tell
+    /// @throws ProblemException 401 without a valid token, 403 without one of these roles, 503 while the
+    ///     signing keys are not loaded
     public Caller admit(HttpServerRequest request, Set<Role> roles) {
         return letIn(authenticator.caller(request), roles);
     }
 
-    /// The same for a request that brings its token elsewhere than `Authorization: Bearer` has it.
+    /// The same for a request whose token is not in the `Authorization: Bearer` header.
     ///
-    /// @param token the token; empty when there is none
-    /// @throws ProblemException 401 without a good token, 403 without such a role, 503 while nobody can tell
+    /// @param token the token; empty if there is none
+    /// @throws ProblemException 401 without a valid token, 403 without one of these roles, 503 while the
+    ///     signing keys are not loaded
     public Caller admit(Optional<String> token, Set<Role> roles) {
         return letIn(token.flatMap(authenticator::callerOf), roles);
     }

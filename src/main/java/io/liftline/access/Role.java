@@ -4,35 +4,35 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What a caller may do. Roles add up; none includes another by itself, so every endpoint lists all that it
-/// lets in.
+/// The role of a user, which permits certain endpoints. No role includes another, so each endpoint lists all
+/// roles that it permits. The rights of several roles add up.
 ///
-/// In the database, in tokens and in annotations a role is its name in lower case.
+/// In the database, in tokens and in annotations, a role is its name in lower case.
 public enum Role {
-    /// Reads telemetry, diagnostics and the state of the storage.
+    /// Reads telemetry, diagnostics and the storage state.
     VIEWER,
-    /// Ingests, and nothing else: the role of devices and gateways.
+    /// Ingests telemetry, and nothing else: the role of devices and gateways.
     WRITER,
-    /// Reads, ingests and writes diagnostics.
+    /// Reads, ingests, and writes diagnostics.
     OPERATOR,
-    /// Everything, including users, keys and storage operations.
+    /// Everything, including the administration of users, keys and storage.
     ADMIN;
 
-    /// The text of [#VIEWER], for `@RolesAllowed`.
+    /// [#VIEWER] as text, for `@RolesAllowed`.
     public static final String VIEWER_ROLE = "viewer";
-    /// The text of [#WRITER], for `@RolesAllowed`.
+    /// [#WRITER] as text, for `@RolesAllowed`.
     public static final String WRITER_ROLE = "writer";
-    /// The text of [#OPERATOR], for `@RolesAllowed`.
+    /// [#OPERATOR] as text, for `@RolesAllowed`.
     public static final String OPERATOR_ROLE = "operator";
-    /// The text of [#ADMIN], for `@RolesAllowed`.
+    /// [#ADMIN] as text, for `@RolesAllowed`.
     public static final String ADMIN_ROLE = "admin";
 
-    /// The role as it is stored and claimed, in lower case.
+    /// The role in lower case, as in the database and in tokens.
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// The role of this text, or nothing when there is no such role.
+    /// The role with this text. Empty if there is none.
     ///
     /// @param text a role in lower case, such as `viewer`
     public static Optional<Role> of(String text) {

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Which wells a caller may see: well ids, and prefixes ending in `*`. `*` alone is every well; no pattern
-/// is none.
+/// The wells that a caller may access: a set of well ids and prefixes that end with `*`. `*` alone permits
+/// every well; an empty set permits none.
 ///
-/// The same rule exists twice, here as [#permits] and in SQL as [#predicate]; a test holds them together.
+/// The rule is implemented twice, in Java by [#permits] and in SQL by [#predicate]. A test compares the two.
 public final class WellScope {
 
-    /// The most patterns one scope holds. They travel in every token, and a token has to fit into a request
+    /// The maximum number of patterns. They are part of every token, and a token must fit into a request
     /// header.
     public static final int MAX_PATTERNS = 200;
 
@@ -31,21 +31,21 @@ public final class WellScope {
                 .toList();
     }
 
-    /// Every well.
+    /// The scope of every well.
     public static WellScope all() {
         return ALL;
     }
 
-    /// No well.
+    /// The scope without any well.
     public static WellScope none() {
         return NONE;
     }
 
-    /// The scope of these patterns; repeated ones count once.
+    /// The scope with these patterns, without repeated ones.
     ///
-    /// @param patterns well ids of 1 to 50 characters, or prefixes that are with their final `*` at most 50
-    /// long
-    /// @throws IllegalArgumentException when a pattern is neither, naming it, or when there are more than
+    /// @param patterns well ids of 1 to 50 characters, or prefixes of at most 50 characters including the final
+    ///     `*`
+    /// @throws IllegalArgumentException if a pattern is neither, naming it, or if there are more than
     ///     [#MAX_PATTERNS]
     public static WellScope of(List<String> patterns) {
         List<String> distinct = patterns.stream().distinct().toList();
@@ -71,19 +71,19 @@ public final class WellScope {
         return prefix.isEmpty() || WellId.isValid(prefix + "0");
     }
 
-    /// The SQL condition that keeps the rows of permitted wells, on the column `well_id`.
+    /// The SQL condition on the column `well_id` that selects the permitted wells.
     ///
-    /// It takes two parameters of type `text[]`: [#exactIds] at `first` and [#prefixes] at `first + 1`.
-    /// `^@` is PostgreSQL's starts-with; unlike `LIKE` it gives `%` and `_` no meaning.
+    /// It has two parameters of type `text[]`: [#exactIds] at `first` and [#prefixes] at `first + 1`. `^@` is
+    /// PostgreSQL's "starts with" operator. Unlike `LIKE`, it has no wildcards.
     ///
     /// @param first number of the first of the two parameters, from 1
     public static String predicate(int first) {
         return "(well_id = ANY($%d::text[]) OR well_id ^@ ANY($%d::text[]))".formatted(first, first + 1);
     }
 
-    /// Whether this well may be seen.
+    /// Whether this well is permitted.
     public boolean permits(String wellId) {
-        for (String prefix : prefixes) { // asked for every sample: no stream, no garbage
+        for (String prefix : prefixes) { // no stream: this runs for every sample and must not allocate
             if (prefix.isEmpty() || wellId.startsWith(prefix)) {
                 return true;
             }
@@ -91,17 +91,18 @@ public final class WellScope {
         return exactIds.contains(wellId);
     }
 
-    /// The well ids that are named in full, for the first parameter of [#predicate]; a new array each time.
+    /// The well ids of the scope, for the first parameter of [#predicate]. A new array for each call.
     public String[] exactIds() {
         return exactIds.toArray(String[]::new);
     }
 
-    /// The prefixes without their `*`, for the second parameter of [#predicate]; a new array each time.
+    /// The prefixes of the scope without `*`, for the second parameter of [#predicate]. A new array for each
+    /// call.
     public String[] prefixes() {
         return prefixes.toArray(String[]::new);
     }
 
-    /// The patterns as they were given, each once.
+    /// The patterns that the scope was created with, without repeated ones.
     public List<String> patterns() {
         return patterns;
     }

@@ -1,4 +1,4 @@
-/// Who may do what: users, roles, well grants and the tokens that carry them.
+/// Authorization: callers, roles and the wells that a caller may access.
 @NullMarked
 package io.liftline.access;
 

@@ -10,12 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// What a request accepts: the media ranges of `Accept` (RFC 9110, section 12.5.1).
+/// The media types that a request accepts, from its `Accept` header (RFC 9110, section 12.5.1).
 ///
-/// Parameters of a media range other than `q`, such as `charset`, are not compared. An element that cannot be
-/// read is passed over.
+/// Parameters of a media range other than `q`, such as `charset`, are not compared. An invalid element is
+/// ignored.
 ///
-/// @param ranges in the order in which they were written
+/// @param ranges the media ranges, in the order of the header
 public record Accept(List<Range> ranges) {
 
     private static final Accept ANYTHING = new Accept(List.of(new Range("*", "*", 1)));
@@ -32,7 +32,7 @@ public record Accept(List<Range> ranges) {
     /// @param quality from 0, not accepted, to 1
     public record Range(String type, String subtype, double quality) {
 
-        /// How closely the range describes what it matches: `*/*` least, `type/subtype` most.
+        /// How specific the range is: 0 for `*/*`, 1 for `type/*`, 2 for `type/subtype`.
         public int specificity() {
             if (type.equals("*")) {
                 return 0;
@@ -40,7 +40,7 @@ public record Accept(List<Range> ranges) {
             return subtype.equals("*") ? 1 : 2;
         }
 
-        /// Whether the range describes a media type, which is written in lower case and without parameters.
+        /// Whether the range matches a media type, which must be in lower case and without parameters.
         public boolean matches(String mediaType) {
             return switch (specificity()) {
                 case 0 -> true;
@@ -50,9 +50,9 @@ public record Accept(List<Range> ranges) {
         }
     }
 
-    /// Reads the header; without one, or with an empty one, everything is accepted.
+    /// Parses the header. If it is missing or empty, every media type is accepted.
     ///
-    /// @param lines the values of all lines with that name
+    /// @param lines the values of all `Accept` header lines
     public static Accept parse(List<String> lines) {
         List<String> elements = lines.stream()
                 .flatMap(line -> split(line, ',').stream())
@@ -64,8 +64,7 @@ public record Accept(List<Range> ranges) {
         return new Accept(elements.stream().flatMap(Accept::range).toList());
     }
 
-    /// The range that decides about a media type: of those that match it, the most specific one. Empty when
-    /// none matches.
+    /// The most specific range that matches a media type; its quality applies. Empty if none matches.
     public Optional<Range> rangeFor(String mediaType) {
         return ranges.stream()
                 .filter(range -> range.matches(mediaType))
@@ -97,7 +96,7 @@ public record Accept(List<Range> ranges) {
                 range.group(1).toLowerCase(Locale.ROOT), range.group(2).toLowerCase(Locale.ROOT), quality));
     }
 
-    /// The parts between separators that are not inside a quoted string, without the blanks around them.
+    /// Splits at separators outside quoted strings. The parts are trimmed.
     private static List<String> split(String text, char separator) {
         List<String> parts = new ArrayList<>();
         boolean quoted = false;

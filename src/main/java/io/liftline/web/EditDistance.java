@@ -1,7 +1,7 @@
 package io.liftline.web;
 
-/// How far two words are apart, for "did you mean": the least number of letters inserted, left out, replaced, or
-/// exchanged with their neighbour (optimal string alignment; Damerau 1964). Upper and lower case are the same.
+/// The edit distance of two words, for "did you mean": the minimum number of letters to insert, delete,
+/// replace, or swap with their neighbour (optimal string alignment; Damerau 1964). It is not case-sensitive.
 final class EditDistance {
 
     private EditDistance() {}

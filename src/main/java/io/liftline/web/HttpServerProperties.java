@@ -1,15 +1,16 @@
 package io.liftline.web;
 
-/// System properties of the HTTP server, which it reads when it starts: there is no setting for them.
+/// System properties that the HTTP server reads when it starts. Quarkus has no configuration keys for them.
 public final class HttpServerProperties {
 
     private HttpServerProperties() {}
 
-    /// Sets them; to be called before the server starts.
+    /// Sets the properties. It must be called before the server starts.
     ///
-    /// - `vertx.disableURIValidation`: the platform would answer a malformed URI with a bare 400. [RequestEntry]
-    ///   does, with a problem.
-    /// - `io.netty.bootstrap.extensions`: Netty looks for services such as [UpgradeRefusal].
+    /// - `vertx.disableURIValidation`: otherwise Vert.x answers a malformed URI with an empty 400.
+    ///   [RequestEntry] answers it with a problem instead.
+    /// - `io.netty.bootstrap.extensions`: makes Netty load extensions such as [UpgradeRefusal] by
+    ///   `ServiceLoader`.
     public static void set() {
         System.setProperty("vertx.disableURIValidation", "true");
         System.setProperty("io.netty.bootstrap.extensions", "serviceload");

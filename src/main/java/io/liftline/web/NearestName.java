@@ -4,15 +4,15 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/// Which of the known names was probably meant: the one with the fewest edits.
+/// Finds the known name with the smallest edit distance to a misspelled one.
 public final class NearestName {
 
-    /// A longer text is no name.
+    /// Longer texts are not compared, which bounds the work.
     private static final int MAX_LENGTH = 64;
 
     private NearestName() {}
 
-    /// The known name nearest to a text; empty when more than a third of its letters differ.
+    /// The known name nearest to a text. Empty if more than a third of its letters differ.
     public static Optional<String> of(String text, Collection<String> known) {
         return text.length() > MAX_LENGTH
                 ? Optional.empty()

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// The names of the query parameters that a route knows.
+/// The names of the query parameters that a route accepts.
 ///
-/// @param single parameters that may be given once
+/// @param single parameters that may occur once
 /// @param lists parameters that may be repeated
 public record ParameterNames(Set<String> single, Set<String> lists) {
 
@@ -20,7 +20,7 @@ public record ParameterNames(Set<String> single, Set<String> lists) {
         lists = Set.copyOf(lists);
     }
 
-    /// These names and more.
+    /// This set of names extended by others.
     public ParameterNames and(Set<String> moreSingle, Set<String> moreLists) {
         return new ParameterNames(union(single, moreSingle), union(lists, moreLists));
     }
@@ -31,10 +31,10 @@ public record ParameterNames(Set<String> single, Set<String> lists) {
         return all;
     }
 
-    /// Checks that the route knows a parameter, and that only a list is repeated.
+    /// Checks that the route has this parameter, and that it is repeated only if it is a list.
     ///
-    /// @param times how often the parameter is given
-    /// @throws ProblemException 400 `unknown_parameter`, with the name that was probably meant
+    /// @param times how often the parameter occurs in the request
+    /// @throws ProblemException 400 `unknown_parameter`, with the nearest known name
     void check(String name, int times) {
         if (lists.contains(name)) {
             return;

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The query parameters of one request, all of them known to its route.
+/// The query parameters of one request, checked against the names that its route accepts.
 ///
-/// Names are case-sensitive. A `;` is an ordinary character, not a separator. The HTTP layer bounds the length of
-/// the query.
+/// Names are case-sensitive. A `;` is an ordinary character, not a separator. The HTTP server limits the length
+/// of the query.
 public final class QueryParameters {
 
     private static final QueryParameters NONE = new QueryParameters(Map.of());
@@ -26,12 +26,12 @@ public final class QueryParameters {
         this.values = values;
     }
 
-    /// Reads the query of a request.
+    /// Parses the query of a request.
     ///
-    /// @param query the query as it was sent, still percent-encoded; null when there is none
+    /// @param query the query as sent, percent-encoded; null if there is none
     /// @param known the parameters of the route
-    /// @throws ProblemException 400 when the query is not percent-encoded as it must be, when a name is not
-    ///     known, or when a parameter that is not a list is given twice
+    /// @throws ProblemException 400 if the percent-encoding is invalid, a name is unknown, or a parameter that
+    ///     is not a list is repeated
     public static QueryParameters parse(@Nullable String query, ParameterNames known) {
         if (query == null || query.isEmpty()) {
             return NONE;
@@ -41,7 +41,7 @@ public final class QueryParameters {
         return new QueryParameters(values);
     }
 
-    /// The value of a parameter that is not a list; empty when it is not given.
+    /// The value of a parameter that is not a list. Empty if the request does not have it.
     public Optional<String> value(String name) {
         List<String> given = values.get(name);
         return given == null ? Optional.empty() : Optional.of(given.getFirst());
@@ -49,13 +49,13 @@ public final class QueryParameters {
 
     /// The value of a parameter that is not a list.
     ///
-    /// @param absent what stands for a parameter that is not given
+    /// @param absent the value to return if the request does not have the parameter
     public String value(String name, String absent) {
         return value(name).orElse(absent);
     }
 
-    /// The values of a list parameter, which may be comma-separated, repeated, or both; without the blanks around
-    /// them. Empty when the parameter is not given or blank.
+    /// The values of a list parameter, which may be comma-separated, repeated, or both. The values are trimmed.
+    /// Empty if the parameter is missing or blank.
     public List<String> values(String name) {
         List<String> all = new ArrayList<>();
         for (String given : values.getOrDefault(name, List.of())) {
@@ -66,8 +66,7 @@ public final class QueryParameters {
         return all;
     }
 
-    /// Puts these parameters in the place of what the HTTP server has decoded, which takes a `;` as a
-    /// separator.
+    /// Replaces the parameters that the HTTP server has decoded, because it treats `;` as a separator.
     void replace(MultiMap others) {
         others.clear();
         values.forEach(others::add);

@@ -13,13 +13,13 @@ import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// What every request passes first: it gets its [RequestId] and a label for the metrics, and is refused when its
-/// address cannot be read. What the router itself refuses, such as a request without `Host`, becomes a problem
-/// here, too.
+/// The first handler of every request. It assigns the [RequestId] and a metric label, and rejects a URI that is
+/// not properly percent-encoded. It also converts errors of the router itself, such as a request without
+/// `Host`, to problems.
 @Singleton
 final class RequestEntry {
 
-    /// Before all other routes and filters.
+    /// The order of its route: before all other routes and filters.
     private static final int FIRST = -100_000;
 
     private final RouteProblems problems;
@@ -30,7 +30,7 @@ final class RequestEntry {
 
     void register(@Observes Router router) {
         router.route().order(FIRST).handler(this::enter).failureHandler(this::refuse);
-        // The router refuses a path that it cannot decode before any of its routes sees it.
+        // The router rejects a path that it cannot decode before it calls any route.
         router.errorHandler(HttpResponseStatus.BAD_REQUEST.code(), this::refuse);
     }
 
@@ -59,7 +59,7 @@ final class RequestEntry {
         problems.send(request, refusal.get());
     }
 
-    /// Empty for a failure of a handler, which others turn into a problem.
+    /// The problem for an error of the router. Empty for a failure of a handler, which other code converts.
     private static Optional<ProblemException> refusalOf(RoutingContext request) {
         int status = request.statusCode();
         boolean routers = request.failure() == null
@@ -77,7 +77,7 @@ final class RequestEntry {
                 code, hostMissing ? "The request needs one valid header Host, and a path" : code.title()));
     }
 
-    /// RFC 3986, section 2.1.
+    /// Whether each `%` is followed by two hexadecimal digits (RFC 3986, section 2.1).
     private static boolean isPercentEncoded(String uri) {
         for (int at = uri.indexOf('%'); at >= 0; at = uri.indexOf('%', at + 3)) {
             if (at + 2 >= uri.length() || !isHex(uri.charAt(at + 1)) || !isHex(uri.charAt(at + 2))) {

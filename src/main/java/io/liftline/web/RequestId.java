@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
-/// The name of a request, by which its answer, its problem and its log lines are found: what the client sends as
-/// `X-Request-Id`, if that is 1 to 128 printable ASCII characters without blanks, else a random one.
+/// The id of a request, which connects its answer, its problem and its log lines. It is the client's
+/// `X-Request-Id` if that has 1 to 128 printable ASCII characters without spaces, otherwise a random UUID.
 final class RequestId {
 
     private static final String LOG_KEY = "request_id";
@@ -16,7 +16,7 @@ final class RequestId {
 
     private RequestId() {}
 
-    /// Gives the request its name, once.
+    /// Assigns an id to the request, unless it already has one.
     static void assign(RoutingContext request) {
         if (!request.response().headers().contains(RouteProblems.REQUEST_ID)) {
             String id = idOf(request.request());

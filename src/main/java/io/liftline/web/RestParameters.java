@@ -15,18 +15,18 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
-/// Refuses query parameters that a method of the REST layer does not know. What it knows are its parameters with
-/// [RestQuery], and the fields with [RestQuery] of its parameters; those that are collections are lists. So a
-/// resource need not do anything to be checked.
+/// Rejects unknown query parameters of requests to the REST layer. A resource method accepts its parameters
+/// with [RestQuery] and the [RestQuery] fields of its parameter beans; collections are lists. So resources need
+/// no code for this check.
 ///
-/// A list that may be comma-separated and repeated is `@RestQuery @Separator(",") List<String>`.
+/// Declare a list that may be comma-separated and repeated as `@RestQuery @Separator(",") List<String>`.
 ///
-/// In the native executable the platform registers the methods of resources for reflection, since a filter asks for
-/// them. A class whose fields are parameters has to be annotated with `@RegisterForReflection`.
+/// For the native executable, Quarkus registers resource methods for reflection because this filter uses
+/// [ResourceInfo]. A parameter bean must be annotated with `@RegisterForReflection`.
 @Singleton
 final class RestParameters {
 
-    /// One entry a method.
+    /// Bounded: one entry per resource method.
     private final Map<Method, ParameterNames> known = new ConcurrentHashMap<>();
 
     @ServerRequestFilter
@@ -38,7 +38,7 @@ final class RestParameters {
         }
     }
 
-    /// The names that a method of a resource knows.
+    /// The parameter names that a resource method accepts.
     static ParameterNames namesOf(Method method) {
         Set<String> single = new HashSet<>();
         Set<String> lists = new HashSet<>();

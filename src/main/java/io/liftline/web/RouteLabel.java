@@ -9,21 +9,21 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/// Bounds the labels of the HTTP metrics, which come from requests: the `uri` is the template of a route or
-/// `OTHER`, the `method` one that HTTP has or `OTHER`. So paths and methods that clients invent make no series.
+/// Bounds the labels of the HTTP metrics. `uri` is the template of a route or `OTHER`, and `method` is a method
+/// of HTTP or `OTHER`. So arbitrary paths and methods of clients create no new time series.
 @Singleton
 public final class RouteLabel implements MeterFilter {
 
     private static final String OTHER = "OTHER";
 
-    /// Where the platform looks for the template of a route first; its REST layer puts it there.
+    /// The key under which the metrics of Quarkus look up the route template first. The REST layer sets it.
     private static final String TEMPLATE = "UrlPathTemplate";
 
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
 
-    /// Labels a request that is answered before its route is known. The REST layer replaces it with the template of
-    /// the method that answers.
+    /// Labels a request as `OTHER`, for answers that are sent before the route is known. The REST layer
+    /// replaces this label by the template of its resource method.
     static void other(RoutingContext request) {
         HttpRequestMetric.getRequestMetric(request).setTemplatePath(OTHER);
     }

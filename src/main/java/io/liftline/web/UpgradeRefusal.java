@@ -11,15 +11,15 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.http.impl.Http1xOrH2CHandler;
 import io.vertx.core.http.impl.Http1xUpgradeToH2CHandler;
 
-/// Answers in HTTP/1.1 when a client offers to go on in HTTP/2 (`Upgrade: h2c`), which a server is free to do
-/// (RFC 9110, section 7.8). Clients that begin with HTTP/2 are not affected.
+/// Ignores the offer of a client to upgrade from HTTP/1.1 to HTTP/2 (`Upgrade: h2c`), as RFC 9110, section 7.8,
+/// permits. Clients that start with HTTP/2 are not affected.
 ///
-/// The HTTP server takes the offer before anybody else sees the request. With `Expect: 100-continue` it would have
-/// to send 100 before 101, and does not: the client waits for ever with its body. There is no setting that keeps HTTP/2
-/// and refuses the upgrade, so the offer is taken out of the request, between the decoder and the handler that takes
-/// it.
+/// Vert.x accepts the upgrade before any handler sees the request. If the request has `Expect: 100-continue`,
+/// Vert.x does not send the required 100 before its 101, so the client never sends its body. Vert.x has no
+/// setting that keeps HTTP/2 but refuses the upgrade. So the upgrade headers are removed from the request in
+/// the Netty pipeline, between the HTTP decoder and the upgrade handler.
 ///
-/// Netty finds this class as a service ([HttpServerProperties]).
+/// Netty loads this class as a service ([HttpServerProperties]).
 @RegisterForReflection
 public final class UpgradeRefusal extends ChannelInitializerExtension {
 
@@ -30,7 +30,7 @@ public final class UpgradeRefusal extends ChannelInitializerExtension {
         connection.pipeline().addFirst(new FirstBytes());
     }
 
-    /// Hands on the first bytes one by one, until the HTTP server has decided by them which version is spoken.
+    /// Passes on the first bytes one at a time until Vert.x has detected the HTTP version of the connection.
     private static final class FirstBytes extends ChannelInboundHandlerAdapter {
 
         @Override
@@ -59,7 +59,7 @@ public final class UpgradeRefusal extends ChannelInitializerExtension {
         }
     }
 
-    /// Takes the offer out of the first request; the server does not look for it in later ones.
+    /// Removes the upgrade headers from the first request. The server does not check later ones.
     private static final class FirstRequest extends ChannelInboundHandlerAdapter {
 
         @Override

@@ -1,4 +1,4 @@
-/// What all HTTP routes share: how a request's query is read, and what it may hold.
+/// Code shared by all HTTP routes: request ids, query parameters, `Accept` headers and metric labels.
 @NullMarked
 package io.liftline.web;
 

@@ -2,11 +2,11 @@ package io.liftline.access.login;
 
 import io.liftline.access.Caller;
 
-/// A user as stored. It holds the password's hash, so it stays inside this package.
+/// A stored user. It contains the password hash, so it is not used outside this package.
 ///
-/// @param caller the name and what it allows
-/// @param passwordHash bcrypt text, `$2b$…`
-/// @param disabled whether the user is kept from logging in
+/// @param caller the username and its rights
+/// @param passwordHash bcrypt hash, `$2b$…`
+/// @param disabled whether logins are refused
 record AppUser(Caller caller, String passwordHash, boolean disabled) {
 
     @Override

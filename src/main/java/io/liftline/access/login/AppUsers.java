@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The table `app_user`.
+/// Access to the table `app_user`.
 ///
-/// Each statement takes a connection first: one that the pool itself has to find a connection for logs a stack
-/// trace when it finds none (vertx-sql-client, issue 1706).
+/// Statements run on a connection that was acquired explicitly. If a statement is given to the pool itself and
+/// no connection is available, the client logs a stack trace (vertx-sql-client, issue 1706).
 @ApplicationScoped
 class AppUsers {
 
@@ -28,7 +28,7 @@ class AppUsers {
         this.pool = pool;
     }
 
-    /// The user of this name, which is looked up as it is.
+    /// The user with exactly this name.
     Uni<Optional<AppUser>> find(String username) {
         return pool.withConnection(connection ->
                         connection.preparedQuery(LoginSql.FIND_USER).execute(Tuple.of(username)))
@@ -38,14 +38,14 @@ class AppUsers {
                 });
     }
 
-    /// Whether there is any user at all.
+    /// Whether any user exists.
     Uni<Boolean> any() {
         return pool.withConnection(
                         connection -> connection.query(LoginSql.ANY_USER).execute())
                 .map(rows -> rows.iterator().next().getBoolean("any_user"));
     }
 
-    /// Creates a user where there is none at all; otherwise nothing happens.
+    /// Creates a user if no user exists. Otherwise does nothing.
     Uni<Void> createFirst(Caller user, String passwordHash) {
         Tuple row = Tuple.tuple()
                 .addString(user.username())

@@ -5,7 +5,7 @@ import io.liftline.access.Role;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/// A caller as told to itself.
+/// The response with the caller's own name and rights.
 @Schema(name = "Caller")
 record CallerResponse(
         @Schema(description = "Name of the user, lower case")

@@ -12,8 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
-/// Creates the user `admin` in an empty table of users, with the password the operator has set. There is no
-/// default.
+/// Creates the user `admin` if no user exists, with the configured password. There is no default password.
 @ApplicationScoped
 class FirstAdmin {
 

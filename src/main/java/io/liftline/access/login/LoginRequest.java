@@ -5,7 +5,7 @@ import io.liftline.problem.ProblemException;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// The body of a login as it came in; what is missing is `null`.
+/// The request body of a login. Missing members are `null`.
 @Schema(name = "Login")
 record LoginRequest(
         @Schema(description = "Name of the user; upper and lower case are the same", required = true, maxLength = 64)
@@ -19,8 +19,8 @@ record LoginRequest(
 
     /// The username.
     ///
-    /// @throws ProblemException 400 when it is missing, longer than any can be, or holds a control character,
-    ///     which none does and the database may not even be asked for
+    /// @throws ProblemException 400 if it is missing, too long, or contains a control character, which no
+    ///     username has; PostgreSQL rejects a parameter with a NUL character
     String requiredUsername() {
         if (username == null
                 || username.isEmpty()
@@ -36,7 +36,7 @@ record LoginRequest(
 
     /// The password.
     ///
-    /// @throws ProblemException 400 when it is missing
+    /// @throws ProblemException 400 if it is missing
     String requiredPassword() {
         if (password == null || password.isEmpty()) {
             throw new ProblemException(ProblemCode.MALFORMED_REQUEST, "password must be given");

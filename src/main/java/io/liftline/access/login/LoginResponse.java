@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.liftline.access.token.IssuedToken;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/// What a login gives (RFC 6749, section 5.1).
+/// The response to a login (RFC 6749, section 5.1).
 @Schema(name = "Token")
 record LoginResponse(
         @JsonProperty("access_token") @Schema(description = "JWT, to be sent as Authorization: Bearer <access_token>")

@@ -1,6 +1,6 @@
 package io.liftline.access.login;
 
-/// The statements about users.
+/// SQL statements of the table `app_user`.
 final class LoginSql {
 
     static final String FIND_USER = """
@@ -13,7 +13,7 @@ final class LoginSql {
             SELECT EXISTS (SELECT 1 FROM app_user) AS any_user
             """;
 
-    /// Creates the user only where there is none at all; two replicas may try at once.
+    /// Creates the user only if there is none. Two replicas may execute it concurrently.
     static final String CREATE_FIRST_USER = """
             INSERT INTO app_user (username, password_hash, roles, wells)
             SELECT $1, $2, $3, $4

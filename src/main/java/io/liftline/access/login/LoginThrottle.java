@@ -7,11 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Makes a username wait after too many failed logins, whether there is such a user or not.
+/// Locks a username after too many failed logins. Unknown usernames are treated the same.
 ///
-/// A minute begins with the first failure; once it holds too many, further logins wait for its end. It is
-/// kept in memory, so each replica counts for itself, and it holds [#MAX_USERNAMES] minutes, oldest
-/// forgotten first: more than can fail in a minute, for passwords are checked one or two at a time.
+/// A window of one minute begins with the first failure. Once it has `limit` failures, further logins of that
+/// username are refused until its end. The counts are in memory, so each replica counts separately. At most
+/// [#MAX_USERNAMES] usernames are kept, and the oldest is removed first. More usernames cannot fail within a
+/// minute, because password checks are limited to a few at a time.
 final class LoginThrottle {
 
     private static final Duration WINDOW = Duration.ofMinutes(1);
@@ -21,13 +22,13 @@ final class LoginThrottle {
     private final InstantSource clock;
     private final Map<String, Window> windows = new LinkedHashMap<>();
 
-    /// @param limit failures within a minute after which a username has to wait
+    /// @param limit number of failures within a minute after which a username is locked
     LoginThrottle(int limit, InstantSource clock) {
         this.limit = limit;
         this.clock = clock;
     }
 
-    /// How long this username still has to wait, rounded up to seconds; nothing when it need not.
+    /// The remaining lock time of this username, rounded up to seconds. Empty if it is not locked.
     synchronized Optional<Duration> waitOf(String username) {
         return window(username)
                 .filter(window -> window.failures() >= limit)
@@ -49,7 +50,7 @@ final class LoginThrottle {
         }
     }
 
-    /// Forgets the failures: the right password was given.
+    /// Resets the failures of a username after a successful login.
     synchronized void succeeded(String username) {
         windows.remove(username);
     }

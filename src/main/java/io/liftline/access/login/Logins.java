@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /// Exchanges a username and a password for a token.
 ///
-/// An unknown user, a disabled one and a wrong password are answered with the same words after the same work,
-/// so that nobody learns which usernames exist.
+/// An unknown user, a disabled user and a wrong password get the same answer after the same work, so a client
+/// cannot find out which usernames exist.
 @ApplicationScoped
 class Logins {
 
@@ -33,11 +33,11 @@ class Logins {
         this.throttle = new LoginThrottle(config.failedLogins(), clock);
     }
 
-    /// A token for the user of this name, upper and lower case being the same.
+    /// Logs in and returns a token. The username is not case-sensitive.
     ///
-    /// Fails with a [ProblemException]: 401 when there is no such user with this password, 429 when the
-    /// username has to wait or too many logins are under way, 503 while the keys are not loaded or the
-    /// database does not answer within 5 seconds.
+    /// Fails with a [ProblemException]: 401 if no user has this name and password, 429 if the username is
+    /// locked or too many logins are in progress, 503 while the signing keys are not loaded or if the database
+    /// does not answer within 5 seconds.
     Uni<IssuedToken> login(String username, String password) {
         String name = username.toLowerCase(Locale.ROOT);
         Optional<Duration> wait = throttle.waitOf(name);

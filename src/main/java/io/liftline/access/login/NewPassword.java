@@ -2,18 +2,18 @@ package io.liftline.access.login;
 
 import java.nio.charset.StandardCharsets;
 
-/// A password somebody wants to set, long enough and short enough.
+/// A password to be set, of a valid length.
 ///
 /// @param text the password: at least [#MIN_LENGTH] characters, at most [#MAX_BYTES] bytes in UTF-8
 record NewPassword(String text) {
 
-    /// The shortest password that can be set, in characters.
+    /// The minimum length, in characters.
     static final int MIN_LENGTH = 12;
-    /// The longest password, in bytes of UTF-8: bcrypt does not look at what comes after them.
+    /// The maximum length, in bytes of UTF-8. bcrypt ignores further bytes.
     static final int MAX_BYTES = 72;
 
-    /// @throws IllegalArgumentException when it is too short or too long, naming the limit but not the
-    /// password
+    /// @throws IllegalArgumentException if it is too short or too long; the message has the limit but not the
+    ///     password
     NewPassword {
         int characters = text.codePointCount(0, text.length());
         if (characters < MIN_LENGTH) {

@@ -24,27 +24,27 @@ import java.util.function.Supplier;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 import org.jspecify.annotations.Nullable;
 
-/// Hashes and checks passwords with bcrypt (docs/adr/0002-bcrypt-for-passwords.md).
+/// Hashes and verifies passwords with bcrypt (docs/adr/0002-bcrypt-for-passwords.md).
 ///
-/// That is slow on purpose, so it happens on [#AT_ONCE] threads of its own, never on an event loop, and at
-/// most [#WAITING] passwords wait for them. More are turned away with 429: a flood of logins costs those
-/// threads, not the machine. The answer comes back on the Vert.x context that asked.
+/// bcrypt is slow by design. So it runs on a thread pool of its own with [#AT_ONCE] threads, never on an event
+/// loop. At most [#WAITING] passwords are queued; further ones are rejected with 429. A flood of logins
+/// therefore occupies only these threads. The result is delivered on the Vert.x context of the call.
 @ApplicationScoped
 class Passwords {
 
-    /// How many passwords are hashed at the same time.
+    /// The number of threads.
     static final int AT_ONCE = 2;
-    /// How many more may wait.
+    /// The maximum number of queued passwords.
     static final int WAITING = 16;
 
     private static final int MIN_COST = 10;
 
-    /// About what the passwords that wait take.
+    /// About the time that a full queue takes.
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private static final int SALT_BYTES = 16;
     private static final String VERSION = "2b";
-    /// Salt and hash of no password anybody knows: zero bits, in bcrypt's Base64.
+    /// A dummy salt and hash that no known password matches: zero bits, in bcrypt's Base64.
     private static final String NOBODYS_HASH = ".".repeat(53);
 
     private final int cost;
@@ -70,9 +70,9 @@ class Passwords {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    /// The bcrypt text of a new password, with a salt of its own.
+    /// The bcrypt hash of a new password, with a random salt.
     ///
-    /// Fails with a [ProblemException] 429 when too many passwords are waiting.
+    /// Fails with a [ProblemException] 429 if the queue is full.
     Uni<String> hash(NewPassword password) {
         return onOwnThread(() -> {
             byte[] salt = new byte[SALT_BYTES];
@@ -81,9 +81,9 @@ class Passwords {
         });
     }
 
-    /// Whether the password has this hash. Without a hash the answer is no, after the same work.
+    /// Whether the password has this hash. If the hash is empty, the result is false after the same work.
     ///
-    /// Fails with a [ProblemException] 429 when too many passwords are waiting.
+    /// Fails with a [ProblemException] 429 if the queue is full.
     Uni<Boolean> verify(String password, Optional<String> hash) {
         byte[] given = bytes(password);
         boolean possible = hash.isPresent() && given.length <= NewPassword.MAX_BYTES;

@@ -1,4 +1,4 @@
-/// Logging in: users, passwords and the throttle of failed logins.
+/// Login: users, password hashes and the login throttle.
 @NullMarked
 package io.liftline.access.login;
 

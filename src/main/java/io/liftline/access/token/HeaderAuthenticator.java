@@ -10,9 +10,9 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
-/// Takes the token from `Authorization: Bearer <token>` (RFC 6750), or `Token <token>` as InfluxDB's clients
-/// write it, for routes outside the REST layer. Inside it, the extension `quarkus-smallrye-jwt` does the same.
-/// Both accept the schemes that `smallrye.jwt.token.schemes` names.
+/// Reads the token from `Authorization: Bearer <token>` (RFC 6750), or `Token <token>` as InfluxDB clients send
+/// it, for routes outside the REST layer. In the REST layer, `quarkus-smallrye-jwt` does this. Both accept the
+/// schemes in `smallrye.jwt.token.schemes`.
 @Singleton
 class HeaderAuthenticator implements CallerAuthenticator {
 

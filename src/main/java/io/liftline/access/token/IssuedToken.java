@@ -3,11 +3,11 @@ package io.liftline.access.token;
 import java.time.Duration;
 import java.time.Instant;
 
-/// An access token that was just issued. It is a credential: it is sent to its caller and never logged.
+/// A newly issued access token. It is a credential, so it is sent to the client and never logged.
 ///
 /// @param text the compact form, for `Authorization: Bearer <text>`
-/// @param expiresAt when it stops being valid, whole seconds
-/// @param lifetime how long that is from its issue
+/// @param expiresAt expiry, in whole seconds
+/// @param lifetime time from issue to expiry
 public record IssuedToken(String text, Instant expiresAt, Duration lifetime) {
 
     @Override

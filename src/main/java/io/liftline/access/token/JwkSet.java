@@ -12,7 +12,7 @@ import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 @Schema(name = "JwkSet")
 record JwkSet(List<Jwk> keys) {
 
-    /// The public halves of all keys that verify.
+    /// The public keys of all keys that verify tokens.
     static JwkSet of(KeySet set) {
         return new JwkSet(set.verifiers().stream().map(Jwk::of).toList());
     }

@@ -18,9 +18,8 @@ import java.util.regex.Pattern;
 import org.bouncycastle.math.ec.custom.sec.SecP256R1Curve;
 import org.jose4j.keys.EllipticCurves;
 
-/// Reads a signing key from a PEM file (RFC 7468) with one `PRIVATE KEY` block, as `openssl genpkey
-/// -algorithm EC
-/// -pkeyopt ec_paramgen_curve:P-256` writes it. The public key follows from the private one.
+/// Reads a signing key from a PEM file (RFC 7468) with one `PRIVATE KEY` block, as `openssl genpkey -algorithm
+/// EC -pkeyopt ec_paramgen_curve:P-256` writes it. The public key is computed from the private key.
 final class KeyFile {
 
     private static final Pattern PRIVATE_KEY =
@@ -28,8 +27,8 @@ final class KeyFile {
 
     private KeyFile() {}
 
-    /// @throws UncheckedIOException when the file cannot be read
-    /// @throws IllegalArgumentException when it holds no EC P-256 private key
+    /// @throws UncheckedIOException if the file cannot be read
+    /// @throws IllegalArgumentException if it does not contain an EC P-256 private key
     static SigningKey read(Path file) {
         try {
             return parse(Files.readString(file));
@@ -53,7 +52,7 @@ final class KeyFile {
         return SigningKey.of(publicKeyOf(privateKey), Optional.of(privateKey));
     }
 
-    /// The base point times the private number (SEC 1, section 3.2.1).
+    /// The public key is the base point multiplied by the private key (SEC 1, section 3.2.1).
     private static ECPublicKey publicKeyOf(ECPrivateKey privateKey) {
         ECPoint base = privateKey.getParams().getGenerator();
         org.bouncycastle.math.ec.ECPoint point = new SecP256R1Curve()

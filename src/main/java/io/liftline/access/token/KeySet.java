@@ -3,10 +3,10 @@ package io.liftline.access.token;
 import java.util.List;
 import java.util.Optional;
 
-/// The keys one replica knows at one moment; it never changes, a reload makes another one.
+/// The keys of a replica. It is immutable; a reload creates another one.
 ///
-/// @param signer the key that signs; it has a private half
-/// @param verifiers all keys whose tokens are good, the signer among them
+/// @param signer the key that signs; it has a private key
+/// @param verifiers all keys whose tokens are accepted, including the signer
 record KeySet(SigningKey signer, List<SigningKey> verifiers) {
 
     KeySet {
@@ -16,7 +16,7 @@ record KeySet(SigningKey signer, List<SigningKey> verifiers) {
         verifiers = List.copyOf(verifiers);
     }
 
-    /// The key of this id, if it is known.
+    /// The key with this id. Empty if it is not known.
     Optional<SigningKey> verifier(String kid) {
         return verifiers.stream().filter(key -> key.kid().equals(kid)).findFirst();
     }

@@ -10,8 +10,9 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 
-/// Tells `quarkus-smallrye-jwt` whom the token of a request to the REST layer names. It replaces the extension's own
-/// factory, which takes fixed keys from the configuration and verifies a token again with each request.
+/// Creates the principal of a request to the REST layer for `quarkus-smallrye-jwt`. It replaces the default
+/// factory of the extension, which reads fixed keys from the configuration and verifies the token again for
+/// each request.
 @Singleton
 @Alternative
 @Priority(1)
@@ -25,8 +26,8 @@ class PrincipalFactory extends JWTCallerPrincipalFactory {
 
     /// The principal of a token.
     ///
-    /// @param settings not used: keys, issuer and audience are those of [TokenVerifier]
-    /// @throws ParseException when the token is not valid; or, with a [ProblemException] as cause, while the
+    /// @param settings not used: [TokenVerifier] has the keys, issuer and audience
+    /// @throws ParseException if the token is not valid; with a [ProblemException] as cause while the signing
     ///     keys are not loaded
     @Override
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo settings) throws ParseException {

@@ -14,14 +14,14 @@ import java.util.Optional;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.keys.EllipticCurves;
 
-/// A key of tokens: EC P-256, for ES256 (RFC 7518, section 3.4).
+/// A key that signs and verifies tokens: EC P-256, for ES256 (RFC 7518, section 3.4).
 ///
 /// @param kid SHA-256 thumbprint of the public key, base64url (RFC 7638)
-/// @param publicKey verifies
-/// @param privateKey signs; absent where another replica holds it in a file
+/// @param publicKey verifies tokens
+/// @param privateKey signs tokens; absent if another replica has it in a file
 record SigningKey(String kid, ECPublicKey publicKey, Optional<ECPrivateKey> privateKey) {
 
-    /// A new random key.
+    /// Generates a random key.
     static SigningKey generate() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
@@ -33,17 +33,17 @@ record SigningKey(String kid, ECPublicKey publicKey, Optional<ECPrivateKey> priv
         }
     }
 
-    /// A key from what [#publicDer] and [#privateDer] gave.
+    /// Restores a key from the results of [#publicDer] and [#privateDer].
     ///
-    /// @throws IllegalArgumentException when the bytes are no EC P-256 key
+    /// @throws IllegalArgumentException if the bytes are not an EC P-256 key
     static SigningKey decode(byte[] publicDer, Optional<byte[]> privateDer) {
         ECPublicKey publicKey = decodePublic(publicDer);
         return of(publicKey, privateDer.map(SigningKey::decodePrivate));
     }
 
-    /// A key from its two halves.
+    /// A key with this public and private key.
     ///
-    /// @throws IllegalArgumentException when the curve is not P-256
+    /// @throws IllegalArgumentException if the curve is not P-256
     static SigningKey of(ECPublicKey publicKey, Optional<ECPrivateKey> privateKey) {
         if (!publicKey.getParams().getCurve().equals(EllipticCurves.P256.getCurve())) {
             throw new IllegalArgumentException("the key is not on the curve P-256, which ES256 needs");

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/// The table `signing_key`, through which replicas share their keys.
+/// Access to the table `signing_key`, through which replicas share their keys.
 ///
-/// Each statement takes a connection first, as in `AppUsers`.
+/// Statements run on a connection that was acquired explicitly, for the reason given in `AppUsers`.
 @ApplicationScoped
 class SigningKeyTable {
 
@@ -24,7 +24,8 @@ class SigningKeyTable {
         this.pool = pool;
     }
 
-    /// Stores the key if there is none to sign with yet. Of replicas that do so at once, exactly one wins.
+    /// Stores the key if no signing key is stored. If several replicas call this concurrently, one key is
+    /// stored.
     Uni<Void> createIfNone(SigningKey key) {
         byte[] privateDer = key.privateDer().orElseThrow();
         Tuple row = Tuple.of(key.kid(), Buffer.buffer(privateDer), Buffer.buffer(key.publicDer()));
@@ -35,7 +36,7 @@ class SigningKeyTable {
                 .replaceWithVoid());
     }
 
-    /// Stores the public half of a key whose private half stays in a file.
+    /// Stores the public key of a key whose private key stays in a file.
     Uni<Void> publish(SigningKey key) {
         Tuple row = Tuple.of(key.kid(), Buffer.buffer(key.publicDer()));
         return pool.withConnection(connection ->
@@ -43,9 +44,9 @@ class SigningKeyTable {
                 .replaceWithVoid();
     }
 
-    /// All keys.
+    /// Loads all keys.
     ///
-    /// @param fromFile the key that signs; absent: the newest stored one that can
+    /// @param fromFile the key that signs; if empty, the newest stored key with a private key signs
     Uni<KeySet> load(Optional<SigningKey> fromFile) {
         return pool.withConnection(
                         connection -> connection.query(TokenSql.LOAD_KEYS).execute())

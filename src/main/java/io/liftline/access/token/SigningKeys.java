@@ -16,10 +16,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The keys of tokens as this replica knows them now.
+/// The signing keys of this replica.
 ///
-/// They are made or loaded when the schema is ready, read again every `liftline.access.key-reload`, and read
-/// again in the background when a token names an unknown key, though at most every [#RELOAD_PAUSE].
+/// They are generated or loaded once the schema is ready, and reloaded every `liftline.access.key-reload`. They
+/// are also reloaded in the background when a token names an unknown key, at most once per [#RELOAD_PAUSE].
 @ApplicationScoped
 class SigningKeys {
 
@@ -43,7 +43,7 @@ class SigningKeys {
         this.fromFile = config.keyFile().map(KeyFile::read);
     }
 
-    /// The keys.
+    /// The current keys.
     ///
     /// @throws ProblemException 503 while they are not loaded
     KeySet current() {
@@ -54,7 +54,7 @@ class SigningKeys {
         return keys;
     }
 
-    /// Looks for a key that another replica may have added, without waiting for it.
+    /// Starts a reload in the background, because another replica may have added the key.
     void reloadForUnknownKey() {
         long now = System.nanoTime();
         long last = lastUnknown.get();

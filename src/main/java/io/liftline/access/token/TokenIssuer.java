@@ -13,15 +13,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// Issues access tokens: JWT of type `at+jwt` (RFC 9068), signed with ES256 by the newest key.
+/// Issues access tokens: JWTs of type `at+jwt` (RFC 9068), signed with ES256 by the newest key.
 ///
 /// Claims: `iss sub aud exp iat jti`, `groups` (the roles) and `wells` (the well patterns).
 @ApplicationScoped
 public class TokenIssuer {
 
-    /// The `typ` of access tokens (RFC 9068, section 2.1); no other kind of JWT passes for one.
+    /// The `typ` header of access tokens (RFC 9068, section 2.1). Other kinds of JWT are not accepted.
     static final String TYPE = "at+jwt";
-    /// The claim that holds the well patterns.
+    /// The claim with the well patterns.
     static final String WELLS = "wells";
 
     private final SigningKeys keys;
@@ -34,9 +34,9 @@ public class TokenIssuer {
         this.clock = clock;
     }
 
-    /// A token for this caller, valid for `liftline.access.token-lifetime` (15 minutes unless set otherwise).
+    /// Issues a token for this caller, valid for `liftline.access.token-lifetime` (default 15 minutes).
     ///
-    /// @throws ProblemException 503 while the keys are not loaded
+    /// @throws ProblemException 503 while the signing keys are not loaded
     public IssuedToken issue(Caller caller) {
         SigningKey key = keys.current().signer();
         Duration lifetime = config.tokenLifetime();

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jose4j.jwt.JwtClaims;
 
-/// The principal of a verified token: the caller, and the claims as `JsonWebToken` of MicroProfile has them.
+/// The principal of a verified token: the caller, and the claims as a MicroProfile `JsonWebToken`.
 final class TokenPrincipal extends DefaultJWTCallerPrincipal implements CallerPrincipal {
 
     private final Caller caller;
@@ -30,7 +30,7 @@ final class TokenPrincipal extends DefaultJWTCallerPrincipal implements CallerPr
         return caller.username();
     }
 
-    /// The roles of the caller. A group that is no role of Liftline is left out.
+    /// The roles of the caller. Groups that are not roles of Liftline are omitted.
     @Override
     public Set<String> getGroups() {
         return groups;

@@ -4,14 +4,15 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
-/// The canonical spelling of a token: a JWS in compact serialization (RFC 7515, section 7.1), that is, three parts of
-/// base64url without padding (RFC 4648, section 5) with a dot between them.
+/// Checks the canonical form of a token: a JWS in compact serialization (RFC 7515, section 7.1), that is, three
+/// parts of base64url without padding (RFC 4648, section 5), separated by dots.
 ///
-/// The token library is more lenient: it passes over foreign characters and padding, and over the bits of a part's last
-/// character that belong to no byte. With it alone, one token has any number of spellings.
+/// The token library is more lenient. It ignores foreign characters, padding, and the unused bits of the last
+/// character of a part. So one token would have many accepted forms, each with its own entry in
+/// [VerifiedTokens].
 final class TokenSpelling {
 
-    /// The longest token, in characters. One with the largest scope that can be granted has 14,500.
+    /// The maximum length of a token, in characters. A token with the largest possible scope has 14,500.
     static final int MAX_LENGTH = 16_384;
 
     private static final int PARTS = 3;
@@ -21,7 +22,7 @@ final class TokenSpelling {
 
     private TokenSpelling() {}
 
-    /// Whether this is the canonical spelling of anything, of at most [#MAX_LENGTH] characters.
+    /// Whether the text has the canonical form and at most [#MAX_LENGTH] characters.
     static boolean isCanonical(String token) {
         if (token.length() > MAX_LENGTH) {
             return false;

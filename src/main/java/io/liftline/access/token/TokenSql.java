@@ -1,21 +1,21 @@
 package io.liftline.access.token;
 
-/// The statements about signing keys.
+/// SQL statements of the table `signing_key`.
 final class TokenSql {
 
-    /// The newest key comes first: it is the one that signs.
+    /// The newest key is first; it signs.
     static final String LOAD_KEYS = """
             SELECT kid, private_key, public_key
             FROM signing_key
             ORDER BY created_at DESC, kid
             """;
 
-    /// Held to the end of the transaction, so that replicas starting together make one key, not one each.
+    /// A lock until the end of the transaction, so that replicas that start concurrently create only one key.
     static final String LOCK_KEY_CREATION = """
             SELECT pg_advisory_xact_lock(hashtextextended('liftline.signing_key', 0))
             """;
 
-    /// Creates a key only where no private key is stored. The caller holds [#LOCK_KEY_CREATION].
+    /// Stores a key if no private key is stored. The caller holds [#LOCK_KEY_CREATION].
     static final String CREATE_FIRST_KEY = """
             INSERT INTO signing_key (kid, algorithm, private_key, public_key)
             SELECT $1, 'ES256', $2, $3
@@ -23,7 +23,8 @@ final class TokenSql {
             ON CONFLICT DO NOTHING
             """;
 
-    /// Lets the other replicas verify what a private key outside the database has signed.
+    /// Stores the public key of a private key outside the database, so that other replicas can verify its
+    /// tokens.
     static final String PUBLISH_KEY = """
             INSERT INTO signing_key (kid, algorithm, public_key)
             VALUES ($1, 'ES256', $2)

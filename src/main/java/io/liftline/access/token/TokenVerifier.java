@@ -24,16 +24,16 @@ import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.jwt.consumer.JwtContext;
 import org.jose4j.lang.UnresolvableKeyException;
 
-/// Verifies access tokens, and remembers those that are valid.
+/// Verifies access tokens, and caches the valid ones.
 ///
-/// A token is valid when one of our keys, named by `kid`, has signed it with ES256 (no other algorithm is
-/// looked at, `none` included), its `typ` is `at+jwt`, issuer and audience are ours, it is within its time,
-/// and `sub`, `jti`, `groups` and `wells` are there and make sense. Everything else in the header, such as
-/// a key of its own, is ignored. Only its canonical spelling ([TokenSpelling]) is accepted.
+/// A token is valid if it is signed with ES256 by the known key that its `kid` names, its `typ` is `at+jwt`,
+/// issuer and audience match the configuration, it is within its validity period, and `sub`, `jti`, `groups`
+/// and `wells` are present and well-formed. Other algorithms, including `none`, are rejected. Other header
+/// parameters, such as an embedded key, are ignored. Only the canonical form is accepted ([TokenSpelling]).
 @Singleton
 class TokenVerifier {
 
-    /// How far the clocks of two replicas may be apart.
+    /// The permitted difference between the clocks of two replicas.
     private static final int CLOCK_LEEWAY_SECONDS = 30;
 
     private final SigningKeys keys;
@@ -61,11 +61,11 @@ class TokenVerifier {
                 .build();
     }
 
-    /// What the token says. Blanks before and behind it do not belong to it.
+    /// Verifies a token. Spaces before and after it are ignored.
     ///
-    /// @throws AuthenticationFailedException when the token is not valid; the client learns no more than that.
-    ///     Neither its message nor a cause quotes the token
-    /// @throws io.liftline.problem.ProblemException 503 while the keys are not loaded
+    /// @throws AuthenticationFailedException if the token is not valid; the client gets no further reason.
+    ///     Neither the message nor a cause contains the token
+    /// @throws io.liftline.problem.ProblemException 503 while the signing keys are not loaded
     VerifiedToken verify(String text) {
         String token = text.strip();
         long nowSecond = clock.instant().getEpochSecond();
@@ -87,7 +87,8 @@ class TokenVerifier {
             known.add(token, result, nowSecond);
             return result;
         } catch (InvalidJwtException e) {
-            // The exception quotes the token, and what is thrown here may be logged: only the error codes go along.
+            // The library's exception contains the token, and what is thrown here may be logged. So only its
+            // error codes are used.
             List<Integer> codes = e.getErrorDetails().stream()
                     .map(ErrorCodeValidator.Error::getErrorCode)
                     .toList();

@@ -2,14 +2,14 @@ package io.liftline.access.token;
 
 import io.liftline.access.Caller;
 
-/// What a valid token says.
+/// The content of a valid token.
 ///
-/// @param principal whom it names
-/// @param kid the key that it is signed with
+/// @param principal the principal that it identifies
+/// @param kid the id of the key that signed it
 /// @param endSecond its `exp`, seconds since 1970-01-01T00:00:00Z
 record VerifiedToken(TokenPrincipal principal, String kid, long endSecond) {
 
-    /// Whom it names.
+    /// The caller that it identifies.
     Caller caller() {
         return principal.caller();
     }

@@ -5,47 +5,46 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Tokens that were verified, so that the next request with one of them does not pay for its signature again,
-/// which would cost more than the rest of a small post.
+/// A cache of verified tokens. Verifying a signature costs more than the rest of a small ingest request.
 ///
-/// An entry holds until the token ends, and as long as the key that signed it is known. All of them take at most
-/// [#MAX_BYTES]. Where there is no room for another one, some are removed, those that have ended first.
+/// An entry is valid until the token expires, and while the key that signed it is known. The entries take at
+/// most [#MAX_BYTES] in all. If there is no space for a new one, some are removed, expired ones first.
 final class VerifiedTokens {
 
     /// 16 MiB: about 4,400 tokens of the usual size (400 characters), 200 of the largest.
     static final long MAX_BYTES = 16L << 20;
 
-    /// How much room is made at once.
+    /// How many bytes are freed at a time.
     private static final long ROOM = MAX_BYTES / 8;
 
     private static final long SWEEP_SECONDS = 60;
 
     private final Map<String, VerifiedToken> tokens = new ConcurrentHashMap<>();
 
-    // Both are guarded by this object. Reading a token needs neither.
+    // Both fields are guarded by this object. A lookup uses neither.
     private long bytes;
     private long nextSweepSecond;
 
-    /// What a token takes in memory: text, claims and caller together. An estimate that is never too low; measured
-    /// on a JVM were 2.4 kB for 420 characters and one well pattern, 22 kB for 2,300 characters and 200 patterns,
-    /// and 72 kB for 14,500 characters and 200 patterns.
+    /// The estimated memory of an entry: text, claims and caller. It is never too low. Measured on a JVM: 2.4
+    /// kB for 420 characters and one well pattern, 22 kB for 2,300 characters and 200 patterns, 72 kB for
+    /// 14,500 characters and 200 patterns.
     static long bytesOf(String token, VerifiedToken verified) {
         int patterns = verified.caller().wells().patterns().size();
         return 2_000L + 4L * token.length() + 120L * patterns;
     }
 
-    /// What this token was found to say, if it was valid, has not ended, and the key that signed it is one of these.
+    /// The content of this token, if it is cached, has not expired, and was signed by one of these keys.
     ///
-    /// @param nowSecond seconds since 1970-01-01T00:00:00Z
+    /// @param nowSecond current time, seconds since 1970-01-01T00:00:00Z
     Optional<VerifiedToken> find(String token, KeySet keys, long nowSecond) {
         return Optional.ofNullable(tokens.get(token))
                 .filter(verified -> nowSecond < verified.endSecond()
                         && keys.verifier(verified.kid()).isPresent());
     }
 
-    /// Adds a token that was just found valid. Those that have ended are removed once a minute.
+    /// Adds a verified token. Expired tokens are removed once a minute.
     ///
-    /// @param nowSecond seconds since 1970-01-01T00:00:00Z
+    /// @param nowSecond current time, seconds since 1970-01-01T00:00:00Z
     synchronized void add(String token, VerifiedToken verified, long nowSecond) {
         long size = bytesOf(token, verified);
         boolean full = bytes + size > MAX_BYTES;
@@ -61,12 +60,12 @@ final class VerifiedTokens {
         }
     }
 
-    /// What all of them take.
+    /// The estimated memory of all entries.
     synchronized long bytes() {
         return bytes;
     }
 
-    /// Removes tokens that have ended at a second, until they make up so many bytes.
+    /// Removes tokens whose `exp` is at or before this second, until so many bytes are freed.
     private void remove(long enough, long endedAtSecond) {
         long before = bytes;
         Iterator<Map.Entry<String, VerifiedToken>> entries = tokens.entrySet().iterator();

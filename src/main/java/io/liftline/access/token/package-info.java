@@ -1,4 +1,4 @@
-/// Access tokens: signing keys, issuing and verifying.
+/// Access tokens: signing keys, issuer and verifier.
 @NullMarked
 package io.liftline.access.token;
 
