@@ -4,16 +4,16 @@ import io.liftline.ingest.sample.RowError;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 
-/// What a bad sample does to the good ones of its request (parameter `atomic`).
+/// How an invalid sample affects the valid samples of its request (parameter `atomic`).
 public enum Atomicity {
-    /// Good samples are kept, bad ones are named: `atomic=false`, the default.
+    /// Valid samples are stored, invalid ones are rejected: `atomic=false`, the default.
     PER_SAMPLE,
-    /// One bad sample keeps all from being stored: `atomic=true`.
+    /// If one sample is invalid, none is stored: `atomic=true`.
     ALL_OR_NOTHING;
 
-    /// Reads the parameter `atomic`.
+    /// Parses the parameter `atomic`.
     ///
-    /// @throws ProblemException 400 when it is neither `true` nor `false`
+    /// @throws ProblemException 400 if it is neither `true` nor `false`
     public static Atomicity parse(String atomic) {
         return switch (atomic) {
             case "false" -> PER_SAMPLE;

@@ -3,8 +3,8 @@ package io.liftline.ingest;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// How many bytes requests hold at the moment: bodies from their first byte to their answer, and batches
-/// until they are written.
+/// Counts the bytes that ingest requests hold in memory: bodies from their first byte to the answer, and
+/// batches until they are written.
 @Singleton
 public class BytesInFlight {
 
@@ -15,7 +15,7 @@ public class BytesInFlight {
         this.limit = config.maxBytesInFlight().asLongValue();
     }
 
-    /// Takes room for a body, if there is some.
+    /// Adds bytes if the sum stays within the limit, and returns whether it did.
     public boolean offer(long more) {
         if (bytes.addAndGet(more) <= limit) {
             return true;
@@ -24,7 +24,7 @@ public class BytesInFlight {
         return false;
     }
 
-    /// Counts what has been let in already.
+    /// Adds bytes without a check of the limit.
     public void add(long more) {
         bytes.addAndGet(more);
     }
@@ -33,7 +33,7 @@ public class BytesInFlight {
         bytes.addAndGet(-less);
     }
 
-    /// The bytes in flight now.
+    /// The current number of bytes.
     public long now() {
         return bytes.get();
     }

@@ -11,21 +11,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The unit that the values of each channel come in: the canonical one unless the request names another.
+/// The unit of the values of each channel in a request: the canonical one unless the request declares another.
 public final class DeclaredUnits {
 
     private static final Unit[] CANONICAL =
             Channel.ALL.stream().map(Channel::unit).toArray(Unit[]::new);
 
-    /// The shared array until a request declares a unit.
+    /// Shared by all requests until this one declares a unit.
     private Unit[] units = CANONICAL;
 
     private final Set<Channel> declared = EnumSet.noneOf(Channel.class);
 
-    /// Reads pairs such as `pip:kPa`; none means canonical units throughout.
+    /// Parses pairs such as `pip:kPa`. Without any, all units are canonical.
     ///
-    /// @throws ProblemException 422 when a channel or unit is unknown, or the unit measures something else; 400
-    ///     when two pairs contradict each other
+    /// @throws ProblemException 422 if a channel or unit is unknown, or the unit is of another quantity; 400 if
+    ///     two pairs contradict each other
     public static DeclaredUnits parse(List<String> pairs) {
         DeclaredUnits units = new DeclaredUnits();
         for (String pair : pairs) {
@@ -37,10 +37,10 @@ public final class DeclaredUnits {
         return units;
     }
 
-    /// Names the unit of one channel.
+    /// Declares the unit of one channel.
     ///
-    /// @throws ProblemException 422 when the channel or unit is unknown, or the unit measures something else; 400
-    ///     when another unit has been named for the channel
+    /// @throws ProblemException 422 if the channel or unit is unknown, or the unit is of another quantity; 400
+    ///     if another unit is already declared for the channel
     void declare(String column, String symbol) {
         Channel channel = Channel.of(column)
                 .orElseThrow(() -> IngestReceipt.refused(RowError.ofRequest(
@@ -61,7 +61,7 @@ public final class DeclaredUnits {
         units[channel.ordinal()] = unit;
     }
 
-    /// The value in the channel's canonical unit.
+    /// Converts a value to the canonical unit of the channel.
     double canonical(Channel channel, double value) {
         return units == CANONICAL ? value : units[channel.ordinal()].convert(value, channel.unit());
     }

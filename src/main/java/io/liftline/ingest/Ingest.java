@@ -25,19 +25,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.ZipException;
 
-/// The stream of ingest: body, decoder, validator, batch, writer, receipt.
+/// The ingest pipeline: request body, decoder, validator, batch, writer, receipt.
 @Singleton
 public class Ingest {
 
-    /// Up to this many bytes a body is decoded where it arrived, on the event loop (well under a
-    /// millisecond of work); a larger or packed one on a worker thread, so that it holds nobody up.
+    /// Bodies up to this size are decoded on the event loop, which takes well under a millisecond. Larger or
+    /// compressed ones are decoded on a worker thread, so that they do not block the event loop.
     private static final int INLINE_BYTES = 16 * 1024;
 
-    /// From this many bytes on a body is large (packed ones count for eight times their size): one at a time
-    /// is decoded, on a thread of its own, so that the others keep theirs.
+    /// Bodies from this size on (compressed ones are counted at eight times their size) are decoded by a single
+    /// dedicated thread. So they do not occupy all worker threads.
     private static final int LARGE_BYTES = 2 * 1024 * 1024;
 
-    /// A write that did not end within its deadline needs more of a pause than the 2 s of an outage.
+    /// Longer than the 2 s of an outage, because the database is overloaded if a write exceeds its deadline.
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final IngestConfig config;
@@ -66,11 +66,11 @@ public class Ingest {
         this.clock = clock;
     }
 
-    /// Stores what can be stored of a body; the receipt comes after the commit, on the caller's context. A
-    /// client that hangs up meanwhile does not stop it.
+    /// Stores the valid samples of a body. The receipt is completed after the commit, on the Vert.x context of
+    /// the call. A client that disconnects does not cancel the write.
     ///
-    /// Fails with a [ProblemException]: 400 for a body that cannot be read, 413 beyond the limits, 422 when
-    /// nothing may be kept, 503 when the database does not answer in time.
+    /// Fails with a [ProblemException]: 400 if the body cannot be decoded, 413 if it exceeds a limit, 422 if no
+    /// sample is stored, 503 if the database does not answer in time.
     public CompletionStage<IngestReceipt> ingest(Body body, IngestOptions options, Caller caller) {
         SampleValidator validator = new SampleValidator(
                 shared,
@@ -84,7 +84,7 @@ public class Ingest {
         decoder(body).execute(() -> {
             try {
                 store(decode(body, options, validator), validator, here, answer);
-            } catch (RuntimeException | Error e) { // whatever it is, the request has to be answered
+            } catch (RuntimeException | Error e) { // any failure must complete the request
                 here.runOnContext(_ -> answer.completeExceptionally(e));
             }
         });
@@ -118,7 +118,7 @@ public class Ingest {
         return validator.batch(options.onConflict());
     }
 
-    /// What broke off the reading, for the client to read: a library's words are not.
+    /// The reason of a failed read, in words for the client. Messages of libraries are not passed on.
     private static String cause(IOException failure) {
         return switch (failure) {
             case EOFException _ -> "it ends too early";

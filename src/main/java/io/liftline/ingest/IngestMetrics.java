@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Metrics of the requests that bring samples in.
+/// Metrics of ingest requests.
 @Singleton
 public class IngestMetrics implements PassedOver.Counts {
 
@@ -31,13 +31,13 @@ public class IngestMetrics implements PassedOver.Counts {
                 .register(registry);
     }
 
-    /// Counts a body that was refused with 429.
+    /// Counts a body that was rejected with 429.
     public void refused() {
         refusals.increment();
     }
 
-    /// Counts tags and fields of line protocol that were passed over; from the hundredth name on they are counted
-    /// together.
+    /// Counts ignored tags and fields of line protocol by name. After the first hundred names, further ones
+    /// share one counter, which bounds the number of time series.
     @Override
     public void add(PassedOver what, String name, long times) {
         String kind = what.name().toLowerCase(Locale.ROOT);

@@ -3,10 +3,10 @@ package io.liftline.ingest;
 import io.liftline.ingest.codec.SampleDecoder;
 import io.liftline.ingest.write.OnConflict;
 
-/// How a request wants its samples stored.
+/// The options of an ingest request.
 ///
-/// @param decoder the format of the body
-/// @param rules how its values are to be understood
-/// @param onConflict what happens to samples that are stored already
-/// @param atomicity whether good samples are kept beside bad ones
+/// @param decoder decoder of the body's format
+/// @param rules how values are interpreted
+/// @param onConflict how samples are stored whose (well, timestamp) is stored already
+/// @param atomicity whether valid samples are stored if others are invalid
 public record IngestOptions(SampleDecoder decoder, ReadingRules rules, OnConflict onConflict, Atomicity atomicity) {}

@@ -12,17 +12,17 @@ import java.util.Comparator;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/// What became of each sample of a request; given only after the commit that holds them.
+/// The answer to an ingest request, with the outcome of its samples. It is sent after the commit.
 ///
-/// `received = inserted + updated + duplicates + conflicts + rejected`, always: each sample is in exactly one.
+/// `received = inserted + updated + duplicates + conflicts + rejected`: each sample is counted exactly once.
 ///
 /// @param received samples in the body
-/// @param inserted samples that are the first of their (well, timestamp)
-/// @param updated samples that filled in or changed a stored value
-/// @param duplicates samples that say nothing new
-/// @param conflicts samples with a value that differs from a stored one that stayed; no failure
-/// @param rejected samples not kept
-/// @param errors what is wrong with samples that were rejected or conflict, 100 of them at most, by index
+/// @param inserted samples whose (well, timestamp) was not stored before
+/// @param updated samples that added or changed a stored value
+/// @param duplicates samples that changed nothing
+/// @param conflicts samples with a value that differs from a stored value, which was kept; not an error
+/// @param rejected samples that were not stored
+/// @param errors the rejected and conflicting samples with their reasons, at most 100, by index
 /// @param errorsTruncated whether there were more than 100
 @RegisterForReflection
 @JsonPropertyOrder({
@@ -62,7 +62,7 @@ public record IngestReceipt(
                 validator.faults() + written.conflicts() > RowError.MAX_LISTED);
     }
 
-    /// The receipt of a request none of whose samples was kept.
+    /// The receipt of a request that stored no sample.
     static IngestReceipt ofNothingKept(SampleValidator validator) {
         return new IngestReceipt(
                 validator.received(),
@@ -75,7 +75,7 @@ public record IngestReceipt(
                 validator.faults() > RowError.MAX_LISTED);
     }
 
-    /// The answer when a request can not be kept: 422 with the receipt's fields in the problem.
+    /// The answer to a request that stored no sample: a problem 422 with the members of the receipt.
     ProblemException asProblem(String detail) {
         return new ProblemException(ProblemCode.UNPROCESSABLE, detail)
                 .with("received", received)
@@ -88,7 +88,7 @@ public record IngestReceipt(
                 .with("errors_truncated", errorsTruncated);
     }
 
-    /// The answer when the request itself is at fault before any sample could be read: 422, nothing received.
+    /// The answer to a request that is rejected before any sample was decoded: 422, with nothing received.
     public static ProblemException refused(RowError error) {
         return new IngestReceipt(0, 0, 0, 0, 0, 0, List.of(error), false).asProblem(error.detail());
     }

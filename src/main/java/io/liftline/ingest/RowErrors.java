@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The faults of one request: the first are listed, all are counted.
+/// The errors of one request. All are counted; the first [RowError#MAX_LISTED] are listed.
 final class RowErrors {
 
     private static final List<String> COLUMNS =
@@ -18,11 +18,11 @@ final class RowErrors {
     private final List<RowError> listed = new ArrayList<>();
     private int count;
 
-    /// Adds the fault of a sample.
+    /// Adds the error of a sample.
     ///
-    /// @param index which sample of the request, from 0
-    /// @param line the line of the body it began on, from 1; 0 when the format has no lines
-    /// @param wellId the well it named, where that could be read
+    /// @param index index of the sample in the request, from 0
+    /// @param line line of the body on which it begins, from 1; 0 if the format has no lines
+    /// @param wellId its well id, if it could be decoded
     void add(int index, long line, @Nullable String wellId, RawSample.Fault fault) {
         count++;
         if (!isFull()) {
@@ -37,7 +37,7 @@ final class RowErrors {
         }
     }
 
-    /// With the channel that was probably meant where there is no such one.
+    /// The message of the error. For an unknown channel, it suggests the nearest known name.
     private static String detail(RawSample.Fault fault) {
         @Nullable String field = fault.field();
         if (fault.code() != RejectCode.UNKNOWN_CHANNEL || field == null) {
@@ -48,12 +48,12 @@ final class RowErrors {
                 .orElse(fault.detail());
     }
 
-    /// Whether what is added from now on is counted only.
+    /// Whether the list is full, so that further errors are only counted.
     boolean isFull() {
         return listed.size() == RowError.MAX_LISTED;
     }
 
-    /// How many there are, those that are not listed included.
+    /// The number of errors, including those that are not listed.
     int count() {
         return count;
     }

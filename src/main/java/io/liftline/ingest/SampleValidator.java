@@ -23,10 +23,10 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The one place where samples are checked: a decoder hands over each as it reads it, good ones go on into a
-/// [ColumnBatch], bad ones into the list of errors. Behind it nobody checks a sample again.
+/// Validates the samples of one request; no other code does. A decoder passes each sample as soon as it is
+/// read. Valid samples are added to a [ColumnBatch], invalid ones to the list of errors.
 ///
-/// One validator serves one request.
+/// One instance serves one request.
 public final class SampleValidator implements SampleSink {
 
     public static final long OLDEST = Timestamp.micros(Instant.parse("2000-01-01T00:00:00Z"));
@@ -48,19 +48,19 @@ public final class SampleValidator implements SampleSink {
     private int received;
     private int rejected;
 
-    /// What validators share: memory that is used again.
+    /// State that all validators share.
     ///
-    /// @param wellNames the names of wells seen before
-    /// @param columns free column arrays
-    /// @param passedOver where the counts go of what is no sample
+    /// @param wellNames cache of well ids
+    /// @param columns pool of column arrays
+    /// @param passedOver counters of ignored tags and fields
     public record Shared(WellNames wellNames, ColumnPool columns, PassedOver.Counts passedOver) {}
 
-    /// @param shared what all requests share
-    /// @param rules how the request says that its values are to be understood
-    /// @param permitted whether the caller may write to the well of this id
-    /// @param maxSamples how many samples a request may hold
-    /// @param now the service's clock
-    /// @param futureAllowance how far ahead of it an event time may be
+    /// @param shared state that all requests share
+    /// @param rules how the request declares its values
+    /// @param permitted whether the caller may write to the well with this id
+    /// @param maxSamples maximum samples of a request
+    /// @param now current time of the service
+    /// @param futureAllowance how far an event time may be ahead of `now`
     public SampleValidator(
             Shared shared,
             ReadingRules rules,
@@ -156,7 +156,7 @@ public final class SampleValidator implements SampleSink {
         }
     }
 
-    /// For a word, and only where the fault is listed.
+    /// Advice for a text without digits. It is computed only while errors are still listed.
     private String adviceFor(@Nullable String text) {
         boolean word = text != null && !text.isBlank() && text.chars().noneMatch(Character::isDigit);
         return word && !errors.isFull() ? "; if it means not measured, declare null=" + RowError.clip(text) : "";
@@ -184,7 +184,7 @@ public final class SampleValidator implements SampleSink {
         String wellId = sample.wellId;
         if (sample.fault == null && wellId != null) {
             batch.add(wellId, timestamp, sample, received - 1, line);
-            if (!sample.passedOver().isEmpty()) { // a lambda would be an object for each sample
+            if (!sample.passedOver().isEmpty()) { // the lambda below allocates an object
                 sample.passedOver().forEach(badValue -> errors.add(received - 1, line, wellId, badValue));
             }
         } else {
@@ -200,7 +200,7 @@ public final class SampleValidator implements SampleSink {
         return rejected;
     }
 
-    /// How many samples are good.
+    /// The number of valid samples.
     public int accepted() {
         return received - rejected;
     }
@@ -209,14 +209,14 @@ public final class SampleValidator implements SampleSink {
         return errors.listed();
     }
 
-    /// How many faults there are in all samples, those that are not listed included.
+    /// The number of errors of all samples, including those that are not listed.
     public int faults() {
         return errors.count();
     }
 
-    /// The good samples.
+    /// The batch of valid samples.
     ///
-    /// @param onConflict what happens to those that are stored already
+    /// @param onConflict how samples are stored whose (well, timestamp) is stored already
     public ColumnBatch batch(OnConflict onConflict) {
         return batch.build(onConflict);
     }

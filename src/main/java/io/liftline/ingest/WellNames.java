@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Names of wells seen before, so that a sample's name need not become a String each time, nor be looked at
-/// whether it is one.
+/// A cache of well ids, so that a sample of a known well needs neither a new String nor a check of its well id.
 ///
-/// A name has one place, by its hash, and takes it from the one before; so the table does not grow. Threads
-/// share it without locks: a record is safe to publish by a race, and losing one only makes it again.
+/// An id has one slot, selected by its hash, and replaces the previous id of that slot, so the cache has a
+/// fixed size. Threads use it without locks: a record is immutable, so publishing it by a data race is safe,
+/// and a lost update only means that the String is created again.
 @Singleton
 public class WellNames {
 
@@ -18,10 +18,10 @@ public class WellNames {
 
     private final @Nullable Known[] names = new @Nullable Known[PLACES];
 
-    /// A name and its bytes, so that neither has to be made from the other.
+    /// A well id and its bytes, so that a lookup needs no conversion.
     private record Known(String name, byte[] ascii) {}
 
-    /// The String of these bytes of UTF-8.
+    /// The String of these UTF-8 bytes.
     public String of(byte[] buffer, int from, int to) {
         int hash = 0;
         for (int i = from; i < to; i++) {
@@ -39,13 +39,13 @@ public class WellNames {
         return name;
     }
 
-    /// Whether this very String was given out here as the id of a well: if so, it is a valid one.
+    /// Whether this String object came from this cache. If so, it is a valid well id.
     public boolean isKnown(String name) {
         Known known = names[place(name.hashCode())];
         return known != null && known.name == name;
     }
 
-    /// The hash of a String of ASCII is that of its bytes.
+    /// The slot of a hash. For ASCII, `String.hashCode` equals the hash of the bytes.
     private static int place(int hash) {
         return (hash ^ hash >>> 15) & PLACES - 1;
     }

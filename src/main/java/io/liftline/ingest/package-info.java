@@ -1,4 +1,4 @@
-/// Bytes in, acknowledged rows out.
+/// Ingest of samples: decodes and validates request bodies, writes the samples, and answers with a receipt.
 @NullMarked
 package io.liftline.ingest;
 

@@ -16,9 +16,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.function.Consumer;
 
-/// Lets a body in only while there is room for it: one that says its length is counted whole before a byte of
-/// it is read, one that does not (chunked) as it comes. It also sees that no body is larger than allowed or
-/// takes for ever to arrive.
+/// Receives request bodies within the memory limit. The declared `Content-Length` of a body is reserved before
+/// its first byte is read. A chunked body, which does not declare its length, is counted as it arrives.
+/// Admission also enforces the maximum size and the upload deadline.
 @Singleton
 class Admission {
 
@@ -46,20 +46,19 @@ class Admission {
         this.vertx = vertx;
     }
 
-    /// How the body of a request is packed, by its `Content-Encoding`.
+    /// The encoding of a request body, from its `Content-Encoding`.
     ///
-    /// @throws ProblemException 415 when the encoding is not supported
+    /// @throws ProblemException 415 if the encoding is not supported
     static Body.Encoding encoding(HttpServerRequest request) {
         String header = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         return header == null ? Body.Encoding.IDENTITY : Body.Encoding.of(header);
     }
 
-    /// Reads the body of a request, in one array, and hands it over, to be closed when it has been decoded.
-    /// What it holds is counted until the request has been answered. A body that may not come in is answered
-    /// with a problem: 413 when it is larger than allowed, 429 when there is no room, 503 when it does not
-    /// arrive in time.
+    /// Reads the body of a request into one array and passes it on. The receiver closes it after decoding. Its
+    /// bytes are counted until the request has been answered. A body that is not admitted is answered with a
+    /// problem: 413 if it is too large, 429 if the memory limit is reached, 503 if it does not arrive in time.
     ///
-    /// @param encoding how the body is packed
+    /// @param encoding encoding of the body
     void receive(RoutingContext routing, Body.Encoding encoding, Consumer<Body> whole) {
         HttpServerRequest request = routing.request();
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
@@ -71,7 +70,7 @@ class Admission {
         request.resume();
     }
 
-    /// A body on its way; only its event loop touches it.
+    /// A body that is being received. It is used only on the event loop of its connection.
     private final class Arrival {
 
         private static final byte[] NOTHING = {};
@@ -113,7 +112,7 @@ class Admission {
             if (!over) {
                 Body body =
                         new Body(bytes, received, encoding, config.maxBodySize().asLongValue(), arrays);
-                bytes = NOTHING; // it is the body's now
+                bytes = NOTHING; // the body owns the array now
                 try {
                     whole.accept(body);
                 } catch (RuntimeException e) {
@@ -122,7 +121,8 @@ class Admission {
             }
         }
 
-        /// Sees that the array has room for so many bytes; false when they may not come in.
+        /// Makes the array large enough for so many bytes. Returns false if the body is not admitted; the
+        /// request is then already answered.
         boolean makeRoom(long needed) {
             long most = config.maxBodySize().asLongValue();
             if (needed > most) {

@@ -12,12 +12,13 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Makes routes below the REST layer: other methods are refused, failures become problems, and metrics have the path
-/// as label.
+/// Registers Vert.x routes outside the REST layer. It rejects other methods with 405, converts exceptions to
+/// problems, and labels the metrics with the path.
 final class BareRoutes {
 
-    /// Behind CORS, before the platform's authentication, which would look at the token once more.
-    /// Quarkus has that as a filter of priority 200, which is a route of order -200.
+    /// The order of the routes: after CORS, but before the platform's authentication, which would verify the
+    /// token a second time. Quarkus registers authentication as a filter of priority 200, which is a route of
+    /// order -200.
     private static final int BEFORE_AUTHENTICATION = -201;
 
     private final RouteProblems problems;
@@ -26,7 +27,8 @@ final class BareRoutes {
         this.problems = problems;
     }
 
-    /// Answers requests to a path by one of these methods. What the handler throws is answered as a problem.
+    /// Registers a handler for a path and its permitted methods. An exception of the handler is answered as a
+    /// problem.
     void on(Router router, String path, Set<HttpMethod> methods, Handler<RoutingContext> handler) {
         router.route(path).order(BEFORE_AUTHENTICATION).handler(request -> {
             RouteLabel.set(request, path);

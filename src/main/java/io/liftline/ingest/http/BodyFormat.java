@@ -17,7 +17,7 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Which format a body is in, by its `Content-Type`.
+/// Selects the decoder of a body by its `Content-Type`.
 final class BodyFormat {
 
     private static final String SEND_ONE_OF =
@@ -25,10 +25,10 @@ final class BodyFormat {
 
     private BodyFormat() {}
 
-    /// Who reads the body.
+    /// The decoder of a body.
     ///
-    /// @throws ProblemException 415 when nobody reads the content type or its charset; 400 when a parameter is of
-    ///     another format or not understood
+    /// @throws ProblemException 415 if the content type or its charset is not supported; 400 if a parameter is
+    ///     invalid or belongs to another format
     static SampleDecoder decoder(MIMEHeader contentType, QueryParameters parameters) {
         if (contentType.value().isBlank()) {
             throw unsupported("Content-Type is required: " + SEND_ONE_OF);
@@ -60,7 +60,7 @@ final class BodyFormat {
         return boundary;
     }
 
-    /// UTF-8 by any of its names, or its part ASCII.
+    /// Accepts the names of UTF-8 and of its subset ASCII.
     private static void requireUtf8(String name) {
         try {
             Charset charset = Charset.forName(name);
@@ -68,7 +68,7 @@ final class BodyFormat {
                 return;
             }
         } catch (IllegalCharsetNameException | UnsupportedCharsetException _) {
-            // it is none of the two
+            // An unknown charset is neither of the two.
         }
         throw unsupported("charset '" + RowError.clip(name) + "' is not supported: send utf-8");
     }

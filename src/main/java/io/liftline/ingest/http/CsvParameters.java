@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The query parameters that say how a CSV file is written: `delimiter`, `decimal`, `skip`, `columns` and
-/// `unknown_columns`.
+/// The query parameters of the CSV dialect: `delimiter`, `decimal`, `skip`, `columns` and `unknown_columns`.
 final class CsvParameters {
 
     static final Set<String> SINGLE = Set.of("delimiter", "decimal", "skip", "unknown_columns");
@@ -25,7 +24,7 @@ final class CsvParameters {
 
     private CsvParameters() {}
 
-    /// @throws ProblemException 400 or 422 when one of them is not understood
+    /// @throws ProblemException 400 or 422 if one of them is invalid
     static CsvDialect of(QueryParameters parameters) {
         char delimiter = delimiter(parameters.value("delimiter", ","));
         Decimals decimals = decimals(parameters.value("decimal", "."));
@@ -42,7 +41,7 @@ final class CsvParameters {
                 unknownColumns(parameters.value("unknown_columns", "reject")));
     }
 
-    /// @throws ProblemException 400 when one of them is given for a body of another format
+    /// @throws ProblemException 400 if one of them is given for a body in another format
     static void requireNone(QueryParameters parameters) {
         for (String name : SINGLE) {
             if (parameters.value(name).isPresent()) {

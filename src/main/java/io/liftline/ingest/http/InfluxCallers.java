@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Lets in the clients of InfluxDB, which bring their token in one of these ways: `Authorization: Bearer` or
-/// `Token`; `Token <user>:<token>`; `Basic` with the token as password; the parameter `p`. The name of the user is
-/// not looked at: the token names its own.
+/// Authenticates InfluxDB clients. They send the token as `Authorization: Bearer` or `Token`, as `Token
+/// <user>:<token>`, as the password of `Basic`, or as the parameter `p`. The username is ignored, because the
+/// token contains the user.
 @Singleton
 class InfluxCallers {
 
@@ -30,10 +30,11 @@ class InfluxCallers {
         this.caller = caller;
     }
 
-    /// The caller, let in by one of these roles.
+    /// The caller, which must have one of these roles.
     ///
     /// @param known the parameters of the route
-    /// @throws ProblemException 401 without a good token, 403 without such a role, 503 while nobody can tell
+    /// @throws ProblemException 401 without a valid token, 403 without one of these roles, 503 while the
+    ///     signing keys are not loaded
     Caller admit(HttpServerRequest request, ParameterNames known, Set<Role> roles) {
         @Nullable String credentials = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (credentials == null) {

@@ -18,9 +18,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// `GET` and `POST /query`: the statements with which clients of InfluxDB 1 make sure of their database before they
-/// write. There is one database here and it is always there, so they change nothing. Questions about samples are
-/// refused, and the refusal says where to ask.
+/// `GET` and `POST /query`: the statements by which clients of InfluxDB 1 check or create their database before
+/// they write. Liftline has one database, which always exists, so these statements change nothing. Queries of
+/// samples are rejected, with a message that names the query API.
 @Singleton
 class InfluxQueryRoute {
 
@@ -40,7 +40,7 @@ class InfluxQueryRoute {
         this.problems = problems;
     }
 
-    /// Answers the statements of `q`, which stands in the query or in a form.
+    /// Answers the statements of the parameter `q`, from the query or from a form.
     void answer(RoutingContext request, Caller ignored) {
         QueryParameters parameters = QueryParameters.parse(request.request().query(), PARAMETERS);
         if (request.request().method() == HttpMethod.GET

@@ -10,11 +10,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/// The routes of InfluxDB: writing, and what its clients ask before they write.
+/// The routes for InfluxDB clients: writes, and the requests that clients send before they write.
 @Singleton
 class InfluxRoutes {
 
-    /// Before what may refuse a request, so that every refusal has the words that these clients look for.
+    /// Before all handlers that may reject a request, so that each rejection has the error format of InfluxDB.
     private static final int BEFORE_EVERYTHING = -200_000;
 
     private static final Set<Role> ANYBODY = EnumSet.allOf(Role.class);
@@ -54,7 +54,7 @@ class InfluxRoutes {
         routes.on(router, "/health", Set.of(HttpMethod.GET, HttpMethod.HEAD), status::health);
     }
 
-    /// @param precision the unit of times where a request names none
+    /// @param precision unit of times if the request does not declare one
     private void write(Router router, String path, String precision) {
         word(router, path);
         routes.on(

@@ -9,12 +9,12 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// What InfluxDB's clients ask to see whether somebody is there: `/ping` and `/health`. Neither needs a token. For
-/// orchestrators there are the probes on the management port.
+/// `/ping` and `/health`, by which InfluxDB clients check that the server is available. Neither needs a token.
+/// Orchestrators use the probes on the management port instead.
 @Singleton
 class InfluxStatusRoutes {
 
-    /// The version of InfluxDB whose write protocol is spoken; clients look whether there is one.
+    /// The InfluxDB version whose write protocol is implemented. Clients only check that there is a version.
     private static final String SPOKEN_VERSION = "1.8.10";
 
     private final SmallRyeHealthReporter health;
@@ -30,7 +30,7 @@ class InfluxStatusRoutes {
         this.version = version;
     }
 
-    /// Says that the service is there.
+    /// Answers that the service is running.
     static void ping(RoutingContext request) {
         request.response()
                 .putHeader("X-Influxdb-Version", SPOKEN_VERSION)
@@ -39,7 +39,7 @@ class InfluxStatusRoutes {
                 .end();
     }
 
-    /// Says whether the service can take writes, as the readiness probe does.
+    /// Answers whether the service can store samples, like the readiness probe.
     void health(RoutingContext request) {
         health.getReadinessAsync()
                 .subscribe()

@@ -10,19 +10,19 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// How refusals read to InfluxDB's clients. Those of version 2 and 3 look at `code` and `message`, those of
-/// version 1 at `error`: by its words they know whether to send the same again.
+/// Errors in the formats that InfluxDB clients parse. Clients of versions 2 and 3 read `code` and `message`.
+/// Clients of version 1 read `error`, and decide by its text whether to retry.
 final class InfluxWords {
 
     private InfluxWords() {}
 
-    /// Lines that were not kept.
+    /// The answer to a write with rejected lines.
     ///
     /// @param code always `invalid`
-    /// @param message the first fault and its line, and how many lines were not kept
-    /// @param error the same in words that tell clients of version 1 not to send the lines again
-    /// @param line the line of the first fault, from 1
-    /// @param errors the lines that were not kept, the first 100
+    /// @param message the first error with its line, and the number of rejected lines
+    /// @param error the same in words by which clients of version 1 do not retry
+    /// @param line line of the first error, from 1
+    /// @param errors the rejected lines, at most the first 100
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @Schema(name = "LineProtocolError", description = "Lines that were not kept; all others were")
@@ -49,14 +49,14 @@ final class InfluxWords {
         }
     }
 
-    /// A problem with the members that InfluxDB's clients look for.
+    /// Adds to a problem the members that InfluxDB clients read.
     static ProblemException in(ProblemException problem) {
         return problem.with("code", code(problem.code()))
                 .with("message", problem.detail())
                 .with("error", error(problem.code()) + problem.detail());
     }
 
-    /// The codes of version 2.
+    /// The error code of InfluxDB 2.
     private static String code(ProblemCode code) {
         return switch (code) {
             case UNAUTHENTICATED -> "unauthorized";
@@ -73,7 +73,7 @@ final class InfluxWords {
         };
     }
 
-    /// How the error begins that clients of version 1 read. One that they do not know is sent again.
+    /// The prefix of the error for clients of version 1. They retry after an error whose text they do not know.
     private static String error(ProblemCode code) {
         return switch (code) {
             case UNAUTHENTICATED -> "authorization failed: ";

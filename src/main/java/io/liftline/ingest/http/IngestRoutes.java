@@ -12,10 +12,10 @@ import jakarta.inject.Singleton;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// Where samples come in. These routes are below the REST layer: what that costs a request is more than all
-/// the rest of a post of ten samples, and it keeps a body in memory three times (docs/adr/0005).
+/// The route `POST /api/v1/telemetry`, outside the REST layer. The overhead of the REST layer is larger than
+/// the rest of the work for a post of ten samples, and it holds a body in memory three times (docs/adr/0005).
 ///
-/// No route is made here without the roles it lets in.
+/// Every route must be registered with its permitted roles.
 @Singleton
 class IngestRoutes {
 
@@ -31,7 +31,7 @@ class IngestRoutes {
         this.telemetry = telemetry;
     }
 
-    /// What answers a request of a caller who may send it. A failure before the body has come is thrown.
+    /// Answers a request of an authorized caller. Errors before the body has arrived are thrown.
     interface Endpoint {
         void answer(RoutingContext request, Caller caller);
     }

@@ -33,11 +33,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// `POST /write`, `/api/v2/write` and `/api/v3/write_lp`: what InfluxDB's clients and agents write to.
+/// `POST /write`, `/api/v2/write` and `/api/v3/write_lp`: the write endpoints of InfluxDB.
 ///
 /// Parameters: `precision`, the unit of the times; `units` and `null` as for [TelemetryRoute]; `well_tag` and
-/// `fields`, which name the well's tag and channels of other names; `strict`, `true` to refuse what is no sample.
-/// What else InfluxDB knows (database, bucket, organization, consistency …) is not looked at.
+/// `fields`, to map other names; `strict`, `true` to reject tags and fields that are not part of a sample.
+/// Other parameters of InfluxDB (database, bucket, organization, consistency …) are accepted and ignored.
 @Singleton
 class LineProtocolRoute {
 
@@ -75,9 +75,9 @@ class LineProtocolRoute {
                 .withFields(config.lineProtocol().fields().orElse(List.of()));
     }
 
-    /// Stores the lines of a body.
+    /// Stores the samples of a body.
     ///
-    /// @param precision the unit of its times where it names none
+    /// @param precision unit of times if the request does not declare one
     void answer(RoutingContext request, Caller caller, String precision) {
         QueryParameters parameters = QueryParameters.parse(request.request().query(), PARAMETERS);
         IngestOptions options = new IngestOptions(
@@ -135,7 +135,7 @@ class LineProtocolRoute {
         }
     }
 
-    /// None of the lines could be kept: to these clients no more than a partial write.
+    /// None of the lines was stored. The answer has the same form as for a partial write.
     private void nothingKept(RoutingContext request, ProblemException problem) {
         List<RowError> errors = problem.member("errors", List.class).stream()
                 .flatMap(list -> ((List<?>) list).stream())

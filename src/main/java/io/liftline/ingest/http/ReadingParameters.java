@@ -16,8 +16,8 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Set;
 
-/// The query parameters that say how the values of a body are to be understood: `units`, `null`, `bad_values`,
-/// `time_format` and `tz`.
+/// The query parameters that declare how values are interpreted: `units`, `null`, `bad_values`, `time_format`
+/// and `tz`.
 final class ReadingParameters {
 
     static final Set<String> SINGLE = Set.of("bad_values", "time_format", "tz");
@@ -25,7 +25,7 @@ final class ReadingParameters {
 
     private ReadingParameters() {}
 
-    /// @throws ProblemException 400 or 422 when one of them is not understood
+    /// @throws ProblemException 400 or 422 if one of them is invalid
     static ReadingRules of(QueryParameters parameters) {
         return new ReadingRules(
                 DeclaredUnits.parse(parameters.values("units")),

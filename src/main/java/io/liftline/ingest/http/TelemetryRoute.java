@@ -23,9 +23,9 @@ import java.util.Set;
 
 /// `POST /api/v1/telemetry`: samples as JSON, NDJSON or CSV, answered with a receipt.
 ///
-/// Parameters: `on_conflict`, `merge` (default), `update` or `ignore` ([OnConflict]); `atomic`, `false` (default: good
-/// samples are kept, bad ones named) or `true` (all or nothing); those of [ReadingParameters]; for CSV those of
-/// [CsvParameters].
+/// Parameters: `on_conflict`, `merge` (default), `update` or `ignore` ([OnConflict]); `atomic`, `false`
+/// (default: valid samples are stored, invalid ones rejected) or `true` (all or none); those of
+/// [ReadingParameters]; for CSV those of [CsvParameters].
 @Singleton
 class TelemetryRoute implements IngestRoutes.Endpoint {
 

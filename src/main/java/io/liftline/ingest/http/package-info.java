@@ -1,4 +1,4 @@
-/// The HTTP routes that take samples in.
+/// The HTTP routes that receive samples.
 @NullMarked
 package io.liftline.ingest.http;
 

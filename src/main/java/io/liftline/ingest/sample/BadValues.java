@@ -1,10 +1,10 @@
 package io.liftline.ingest.sample;
 
-/// What a value that is no number, or that cannot be real, does to its sample (parameter `bad_values`). Either way
-/// it is named.
+/// How a value that is not a number or out of range affects its sample (parameter `bad_values`). It is listed
+/// as an error in both cases.
 public enum BadValues {
-    /// It costs the sample: `bad_values=reject`, the default.
+    /// The sample is rejected: `bad_values=reject`, the default.
     REJECT,
-    /// It counts as not measured, and the rest of the sample is kept: `bad_values=null`.
+    /// The value is stored as not measured, and the rest of the sample is kept: `bad_values=null`.
     NULL
 }

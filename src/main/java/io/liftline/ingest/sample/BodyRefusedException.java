@@ -1,19 +1,19 @@
 package io.liftline.ingest.sample;
 
-/// The body as a whole cannot be read as samples, such as one whose header names no well: nothing of it is kept.
+/// A body is rejected as a whole, for example because its header has no well column. Nothing of it is stored.
 public final class BodyRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final transient RowError error;
 
-    /// Refuses a body for this error.
+    /// Rejects a body because of this error.
     public BodyRefusedException(RowError error) {
         super(error.detail(), null, false, false);
         this.error = error;
     }
 
-    /// What is wrong with the body.
+    /// The reason.
     public RowError error() {
         return error;
     }

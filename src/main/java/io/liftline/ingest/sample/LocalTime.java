@@ -9,8 +9,8 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 
-/// Event times as a clock on the wall of a time zone shows them: `time_format=local` with `tz=Asia/Riyadh`. A time
-/// that the zone skips or has twice, when daylight saving begins or ends, is refused.
+/// Event times in local time of a time zone, without an offset: `time_format=local` with `tz=Asia/Riyadh`. A
+/// time that the zone skips or repeats at a change of daylight saving is rejected.
 ///
 /// @param zone the time zone
 public record LocalTime(ZoneId zone) implements TimeFormat {
@@ -50,7 +50,7 @@ public record LocalTime(ZoneId zone) implements TimeFormat {
                 + TimeFault.of(text).description();
     }
 
-    /// The time as if the zone were UTC; seconds may be left out.
+    /// Parses the time as if the zone were UTC. Seconds are optional.
     private static long asUtc(byte[] text, int from, int to) {
         int length = to - from;
         byte[] rest = length == TO_THE_MINUTE ? ON_THE_MINUTE : UTC;

@@ -6,17 +6,17 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/// The words and numbers that mean "not measured" in a body (parameter `null`), such as `Bad Input` or `-999.25`.
-/// Upper and lower case are the same; numbers are compared as they are written, in the unit of the body.
+/// The texts and numbers that mean "not measured" in a body (parameter `null`), such as `Bad Input` or
+/// `-999.25`. Texts are not case-sensitive. Numbers are compared before unit conversion.
 public final class NotMeasured {
 
-    /// Nothing but an empty field means it.
+    /// Only an empty field means "not measured".
     public static final NotMeasured EMPTY_ONLY = new NotMeasured(List.of());
 
     private final Set<String> words = new HashSet<>();
     private final double[] numbers;
 
-    /// @param words as the client declares them
+    /// @param words as declared by the client
     public NotMeasured(List<String> words) {
         this.numbers = words.stream()
                 .map(NotMeasured::number)
@@ -25,7 +25,7 @@ public final class NotMeasured {
         words.forEach(word -> this.words.add(word.toLowerCase(Locale.ROOT)));
     }
 
-    /// Whether a number means it.
+    /// Whether this number means "not measured".
     public boolean isDeclared(double value) {
         for (double number : numbers) {
             if (number == value) {
@@ -35,7 +35,7 @@ public final class NotMeasured {
         return false;
     }
 
-    /// Whether a word means it.
+    /// Whether this text means "not measured".
     public boolean isDeclared(String text) {
         return !words.isEmpty() && words.contains(text.strip().toLowerCase(Locale.ROOT));
     }

@@ -1,18 +1,18 @@
 package io.liftline.ingest.sample;
 
-/// What line protocol may hold beside a sample; it is passed over and counted by name.
+/// Parts of line protocol that do not belong to a sample. They are ignored and counted by name.
 public enum PassedOver {
-    /// A tag that is not the one that names the well, such as the `host` that Telegraf adds.
+    /// A tag other than the well tag, such as the `host` that Telegraf adds.
     TAG,
-    /// A field that is text or boolean, and so can be no channel.
+    /// A field with a text or a boolean, which cannot be a channel.
     FIELD;
 
-    /// Where the counts go.
+    /// Receives the counts.
     @FunctionalInterface
     public interface Counts {
-        /// Counts what was passed over in a body.
+        /// Adds the count of an ignored name.
         ///
-        /// @param name its name as the client wrote it
+        /// @param name the name in the body
         void add(PassedOver what, String name, long times);
     }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a decoder has read of one sample, nothing of it checked yet. One instance serves a whole request.
+/// A sample as decoded, before validation. One mutable instance is reused for all samples of a request.
 public final class RawSample {
 
     private final double[] values = new double[Channel.ALL.size()];
@@ -17,7 +17,7 @@ public final class RawSample {
     @Nullable
     public String wellId;
 
-    /// The event time as it was written; it may be a view of a buffer, good until the sample has been judged.
+    /// The event time as text. It may be a view of a buffer, valid until the sample has been validated.
     @Nullable
     public CharSequence timestamp;
 
@@ -27,10 +27,10 @@ public final class RawSample {
     @Nullable
     public Fault fault;
 
-    /// Bad values that were passed over, since the request says so.
+    /// Invalid values that are treated as not measured, because the request has `bad_values=null`.
     private List<Fault> passedOver = List.of();
 
-    /// The first thing that was wrong with the sample.
+    /// The first error of the sample.
     public record Fault(
             RejectCode code,
             @Nullable String field,
@@ -59,10 +59,10 @@ public final class RawSample {
         wellId = text;
     }
 
-    /// The event time as the decoder has read it.
+    /// Sets the event time.
     ///
     /// @param epochMicros microseconds since the epoch, or [io.liftline.telemetry.Timestamp#UNREADABLE]
-    /// @param text how it was written; null when it was left empty
+    /// @param text the time as text; null if the field is empty
     public void timestamp(long epochMicros, @Nullable CharSequence text) {
         onlyOnce(timestampGiven, SampleField.TIMESTAMP);
         timestampGiven = true;
@@ -70,7 +70,7 @@ public final class RawSample {
         timestamp = text;
     }
 
-    /// A value in the channel's canonical unit.
+    /// Sets the value of a channel, in its canonical unit.
     public void measured(Channel channel, double value) {
         notMeasured(channel);
         int index = channel.ordinal();
@@ -78,7 +78,7 @@ public final class RawSample {
         measured |= 1 << index;
     }
 
-    /// The channel was named and left empty.
+    /// Notes that the channel is present without a value.
     public void notMeasured(Channel channel) {
         int bit = 1 << channel.ordinal();
         if ((given & bit) != 0) {
@@ -87,14 +87,14 @@ public final class RawSample {
         given |= bit;
     }
 
-    /// Notes a fault; the first one stays.
+    /// Sets the error of the sample, unless it already has one.
     public void fault(RejectCode code, @Nullable String field, @Nullable String value, String detail) {
         if (fault == null) {
             fault = Fault.of(code, field, value, detail);
         }
     }
 
-    /// Notes a bad value that counts as not measured.
+    /// Adds an invalid value that is treated as not measured.
     public void passOver(Fault badValue) {
         if (passedOver.isEmpty()) {
             passedOver = new ArrayList<>();
@@ -102,12 +102,12 @@ public final class RawSample {
         passedOver.add(badValue);
     }
 
-    /// The bad values that count as not measured.
+    /// The invalid values that are treated as not measured.
     public List<Fault> passedOver() {
         return passedOver;
     }
 
-    /// The channels measured, one bit each, by ordinal.
+    /// The channels with a value, as a bit set by ordinal.
     public int measured() {
         return measured;
     }

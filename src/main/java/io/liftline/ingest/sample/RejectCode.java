@@ -3,31 +3,32 @@ package io.liftline.ingest.sample;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/// Why a sample was not kept, or not kept whole; on the wire in lower case.
+/// Why a sample was rejected or only partly stored. In answers, the code is in lower case.
 public enum RejectCode {
-    /// Not an object, not the header's number of fields, a field given twice, or not readable at all.
+    /// Not an object, a wrong number of fields, a repeated field, or a syntax error.
     MALFORMED,
     MISSING_WELL_ID,
     INVALID_WELL_ID,
     MISSING_TIMESTAMP,
     INVALID_TIMESTAMP,
-    /// Further ahead of the service's clock than the configured allowance.
+    /// Further ahead of the service's clock than configured.
     TIMESTAMP_IN_FUTURE,
     /// Before 2000-01-01T00:00:00Z.
     TIMESTAMP_TOO_OLD,
-    /// Line protocol: another measurement than `esp_telemetry`.
+    /// Line protocol: a measurement other than `esp_telemetry`.
     UNKNOWN_MEASUREMENT,
-    /// Line protocol: another tag than `well_id`.
+    /// Line protocol: a tag other than `well_id`.
     UNKNOWN_TAG,
     UNKNOWN_CHANNEL,
     UNKNOWN_UNIT,
     NOT_A_NUMBER,
     OUT_OF_RANGE,
-    /// Nothing was measured.
+    /// The sample has no values.
     NO_CHANNELS,
-    /// The caller's grants do not cover the well.
+    /// The caller may not write to this well.
     FORBIDDEN_WELL,
-    /// A value differs from the stored one, which stays. The sample counts as `conflicts`, not as `rejected`.
+    /// A value differs from the stored one, which is kept. The sample is counted under `conflicts`, not
+    /// `rejected`.
     CONFLICT;
 
     @JsonValue

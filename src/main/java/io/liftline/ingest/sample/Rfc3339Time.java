@@ -3,7 +3,7 @@ package io.liftline.ingest.sample;
 import io.liftline.telemetry.TimeFault;
 import io.liftline.telemetry.Timestamp;
 
-/// Event times as [Timestamp] reads them: `time_format=rfc3339`, the default.
+/// Event times in RFC 3339, as [Timestamp] parses them: `time_format=rfc3339`, the default.
 public record Rfc3339Time() implements TimeFormat {
 
     @Override

@@ -6,15 +6,15 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// One sample that was not kept, or not kept whole, and why. What is not known is left out.
+/// An error of one sample that was rejected or only partly stored. Unknown members are omitted.
 ///
-/// @param index which sample of the request, from 0; absent when the fault is in the header or the units
-/// @param line which line of the body, from 1
-/// @param wellId the well it named, where that could be read
-/// @param code the kind of fault
-/// @param field the field at fault
-/// @param value what stood there, cut after 64 characters; of a conflict the value in the channel's canonical unit
-/// @param detail the rule it breaks, with the limit; of a conflict the stored value
+/// @param index index of the sample in the request, from 0; absent for an error of the header or the units
+/// @param line line of the body, from 1
+/// @param wellId the well id, if it could be decoded
+/// @param code the kind of error
+/// @param field the invalid field
+/// @param value its value, at most 64 characters; for a conflict the value in the channel's canonical unit
+/// @param detail the violated rule with its limit; for a conflict the stored value
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "One sample that was not kept, and why")
@@ -27,12 +27,12 @@ public record RowError(
         @Nullable String value,
         String detail) {
 
-    /// How many of a request are listed at most.
+    /// Maximum number of listed errors per request.
     public static final int MAX_LISTED = 100;
 
     static final int MAX_VALUE_LENGTH = 64;
 
-    /// A fault of the request as a whole, such as a unit nobody knows.
+    /// An error of the request as a whole, such as an unknown unit.
     public static RowError ofRequest(
             @Nullable Long line, RejectCode code, String field, @Nullable String value, String detail) {
         return new RowError(null, line, null, code, clip(field), clip(value), detail);

@@ -3,10 +3,10 @@ package io.liftline.ingest.sample;
 import io.liftline.telemetry.Timestamp;
 import java.util.Locale;
 
-/// Event times as a count since 1970-01-01T00:00:00Z: `time_format=unix_s`, `unix_ms`, `unix_us` or `unix_ns`. A
-/// count may have a fraction; what is finer than a microsecond is cut off.
+/// Event times as a number of units since 1970-01-01T00:00:00Z: `time_format=unix_s`, `unix_ms`, `unix_us` or
+/// `unix_ns`. A number may have a fraction; digits below a microsecond are truncated.
 ///
-/// @param unit what is counted
+/// @param unit the unit
 public record UnixTime(Unit unit) implements TimeFormat {
 
     /// A unit of time.
@@ -16,7 +16,7 @@ public record UnixTime(Unit unit) implements TimeFormat {
         MICROSECONDS(0),
         NANOSECONDS(-3);
 
-        /// How many digits a count has to be moved to become microseconds.
+        /// The number of decimal digits between this unit and microseconds.
         private final int digits;
 
         Unit(int digits) {
@@ -24,7 +24,7 @@ public record UnixTime(Unit unit) implements TimeFormat {
         }
     }
 
-    /// The most digits of a count of microseconds; nanoseconds may have one more.
+    /// The maximum number of digits in microseconds; nanoseconds may have one more.
     private static final int MAX_DIGITS = 18;
 
     @Override

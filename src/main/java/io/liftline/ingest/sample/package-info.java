@@ -1,4 +1,4 @@
-/// A sample on its way in: what a decoder reads, and why one is rejected.
+/// A decoded sample before validation, and the errors of rejected samples.
 @NullMarked
 package io.liftline.ingest.sample;
 
