@@ -31,7 +31,7 @@ class UnresponsiveWatch {
 
     void closeConnections(@Observes DatabaseUnresponsive event) {
         if (limit.mayHappen()) {
-            LOG.warnf("Closing the connections to a silent database: at_most_every_s=%d", PERIOD.toSeconds());
+            LOG.warnf("Closing the connections to an unresponsive database: at_most_every_s=%d", PERIOD.toSeconds());
             copies.flush(AgroalDataSource.FlushMode.ALL);
             pools.abandon();
         }

@@ -36,13 +36,13 @@ class FirstAdmin {
         }
         if (password.isEmpty()) {
             LOG.warn(
-                    "Nobody can log in, there is no user: advice=\"set LIFTLINE_ADMIN_PASSWORD and start again to create the user admin\"");
+                    "There is no user, so nobody can log in: advice=\"set LIFTLINE_ADMIN_PASSWORD and restart to create the user admin\"");
             return;
         }
         try {
             create(new NewPassword(password.get()));
         } catch (IllegalArgumentException e) {
-            LOG.errorf("Nobody can log in, LIFTLINE_ADMIN_PASSWORD was refused: reason=\"%s\"", e.getMessage());
+            LOG.errorf("LIFTLINE_ADMIN_PASSWORD is invalid, so nobody can log in: reason=\"%s\"", e.getMessage());
         }
     }
 

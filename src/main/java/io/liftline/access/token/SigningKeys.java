@@ -88,6 +88,7 @@ class SigningKeys {
                 .with(
                         current::set,
                         failure -> LOG.warnf(
-                                "Signing keys not reloaded, the known ones stay: reason=\"%s\"", failure.getMessage()));
+                                "Could not reload the signing keys, keeping the current ones: reason=\"%s\"",
+                                failure.getMessage()));
     }
 }

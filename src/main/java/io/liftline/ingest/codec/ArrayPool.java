@@ -5,15 +5,15 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/// Arrays that are free for the next body. A large array is dear to make: the collector asks the kernel for
-/// its memory, which comes page by page, and gives it back soon after.
+/// A pool of byte arrays for request bodies. Allocating a large array is expensive in the native executable:
+/// its collector maps the memory, the kernel clears it page by page, and a later collection unmaps it.
 ///
-/// What it keeps is bounded. The one given back last is lent first, and the one that nobody wanted for
-/// longest is let go first, so that it follows the sizes that come.
+/// The size of the pool is bounded. It reuses the most recently returned array first and discards the least
+/// recently used one, so the pool adapts to the sizes that are requested.
 @Singleton
 public class ArrayPool {
 
-    /// Shorter ones are not kept: they cost no more than other objects.
+    /// Shorter arrays are not pooled, because they are cheap to allocate.
     public static final int SHORTEST = 16 * 1024;
 
     private static final long MAX_BYTES_KEPT = 16L * 1024 * 1024;
@@ -21,8 +21,8 @@ public class ArrayPool {
     private final ArrayDeque<byte[]> free = new ArrayDeque<>();
     private long bytesKept;
 
-    /// An array of at least this length, at most a quarter and 16 KiB longer, now the caller's own. What is
-    /// in it is of no use to anybody.
+    /// An array of at least this length, at most 25 % and 16 KiB longer. Its content is undefined. The caller
+    /// owns it until it is returned by [#give].
     public byte[] take(int length) {
         if (length < SHORTEST) {
             return new byte[length];
@@ -31,7 +31,7 @@ public class ArrayPool {
         return kept == null ? new byte[rounded(length)] : kept;
     }
 
-    /// Takes an array back; nobody may look at it any more.
+    /// Returns an array to the pool. The caller must not use it any more.
     public synchronized void give(byte[] array) {
         if (array.length < SHORTEST || array.length > MAX_BYTES_KEPT) {
             return;
@@ -55,7 +55,7 @@ public class ArrayPool {
         return null;
     }
 
-    /// So that bodies of about the same length can follow each other in one array.
+    /// Rounded up, so that bodies of similar length can reuse one array.
     private static int rounded(int length) {
         return (int) Math.min(Integer.MAX_VALUE - 8L, (length + (SHORTEST - 1L)) / SHORTEST * SHORTEST);
     }

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/// A view of bytes as text, moved from field to field so that none of them needs a String. What is not ASCII
-/// shows as `?`.
+/// A view of bytes as text. One instance is moved from field to field, which avoids a String for each. Bytes
+/// outside ASCII are shown as `?`.
 final class Ascii implements CharSequence {
 
     private static final VarHandle EIGHT_BYTES =
@@ -16,8 +16,8 @@ final class Ascii implements CharSequence {
     private int from;
     private int to;
 
-    /// Whether the word stands in `[from, end)`, at its beginning. For words so short this is quicker than the
-    /// comparison of arrays: eight bytes at a step, the last step back over what has been seen.
+    /// Whether `[from, end)` starts with the word. It compares eight bytes at a time; the last step may overlap
+    /// the one before. For short words this is faster than `Arrays.equals`.
     static boolean isAt(byte[] word, byte[] buffer, int from, int end) {
         int last = word.length - Long.BYTES;
         if (word.length > end - from) {
@@ -43,7 +43,7 @@ final class Ascii implements CharSequence {
         return true;
     }
 
-    /// Looks at these bytes from now on, as long as they stay where they are.
+    /// Moves the view to these bytes. It is valid while they do not change.
     Ascii at(byte[] bytes, int start, int end) {
         this.buffer = bytes;
         this.from = start;

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
-/// The bytes of a request, unpacked as they are read, never beyond the limit. Its arrays are lent by an
-/// [ArrayPool]: whoever has it closes it when it has been read.
+/// The bytes of a request body. They are decompressed while they are read, up to a limit. The arrays come from
+/// an [ArrayPool], so the owner must close the body after reading.
 public final class Body implements AutoCloseable {
 
     private static final byte[] GIVEN_BACK = {};
@@ -26,14 +26,14 @@ public final class Body implements AutoCloseable {
     private final long maxBytes;
     private final ArrayPool arrays;
 
-    /// How the bytes are packed (`Content-Encoding`).
+    /// How the bytes are compressed (`Content-Encoding`).
     public enum Encoding {
         IDENTITY,
         GZIP;
 
-        /// The encoding of this name (RFC 9110, section 8.4.1).
+        /// The encoding with this name (RFC 9110, section 8.4.1).
         ///
-        /// @throws ProblemException 415 when it is not supported
+        /// @throws ProblemException 415 if it is not supported
         public static Encoding of(String header) {
             return switch (header.strip().toLowerCase(Locale.ROOT)) {
                 case "", "identity" -> IDENTITY;
@@ -46,10 +46,10 @@ public final class Body implements AutoCloseable {
         }
     }
 
-    /// @param bytes as they came, in an array of the pool
-    /// @param length how many there are
-    /// @param encoding how they are packed
-    /// @param maxBytes how many bytes there may be once unpacked
+    /// @param bytes the body as received, in an array of the pool
+    /// @param length number of bytes
+    /// @param encoding how they are compressed
+    /// @param maxBytes maximum number of decompressed bytes
     /// @param arrays the pool
     public Body(byte[] bytes, int length, Encoding encoding, long maxBytes, ArrayPool arrays) {
         this.bytes = bytes;
@@ -59,8 +59,8 @@ public final class Body implements AutoCloseable {
         this.arrays = arrays;
     }
 
-    /// Whether there are fewer bytes than this once unpacked; of packed ones it is a guess, at eight times
-    /// what they are now.
+    /// Whether the decompressed body has fewer bytes than this. The size of a compressed body is estimated as
+    /// eight times its compressed size.
     public boolean isLighterThan(int limit) {
         return switch (encoding) {
             case IDENTITY -> length < limit;
@@ -68,36 +68,36 @@ public final class Body implements AutoCloseable {
         };
     }
 
-    /// How the bytes are packed.
+    /// How the bytes are compressed.
     Encoding encoding() {
         return encoding;
     }
 
-    /// The array that the bytes are in, from the first.
+    /// The array that contains the bytes, from index 0.
     byte[] bytes() {
         return bytes;
     }
 
-    /// How many bytes there are, as they came.
+    /// The number of bytes as received.
     int length() {
         return length;
     }
 
-    /// The bytes as text, which are not packed.
+    /// The bytes as text. The body must not be compressed.
     public String text() {
         return new String(bytes, offset, length, StandardCharsets.UTF_8);
     }
 
-    /// Leaves only a part of the bytes, which are not packed.
+    /// Restricts the body to a part of its bytes. The body must not be compressed.
     void narrow(int from, int to) {
         offset += from;
         length = to - from;
     }
 
-    /// The unpacked bytes, from the first, as often as asked. Reading past the limit ends the request with
-    /// 413.
+    /// The decompressed bytes from the beginning; can be called repeatedly. Reading beyond the limit ends the
+    /// request with 413.
     ///
-    /// @throws IOException when the bytes are not what the encoding says
+    /// @throws IOException if the bytes are not valid in this encoding
     InputStream open() throws IOException {
         InputStream packed = new ByteArrayInputStream(bytes, offset, length);
         return new Limited(
@@ -108,7 +108,7 @@ public final class Body implements AutoCloseable {
                 maxBytes);
     }
 
-    /// The same as lines, without a copy where the bytes are not packed.
+    /// The lines of the body, without copying the bytes if they are not compressed.
     Lines lines() throws IOException {
         return switch (encoding) {
             case IDENTITY -> {
@@ -122,8 +122,8 @@ public final class Body implements AutoCloseable {
         };
     }
 
-    /// Gives the bytes back, once however often it is called: an array given back twice would be lent to two
-    /// requests. The body is not to be read again.
+    /// Returns the array to the pool. Only the first call has an effect, because an array that is returned
+    /// twice would be lent to two requests. The body must not be read after that.
     @Override
     public void close() {
         byte[] lent = bytes;

@@ -4,11 +4,11 @@ import io.liftline.telemetry.Channel;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
-/// Finds the names of fields, channels first, by their bytes where they stand. A client names the fields in
-/// the same order in every sample, so what stood at this place before is looked for first.
+/// Looks up field names by their bytes, channels first. A client usually has the same order of fields in every
+/// sample, so the name that was found at the same position of the previous sample is compared first.
 final class ChannelNames {
 
-    /// What stands for a name that is none of these.
+    /// The result for an unknown name.
     static final int NONE = -1;
 
     private static final Channel[] CHANNELS = Channel.values();
@@ -16,25 +16,26 @@ final class ChannelNames {
     private final byte[][] names;
     private final int[] before;
 
-    /// @param names as [#closedBy] makes them
+    /// @param names as returned by [#closedBy]
     ChannelNames(byte[][] names) {
         this.names = names;
         this.before = new int[names.length];
     }
 
-    /// The names as they stand in a format; once for all bodies, for it takes longer than reading a sample.
+    /// Encodes the names for one format. Call it once per format, because it takes longer than decoding a
+    /// sample.
     ///
     /// @param close the character that ends a name
-    /// @param others names of fields that are no channels, numbered on behind the channels
+    /// @param others names of fields that are not channels; their numbers follow those of the channels
     static byte[][] closedBy(char close, String... others) {
         return Stream.concat(Channel.ALL.stream().map(Channel::column), Stream.of(others))
                 .map(name -> (name + close).getBytes(StandardCharsets.US_ASCII))
                 .toArray(byte[][]::new);
     }
 
-    /// The number of the name that stands in `[from, end)`, the closing character behind it, or [#NONE].
+    /// The number of the name in `[from, end)`, which the closing character follows, or [#NONE].
     ///
-    /// @param place which field of the sample it is, from 0
+    /// @param place position of the field in its sample, from 0
     int at(int place, byte[] buffer, int from, int end) {
         int slot = Math.min(place, before.length - 1);
         int expected = before[slot];
@@ -50,17 +51,17 @@ final class ChannelNames {
         return NONE;
     }
 
-    /// How many bytes the name takes, the closing character with it.
+    /// The length of the name in bytes, including the closing character.
     int length(int name) {
         return names[name].length;
     }
 
-    /// Whether it is a channel.
+    /// Whether the number is that of a channel.
     static boolean isChannel(int name) {
         return name >= 0 && name < CHANNELS.length;
     }
 
-    /// The channel of this number.
+    /// The channel with this number.
     static Channel channel(int name) {
         return CHANNELS[name];
     }

@@ -4,10 +4,10 @@ import io.liftline.ingest.sample.SampleField;
 import io.liftline.telemetry.Channel;
 import java.util.Optional;
 
-/// What a column of a CSV file is.
+/// The content of a CSV column.
 sealed interface CsvColumn {
 
-    /// The name of the well.
+    /// The well id.
     record Well() implements CsvColumn {}
 
     /// The event time.
@@ -16,10 +16,10 @@ sealed interface CsvColumn {
     /// Values of a channel.
     record Measured(Channel channel) implements CsvColumn {}
 
-    /// A column that is passed over.
+    /// A column that is ignored.
     record Ignored() implements CsvColumn {}
 
-    /// The column of this field; empty when there is no such field.
+    /// The column for this field name. Empty if there is no such field.
     static Optional<CsvColumn> of(String field) {
         return switch (field) {
             case SampleField.WELL_ID -> Optional.of(new Well());

@@ -3,14 +3,14 @@ package io.liftline.ingest.codec;
 import io.liftline.ingest.sample.SampleSink;
 import java.io.IOException;
 
-/// `text/csv` (RFC 4180, or the dialect that the client declares): a header line of `well_id`, `timestamp` and
-/// channels in any order, then a sample a line. An empty field is "not measured". A line at fault costs that
-/// sample only; blank lines are passed over.
+/// `text/csv` (RFC 4180, or the dialect that the client declares): a header line with `well_id`, `timestamp`
+/// and channels in any order, then one sample per line. An empty field means "not measured". An invalid line
+/// rejects only its sample. Blank lines are skipped.
 public final class CsvDecoder implements SampleDecoder {
 
     private final CsvDialect dialect;
 
-    /// @param dialect how the file is written
+    /// @param dialect the dialect of the file
     public CsvDecoder(CsvDialect dialect) {
         this.dialect = dialect;
     }

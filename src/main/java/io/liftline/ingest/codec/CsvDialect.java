@@ -9,31 +9,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// How a file writes CSV. The client declares it; nothing is guessed, since a guess that is wrong changes what
-/// numbers mean.
+/// The CSV dialect of a file, as declared by the client. Nothing is detected automatically, because a wrong
+/// guess would change the meaning of numbers.
 ///
-/// @param delimiter the character between two fields, one byte
-/// @param decimal the character before the fraction of a number
-/// @param skip how many lines stand before the header
-/// @param columns which field the column of a header name is, names as [CsvHeader#plain] writes them
-/// @param unknownColumns what becomes of a column that is no field
+/// @param delimiter field separator, one byte
+/// @param decimal decimal separator
+/// @param skip number of lines before the header
+/// @param columns fields by header name; names in the form of [CsvHeader#plain]
+/// @param unknownColumns what to do with unknown columns
 public record CsvDialect(
         char delimiter, Decimals decimal, int skip, Map<String, String> columns, UnknownColumns unknownColumns) {
 
-    /// RFC 4180, the header first.
+    /// RFC 4180, with the header in the first line.
     public static final CsvDialect STANDARD = new CsvDialect(',', Decimals.POINT, 0, Map.of(), UnknownColumns.REJECT);
 
-    /// The character before the fraction of a number.
+    /// The decimal separator.
     public enum Decimals {
         POINT,
         COMMA
     }
 
-    /// What becomes of a column that is neither a channel nor names the well or the time.
+    /// What to do with a column that is neither a channel nor the well id or time.
     public enum UnknownColumns {
-        /// The file is refused.
+        /// The file is rejected.
         REJECT,
-        /// The column is passed over.
+        /// The column is ignored.
         IGNORE
     }
 
@@ -41,11 +41,10 @@ public record CsvDialect(
         columns = Map.copyOf(columns);
     }
 
-    /// Reads pairs of header name and field, such as `DHINTAKEPRESSURE:pip`; the field stands behind the last
-    /// colon.
+    /// Parses pairs of header name and field, such as `DHINTAKEPRESSURE:pip`. The field follows the last colon.
     ///
-    /// @throws BodyRefusedException when there is no such field
-    /// @throws ProblemException 400 when two pairs name the same column
+    /// @throws BodyRefusedException if there is no such field
+    /// @throws ProblemException 400 if two pairs have the same header name
     public static Map<String, String> columns(List<String> pairs) {
         Map<String, String> columns = new HashMap<>();
         for (String pair : pairs) {

@@ -10,7 +10,7 @@ import io.liftline.telemetry.Channel;
 import java.io.IOException;
 import java.util.List;
 
-/// Reads one CSV file, line by line, values straight from the bytes.
+/// Decodes one CSV file, line by line. Values are parsed directly from the bytes.
 final class CsvFile {
 
     private final Lines lines;
@@ -30,10 +30,10 @@ final class CsvFile {
         this.line = new CsvLine(dialect.delimiter());
     }
 
-    /// Reads the header.
+    /// Reads the header line.
     ///
-    /// @throws ProblemException 400 when there is none
-    /// @throws io.liftline.ingest.sample.BodyRefusedException when a column is not known, named twice or missing
+    /// @throws ProblemException 400 if there is none
+    /// @throws io.liftline.ingest.sample.BodyRefusedException if a column is unknown, repeated or missing
     void header() throws IOException {
         for (int skipped = 0; skipped < dialect.skip(); skipped++) {
             if (!lines.next()) {
@@ -54,7 +54,7 @@ final class CsvFile {
         columns = new CsvHeader(line, lines.number(), dialect).columns();
     }
 
-    /// Reads the samples behind the header.
+    /// Reads the samples after the header.
     void samples() throws IOException {
         while (lines.next()) {
             if (!lines.isBlank()) {

@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Reads the header line of a CSV file: which column is which field. Upper and lower case are the same, and so
-/// are a blank and an underscore.
+/// Maps the header of a CSV file to fields. Names are not case-sensitive, and a space equals an underscore.
 final class CsvHeader {
 
     private static final Pattern WITH_UNIT = Pattern.compile("(.*\\S)\\s*[(\\[](.*)[)\\]]");
@@ -33,22 +32,22 @@ final class CsvHeader {
     private final long number;
     private final CsvDialect dialect;
 
-    /// @param line the fields of the header
-    /// @param number its line, from 1
+    /// @param line the fields of the header line
+    /// @param number its line number, from 1
     CsvHeader(CsvLine line, long number, CsvDialect dialect) {
         this.line = line;
         this.number = number;
         this.dialect = dialect;
     }
 
-    /// The name of a column as it is compared: `Motor Temp` is `motor_temp`.
+    /// The normalized form of a column name: `Motor Temp` becomes `motor_temp`.
     static String plain(String name) {
         return BLANKS.matcher(name.strip()).replaceAll("_").toLowerCase(Locale.ROOT);
     }
 
     /// The columns in order.
     ///
-    /// @throws BodyRefusedException when a column is not known, named twice or missing
+    /// @throws BodyRefusedException if a column is unknown, repeated or missing
     List<CsvColumn> columns() {
         List<CsvColumn> columns = new ArrayList<>(line.count());
         Set<String> names = new HashSet<>();
@@ -106,7 +105,7 @@ final class CsvHeader {
                 : cause;
     }
 
-    /// What the client probably has to declare; empty when nothing points to it.
+    /// The parameter that the client has probably forgotten. Empty if there is no indication of one.
     private String likelyCause() {
         String first = line.text(0);
         if (first.startsWith("sep=") || first.startsWith("SEP=")) {

@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
 
-/// The fields of one line of CSV as bytes, without the blanks around them.
+/// The trimmed fields of one CSV line, as bytes.
 ///
-/// A line without quotes is cut at its delimiters. A line with quotes is left to the CSV library, one line at a
-/// time, so that a quote which is never closed ends with its line: no field of a sample holds a line end
+/// A line without quotes is split at its delimiters. A line with quotes is parsed by the CSV library, on its
+/// own. So an unclosed quote affects only its line, at the price that a field cannot contain a line break
 /// (docs/adr/0009).
 final class CsvLine {
 
@@ -33,9 +33,9 @@ final class CsvLine {
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE);
     }
 
-    /// Takes the fields of a line.
+    /// Parses a line.
     ///
-    /// @return whether every quote is closed, with a delimiter or the line's end behind it
+    /// @return whether every quote is closed and followed by a delimiter or the end of the line
     boolean read(Lines lines) {
         byte[] buffer = lines.buffer();
         int end = lines.start() + lines.length();
@@ -73,22 +73,22 @@ final class CsvLine {
         }
     }
 
-    /// How many fields there are.
+    /// The number of fields.
     int count() {
         return count;
     }
 
-    /// The array that the fields are in.
+    /// The array that contains the fields.
     byte[] bytes() {
         return bytes;
     }
 
-    /// Where a field begins.
+    /// Start index of a field.
     int from(int field) {
         return from[field];
     }
 
-    /// Where a field ends.
+    /// End index of a field, exclusive.
     int to(int field) {
         return to[field];
     }
@@ -121,7 +121,7 @@ final class CsvLine {
         count++;
     }
 
-    /// ASCII only: a byte of another character is negative.
+    /// Non-ASCII bytes are negative and therefore not blank.
     private static boolean isBlank(byte b) {
         return b >= 0 && b <= ' ';
     }

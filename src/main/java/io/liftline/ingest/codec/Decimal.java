@@ -3,14 +3,14 @@ package io.liftline.ingest.codec;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// The decimal numbers a text format may hold: sign, digits with a point, exponent. `Double.parseDouble`
-/// also takes hexadecimal, `NaN`, `Infinity` and a `d` at the end, none of which a gauge means.
+/// Decimal numbers of text formats: sign, digits with a decimal point, exponent. `Double.parseDouble` also
+/// accepts hexadecimal numbers, `NaN`, `Infinity` and a suffix `d`, which are errors here.
 final class Decimal {
 
-    /// Up to here a long of decimal digits is a double without rounding.
+    /// Below this, every long converts to a double without rounding.
     private static final long EXACT = 1L << 53;
 
-    /// Powers of ten that are doubles without rounding.
+    /// Powers of ten that a double represents exactly.
     private static final double[] POWERS = {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
         1e20, 1e21, 1e22
@@ -20,8 +20,8 @@ final class Decimal {
 
     private Decimal() {}
 
-    /// The number that bytes of ASCII write, rounded to the nearest double; NaN when they write none. With few
-    /// digits it is [#exact]; `Double.parseDouble` does the rest.
+    /// Parses ASCII bytes to the nearest double. NaN if they are not a decimal number. Numbers with few digits
+    /// are computed by [#exact], others by `Double.parseDouble`.
     static double parse(byte[] buffer, int from, int to) {
         int at = from < to && (buffer[from] == '-' || buffer[from] == '+') ? from + 1 : from;
         int first = at;
@@ -47,7 +47,7 @@ final class Decimal {
         return isDecimal(text) ? Double.parseDouble(text) : Double.NaN;
     }
 
-    /// The same with a comma before the fraction; a point has no place in it.
+    /// The same with a decimal comma. A decimal point is then invalid.
     static double parseWithComma(byte[] buffer, int from, int to) {
         byte[] text = Arrays.copyOfRange(buffer, from, to);
         for (int i = 0; i < text.length; i++) {
@@ -61,13 +61,13 @@ final class Decimal {
         return parse(text, 0, text.length);
     }
 
-    /// The number of these digits, `scale` of them behind the point, rounded to the nearest double; NaN when
-    /// there are too many for this way.
+    /// The number with these digits, `scale` of them after the point, rounded to the nearest double. NaN if
+    /// there are too many digits for this method.
     ///
-    /// It is one exact long, divided once by an exact power of ten, which rounds once, as IEEE 754 wants it
+    /// It divides an exact long by an exact power of ten. The division rounds once, as IEEE 754 requires
     /// (Clinger 1990, the fast path).
     ///
-    /// @param count how many digits
+    /// @param count number of digits
     static double exact(long digits, int count, int scale) {
         return count <= MAX_DIGITS && digits <= EXACT ? digits / POWERS[scale] : Double.NaN;
     }

@@ -7,13 +7,13 @@ import io.liftline.ingest.sample.TimeFormat;
 import io.liftline.telemetry.Channel;
 import java.nio.charset.StandardCharsets;
 
-/// Reads a sample as nearly every gateway writes it, straight from the bytes: one flat JSON object of known
-/// names, ASCII text without escapes, plain numbers and nulls.
+/// A fast parser for the usual form of a sample: one flat JSON object with known names, ASCII text without
+/// escapes, plain numbers and nulls.
 ///
-/// It gives up on everything else, right or wrong, and leaves that to the full JSON parser; so it needs no
-/// words for faults of form, and never takes what is not JSON (RFC 8259). Each step takes the position where
-/// it begins and returns the one behind it, or the end of the line where it gives up: a sample that is whole
-/// has a brace there at least.
+/// Any other input, valid or not, is left to the full JSON parser, so this class needs no error messages. It
+/// accepts only valid JSON (RFC 8259). Each step takes its start position and returns its end position, or the
+/// end of the line if it fails. The end of the line is never the end of a successful step, because a brace
+/// follows.
 final class FlatJsonLine {
 
     private static final byte[][] NAMES = ChannelNames.closedBy('"', SampleField.WELL_ID, SampleField.TIMESTAMP);
@@ -34,7 +34,7 @@ final class FlatJsonLine {
 
     /// Fills the sample from the line.
     ///
-    /// @return whether all of the line was understood; the sample is of no use otherwise
+    /// @return whether the whole line was parsed; otherwise the content of the sample is undefined
     boolean read(Lines lines, RawSample sample) {
         byte[] buffer = lines.buffer();
         int end = lines.start() + lines.length();
@@ -97,7 +97,7 @@ final class FlatJsonLine {
         return quote + 1;
     }
 
-    /// An event time that is a number.
+    /// An event time as a number.
     private int count(byte[] buffer, int from, int end, RawSample sample) {
         int behind = number.read(buffer, from, end);
         if (behind == from) {
@@ -107,21 +107,21 @@ final class FlatJsonLine {
         return behind;
     }
 
-    /// Where the quote stands behind printable ASCII without escapes.
+    /// The position of the closing quote, after printable ASCII without escapes.
     private static int closingQuote(byte[] buffer, int from, int end) {
         for (int at = from; at < end; at++) {
             byte b = buffer[at];
             if (b == '"') {
                 return at;
             }
-            if (b < ' ' || b == '\\') { // a byte beyond ASCII is negative
+            if (b < ' ' || b == '\\') { // non-ASCII bytes are negative
                 return end;
             }
         }
         return end;
     }
 
-    /// So small that it becomes part of its callers: mostly there is none.
+    /// Kept small so that the compiler inlines it. Usually there are no spaces.
     private static int afterSpaces(byte[] buffer, int from, int end) {
         return from < end && buffer[from] > ' ' ? from : pastSpaces(buffer, from, end);
     }

@@ -64,8 +64,8 @@ public final class JsonDecoder implements SampleDecoder {
         }
     }
 
-    /// The units have to be known before the first sample is read, but JSON lets them stand behind: look
-    /// there first.
+    /// The units must be known before the first sample is decoded. If they come after the samples in the body,
+    /// this method reads them first.
     private static void unitsBehindSamples(Body body, SampleSink sink) throws IOException {
         try (JsonParser json = JsonSample.FACTORY.createParser(body.open())) {
             json.nextToken();

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import org.jspecify.annotations.Nullable;
 
-/// What is wrong with text that is not JSON, for a client to read. The parser's own words name classes and
-/// settings of a library.
+/// Error messages for invalid JSON. The messages of the parser are not used, because they contain names of its
+/// classes and settings.
 final class JsonFault {
 
     private JsonFault() {}
 
-    /// What is wrong, without the place.
+    /// The error, without its position.
     static String of(JsonProcessingException failure) {
         return switch (failure) {
             case JsonEOFException _ -> "the JSON ends too early";
@@ -23,13 +23,13 @@ final class JsonFault {
         };
     }
 
-    /// Where the parser gave up; empty when it does not say.
+    /// The position of the error, or an empty text if the parser does not report one.
     static String place(JsonProcessingException failure) {
         @Nullable JsonLocation at = failure.getLocation();
         return at == null ? "" : ", at line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
-    /// The same within a line.
+    /// The position within a line.
     static String column(JsonProcessingException failure) {
         @Nullable JsonLocation at = failure.getLocation();
         return at == null ? "" : ", at column " + at.getColumnNr();

@@ -19,20 +19,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one sample, a JSON object, from a parser that stands before or at its first field.
+/// Decodes one sample, a JSON object. The parser must be at its opening brace or at its first field.
 final class JsonSample {
 
-    /// The most characters of a name, a text or a number; beyond them the body is refused.
+    /// Maximum length of a name, text or number. A longer one rejects the body.
     static final int MAX_LENGTH = 64 * 1024;
 
-    /// How deep arrays and objects may nest; beyond it the body is refused.
+    /// Maximum nesting depth of arrays and objects. A deeper one rejects the body.
     static final int MAX_DEPTH = 1_000;
 
-    /// The most characters of a number that is a value.
+    /// Maximum length of a numeric value.
     private static final int MAX_NUMBER = 400;
 
-    /// Wider than JSON where a fault then costs its sample only: `NaN` and infinities, long numbers, and control
-    /// characters in text are read, and found at fault here or in the validator.
+    /// More lenient than JSON where this limits an error to its sample: `NaN`, infinities, long numbers, and
+    /// control characters in text are parsed, and then rejected here or by the validator.
     static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
@@ -48,8 +48,7 @@ final class JsonSample {
 
     private JsonSample() {}
 
-    /// Fills the sample up to and including the closing brace. The parser stands at the opening brace or at
-    /// the name of the first field.
+    /// Fills the sample, up to and including the closing brace.
     static void read(JsonParser json, RawSample sample, SampleSink sink) throws IOException {
         JsonToken token = json.currentToken();
         if (token == JsonToken.START_OBJECT) {
@@ -121,11 +120,11 @@ final class JsonSample {
             return;
         }
         double number = json.getDoubleValue();
-        String text = sink.isPlausible(channel, number) ? "" : json.getText(); // costs a String
+        String text = sink.isPlausible(channel, number) ? "" : json.getText(); // getText() creates a String
         sink.measured(sample, channel, number, text);
     }
 
-    /// The value as text, clipped; an object or array is passed over and has none.
+    /// The value as text, clipped. An object or array is skipped and has no text.
     private static @Nullable String scalar(JsonParser json, JsonToken value) throws IOException {
         if (value.isStructStart()) {
             json.skipChildren();

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// Finds the end of a line, eight bytes at a step.
+/// Finds the end of a line, eight bytes at a time.
 final class LineEnd {
 
     private static final VarHandle EIGHT_BYTES =
@@ -15,10 +15,10 @@ final class LineEnd {
 
     private LineEnd() {}
 
-    /// Where the first `\n` of `[from, to)` stands, or `to`.
+    /// The index of the first `\n` in `[from, to)`, or `to`.
     ///
-    /// A byte is zero where taking 1 from it borrows into its high bit and that was not set before; the lowest
-    /// such bit is always right (Mycroft 1987).
+    /// The XOR turns bytes that equal `\n` into zero. Subtracting 1 from each byte sets the high bit of a zero
+    /// byte by a borrow. The lowest such bit is always correct (Mycroft 1987).
     static int find(byte[] buffer, int from, int to) {
         int at = from;
         for (; at <= to - Long.BYTES; at += Long.BYTES) {

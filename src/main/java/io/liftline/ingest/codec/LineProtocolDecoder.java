@@ -3,9 +3,9 @@ package io.liftline.ingest.codec;
 import io.liftline.ingest.sample.SampleSink;
 import java.io.IOException;
 
-/// InfluxDB line protocol, as its clients send it by default: any measurement, a tag that names the well, fields
-/// that are channels, an optional time (the service's clock, where there is none). A line at fault costs that sample
-/// only; blank lines and comments are passed over.
+/// InfluxDB line protocol, as its clients send it by default: any measurement, a tag with the well id, channels
+/// as fields, and an optional time (default: the service's clock). An invalid line rejects only its sample.
+/// Blank lines and comments are skipped.
 ///
 /// Source: the public "Line protocol" reference of InfluxDB OSS v2.
 public final class LineProtocolDecoder implements SampleDecoder {
@@ -14,18 +14,18 @@ public final class LineProtocolDecoder implements SampleDecoder {
     private final LineProtocolNames names;
     private final Strictness strictness;
 
-    /// What becomes of a measurement other than `esp_telemetry`, of other tags, and of fields that are text or
-    /// boolean.
+    /// What to do with a measurement other than `esp_telemetry`, with other tags, and with text and boolean
+    /// fields.
     public enum Strictness {
-        /// They are passed over: Telegraf and the like add them, and give up a batch that is refused.
+        /// They are ignored. Telegraf and similar agents add them, and drop a batch that is rejected.
         LENIENT,
-        /// They cost their line (parameter `strict`).
+        /// They reject their line (parameter `strict`).
         STRICT
     }
 
-    /// @param precision the unit of its times
-    /// @param names how it names the well and the channels
-    /// @param strictness whether what is no sample costs its line
+    /// @param precision unit of the times
+    /// @param names names of the well tag and the channels
+    /// @param strictness whether parts that do not belong to a sample reject their line
     public LineProtocolDecoder(Precision precision, LineProtocolNames names, Strictness strictness) {
         this.precision = precision;
         this.names = names;

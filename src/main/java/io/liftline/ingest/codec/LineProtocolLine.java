@@ -15,12 +15,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one line of line protocol after the other, from the bytes where they stand:
-/// `measurement[,tag=value…] field=value[,field=value…] [time]`.
+/// Decodes the lines of line protocol in place: `measurement[,tag=value…] field=value[,field=value…] [time]`.
 ///
-/// A backslash takes the meaning of the comma, equals sign or space behind it; in a quoted value, of a quote
-/// or a backslash. A quoted value ends with its line at the latest, though the protocol allows it line ends: no
-/// channel is text, and a quote that was forgotten must not cost the lines behind it.
+/// A backslash escapes a comma, equals sign or space; in a quoted value, a quote or a backslash. Although the
+/// protocol permits line breaks in quoted values, a quoted value ends at the end of its line here. No channel
+/// is text, so this loses nothing, and a missing quote affects only its line.
 final class LineProtocolLine {
 
     private static final byte[][] NAMES = ChannelNames.closedBy('=');
@@ -63,24 +62,24 @@ final class LineProtocolLine {
         this.channelOf = all.toArray(Channel[]::new);
     }
 
-    /// A name as it stands before its value.
+    /// A name with the character that separates it from its value.
     private static byte[] written(String name) {
         return (ESCAPED.matcher(name).replaceAll("\\\\$0") + "=").getBytes(StandardCharsets.UTF_8);
     }
 
-    /// Hands over how often names were passed over; at the end of the body.
+    /// Reports the counts of ignored names. Called at the end of the body.
     void reportPassedOver() {
         tagsPassedOver.report(sink);
         fieldsPassedOver.report(sink);
     }
 
-    /// Whether the line is none that holds a sample.
+    /// Whether the line is blank or a comment.
     boolean isComment() {
         begin();
         return buffer[at] == '#';
     }
 
-    /// Hands the sample of the line to the sink.
+    /// Decodes the line and passes its sample to the sink.
     void read() {
         long number = lines.number();
         RawSample sample = sink.next();
@@ -130,7 +129,7 @@ final class LineProtocolLine {
         }
     }
 
-    /// Reads `tag=value`; false when the rest of the line makes no sense.
+    /// Parses `tag=value`. False if the rest of the line cannot be parsed.
     private boolean tag(RawSample sample) {
         int start = at;
         if (Ascii.isAt(wellTag, buffer, start, end)) {
@@ -159,7 +158,7 @@ final class LineProtocolLine {
         return true;
     }
 
-    /// Reads `channel=value`; false when the rest of the line makes no sense.
+    /// Parses `channel=value`. False if the rest of the line cannot be parsed.
     private boolean field(int place, RawSample sample) {
         int name = channels.at(place, buffer, at, end);
         if (name == ChannelNames.NONE) {
@@ -175,9 +174,9 @@ final class LineProtocolLine {
         return true;
     }
 
-    /// Reads a field that is more than a channel and a plain number.
+    /// Parses a field other than a channel with a plain number.
     ///
-    /// @param channel the one named, if any
+    /// @param channel the channel of the field; null if it is not a channel
     private boolean otherField(@Nullable Channel channel, RawSample sample) {
         int start = at;
         pass('=', ' ');
@@ -247,15 +246,15 @@ final class LineProtocolLine {
         sample.timestamp(precision.micros(first == start ? count : -count), time.at(bytes, start, end));
     }
 
-    /// The value as text, without the quotes around it.
+    /// The value as text, without quotes.
     private String unquoted() {
         String text = value.toString();
         return text.length() > 1 && text.startsWith("\"") ? text.substring(1, text.length() - 1) : text;
     }
 
-    /// Goes to the next of these two that no backslash stands before, or to the end.
+    /// Moves to the next unescaped one of these two characters, or to the end of the line.
     ///
-    /// @return whether there was a backslash on the way
+    /// @return whether it passed a backslash
     private boolean pass(char one, char other) {
         byte[] bytes = buffer;
         int to = end;
@@ -270,7 +269,7 @@ final class LineProtocolLine {
         return escaped;
     }
 
-    /// Goes behind the closing quote; false when there is none in the line.
+    /// Moves behind the closing quote. False if the line has none.
     private boolean passQuoted() {
         for (at++; at < end; at++) {
             if (buffer[at] == '"') {
@@ -288,7 +287,7 @@ final class LineProtocolLine {
         }
     }
 
-    /// The text with its escapes resolved.
+    /// The text without its escapes.
     private String text(int from, int to) {
         return new String(buffer, from, to - from, StandardCharsets.UTF_8).replaceAll("\\\\([,= ])", "$1");
     }

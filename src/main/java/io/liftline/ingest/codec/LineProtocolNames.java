@@ -9,28 +9,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// How line protocol names the well and the channels.
+/// The names of the well tag and the channels in line protocol.
 ///
-/// @param wellTag the tag that names the well
-/// @param fields the channel that a field of another name is
+/// @param wellTag the tag that contains the well id
+/// @param fields channels by field name, in addition to their own names
 public record LineProtocolNames(String wellTag, Map<String, Channel> fields) {
 
-    /// The well is the tag `well_id`, and channels are fields of their names.
+    /// The tag `well_id`, and the channels under their own names.
     public static final LineProtocolNames STANDARD = new LineProtocolNames(SampleField.WELL_ID, Map.of());
 
     public LineProtocolNames {
         fields = Map.copyOf(fields);
     }
 
-    /// The same with another tag for the well.
+    /// A copy with another well tag.
     public LineProtocolNames withWellTag(String tag) {
         return new LineProtocolNames(tag, fields);
     }
 
-    /// The same with more fields; one that is named already is replaced.
+    /// A copy with more fields. A field that exists already is replaced.
     ///
-    /// @param pairs field and channel, such as `PIP:pip`; the channel stands behind the last colon
-    /// @throws BodyRefusedException when there is no such channel
+    /// @param pairs field and channel, such as `PIP:pip`; the channel follows the last colon
+    /// @throws BodyRefusedException if there is no such channel
     public LineProtocolNames withFields(List<String> pairs) {
         Map<String, Channel> all = new HashMap<>(fields);
         for (String pair : pairs) {

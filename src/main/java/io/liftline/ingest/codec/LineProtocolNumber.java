@@ -1,17 +1,17 @@
 package io.liftline.ingest.codec;
 
-/// The numbers of line protocol: decimals, integers (`5i`, `-5i`), unsigned integers (`5u`) and counts of time.
+/// Numbers of line protocol: decimals, integers (`5i`, `-5i`), unsigned integers (`5u`) and times.
 final class LineProtocolNumber {
 
-    /// So many digits fit into a long or turn it negative.
+    /// The smallest number of digits that can overflow a long.
     private static final int LONG_DIGITS = 19;
 
-    /// Up to here a long is, as a double, less than the greatest long.
+    /// Below this, a long converted to a double is less than `Long.MAX_VALUE`.
     private static final long SAFE = Long.MAX_VALUE - 1024;
 
     private LineProtocolNumber() {}
 
-    /// The number in `[from, to)`, which is not empty; NaN when it is none.
+    /// Parses `[from, to)`, which must not be empty. NaN if it is not a number.
     static double value(byte[] buffer, int from, int to) {
         return switch (buffer[to - 1]) {
             case 'i' -> integer(buffer[from] == '-' ? from + 1 : from, buffer, from, to - 1);
@@ -20,7 +20,7 @@ final class LineProtocolNumber {
         };
     }
 
-    /// NaN unless all from `digits` on is digits.
+    /// NaN unless all bytes from `digits` on are digits.
     private static double integer(int digits, byte[] buffer, int from, int to) {
         for (int i = digits; i < to; i++) {
             if (buffer[i] < '0' || buffer[i] > '9') {
@@ -30,10 +30,10 @@ final class LineProtocolNumber {
         return Decimal.parse(buffer, from, to);
     }
 
-    /// Whether the digits in `[first, end)` are within the range of a long.
+    /// Whether the digits in `[first, end)` are in the range of a long.
     ///
-    /// @param count what they came to, which may have turned negative
-    /// @param start where their sign stands, or `first`
+    /// @param count their value as a long, negative after an overflow
+    /// @param start position of the sign, or `first`
     static boolean isInRange(long count, byte[] buffer, int start, int first, int end) {
         if (end - first < LONG_DIGITS || (end - first == LONG_DIGITS && count >= 0 && count < SAFE)) {
             return true;

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/// The lines of a body, each in place: in the body itself, or in one buffer that is used again while it is
-/// unpacked. `\n` ends a line, a `\r` before it is dropped. A line longer than [#MAX_LENGTH] is passed over,
-/// but counted. A byte order mark before the first one is passed over.
+/// The lines of a body, in place if it is not compressed, otherwise in a buffer into which it is decompressed.
+/// A line ends with `\n`; a `\r` before it is removed. A line longer than [#MAX_LENGTH] is skipped, but its
+/// number is counted. A byte order mark before the first line is skipped.
 final class Lines implements Closeable {
 
     static final int MAX_LENGTH = 64 * 1024;
@@ -27,17 +27,17 @@ final class Lines implements Closeable {
     private boolean tooLong;
     private boolean exhausted;
 
-    /// The lines of a stream, through a buffer of the pool.
+    /// The lines of a stream, read into a buffer of the pool.
     Lines(InputStream in, ArrayPool arrays) {
         this.in = in;
         this.lender = arrays;
         this.buffer = arrays.take(2 * MAX_LENGTH);
     }
 
-    /// The lines of these bytes, which are left as they are.
+    /// The lines of an array, which is not modified.
     ///
-    /// @param offset where they begin in the array
-    /// @param length how many they are
+    /// @param offset index of the first byte
+    /// @param length number of bytes
     Lines(byte[] all, int offset, int length) {
         this.in = InputStream.nullInputStream();
         this.lender = null;
@@ -47,7 +47,7 @@ final class Lines implements Closeable {
         this.exhausted = true;
     }
 
-    /// Goes to the next line.
+    /// Moves to the next line.
     ///
     /// @return whether there is one
     boolean next() throws IOException {
@@ -60,7 +60,7 @@ final class Lines implements Closeable {
         return any;
     }
 
-    /// Files that were edited on Windows begin with a byte order mark.
+    /// Files from Windows programs often start with a byte order mark.
     private void passByteOrderMark() {
         if (!tooLong && Ascii.isAt(UTF_8_MARK, buffer, start, end)) {
             start += UTF_8_MARK.length;
@@ -146,7 +146,7 @@ final class Lines implements Closeable {
         return any;
     }
 
-    /// Moves what is left to the front, and tells by how much.
+    /// Moves the unread bytes to the start of the buffer. Returns the distance.
     private int compact() {
         int by = start;
         System.arraycopy(buffer, start, buffer, 0, filled - start);

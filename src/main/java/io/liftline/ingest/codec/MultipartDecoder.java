@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/// `multipart/form-data` (RFC 7578) with one file: what an upload form or `curl -F` sends. The file is read where
-/// it stands in the body; libraries copy it two or three times.
+/// `multipart/form-data` (RFC 7578) with one file, as sent by an upload form or `curl -F`. The file is decoded
+/// in place; libraries copy it two or three times.
 public final class MultipartDecoder implements SampleDecoder {
 
     private static final byte[] LINE_END = {'\r', '\n'};
@@ -18,8 +18,8 @@ public final class MultipartDecoder implements SampleDecoder {
     private final byte[] delimiter;
     private final SampleDecoder file;
 
-    /// @param boundary the parameter of the content type
-    /// @param file reads the file
+    /// @param boundary the parameter `boundary` of the content type
+    /// @param file decoder of the file
     public MultipartDecoder(String boundary, SampleDecoder file) {
         this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.UTF_8);
         this.file = file;
@@ -61,7 +61,7 @@ public final class MultipartDecoder implements SampleDecoder {
         body.narrow(from, to);
     }
 
-    /// The first delimiter has no line end before it where nothing stands before it.
+    /// At the start of the body, the line break before the delimiter is missing.
     private int behindFirstDelimiter(byte[] bytes, int length) {
         int withoutLineEnd = delimiter.length - LINE_END.length;
         if (matches(delimiter, LINE_END.length, bytes, 0, length)) {
@@ -78,7 +78,7 @@ public final class MultipartDecoder implements SampleDecoder {
         return at + 1 < length && bytes[at] == '-' && bytes[at + 1] == '-';
     }
 
-    /// What is declared beside the samples stands in the query; a field of the form would be passed over.
+    /// Options are query parameters. A form field is rejected, because it would otherwise be ignored.
     private static void requireFile(String head) {
         if (!head.toLowerCase(Locale.ROOT).contains("filename")) {
             throw malformed("it holds a field that is no file; parameters stand in the query");
@@ -94,7 +94,7 @@ public final class MultipartDecoder implements SampleDecoder {
         return NONE;
     }
 
-    /// Whether the word, from its character `first` on, stands at a place.
+    /// Whether the bytes at an index equal the word from its index `first` on.
     private static boolean matches(byte[] word, int first, byte[] bytes, int at, int length) {
         if (at + word.length - first > length) {
             return false;

@@ -5,8 +5,8 @@ import io.liftline.ingest.sample.SampleSink;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Counts names by their bytes, so that a name which stands in every line of a body costs no String each time.
-/// Beyond the first few, names are counted together.
+/// Counts names by their bytes, so that a name that occurs in every line is converted to a String only once.
+/// The number of names is bounded; further ones are counted together.
 final class NameCounts {
 
     private static final int MAX_NAMES = 16;
@@ -22,7 +22,7 @@ final class NameCounts {
         this.what = what;
     }
 
-    /// Counts the name that stands in `[from, to)`.
+    /// Counts the name in `[from, to)`.
     void add(byte[] buffer, int from, int to) {
         for (int i = 0; i < known; i++) {
             if (Arrays.equals(names[i], 0, names[i].length, buffer, from, to)) {
@@ -38,7 +38,7 @@ final class NameCounts {
         }
     }
 
-    /// Hands the counts over.
+    /// Reports the counts to the sink.
     void report(SampleSink sink) {
         for (int i = 0; i < known; i++) {
             sink.passedOver(what, new String(names[i], StandardCharsets.UTF_8), counts[i]);

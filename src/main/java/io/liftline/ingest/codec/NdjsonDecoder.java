@@ -8,8 +8,8 @@ import io.liftline.ingest.sample.RejectCode;
 import io.liftline.ingest.sample.SampleSink;
 import java.io.IOException;
 
-/// `application/x-ndjson`: one sample a line, as JSON. A line that is not JSON costs that sample only;
-/// blank lines are passed over.
+/// `application/x-ndjson`: one sample per line, as JSON. A line that is not JSON rejects only its sample. Blank
+/// lines are skipped.
 public final class NdjsonDecoder implements SampleDecoder {
 
     @Override

@@ -1,21 +1,21 @@
 package io.liftline.ingest.codec;
 
-/// Reads numbers as gauges give them, `-?digits[.digits]` without needless zeros in front and at most 32
-/// characters long: found and valued in one pass. Such a number means the same in every format.
+/// Parses numbers in the usual form, `-?digits[.digits]` without redundant leading zeros and at most 32
+/// characters long, in one pass. Such a number has the same meaning in every format.
 final class PlainNumber {
 
     private static final int MAX_LENGTH = 32;
 
     private double value;
 
-    /// The number read last.
+    /// The number parsed last.
     double value() {
         return value;
     }
 
-    /// Reads the number that begins at `from`.
+    /// Parses the number that starts at `from`.
     ///
-    /// @return where it ends; `from` when there is none, or none so plain
+    /// @return its end; `from` if there is no number in this form
     int read(byte[] buffer, int from, int end) {
         int first = from < end && buffer[from] == '-' ? from + 1 : from;
         int at = first;

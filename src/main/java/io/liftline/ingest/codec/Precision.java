@@ -5,7 +5,7 @@ import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import java.util.Locale;
 
-/// The unit that line protocol counts time in, since 1970-01-01T00:00:00Z.
+/// The unit of times in line protocol, since 1970-01-01T00:00:00Z.
 public enum Precision {
     NANOSECONDS,
     MICROSECONDS,
@@ -13,16 +13,16 @@ public enum Precision {
     SECONDS,
     MINUTES,
     HOURS,
-    /// Seconds to nanoseconds, by the magnitude of each time.
+    /// Seconds to nanoseconds, detected from the magnitude of each time.
     AUTO;
 
-    /// From here on a count is of milliseconds: 5 × 10⁹ seconds reach to the year 2128. Each finer unit begins a
-    /// thousand times higher.
+    /// From this number on, a time is in milliseconds: 5 × 10⁹ seconds is the year 2128. Each finer unit starts
+    /// a thousand times higher.
     private static final long FIRST_MILLISECONDS = 5_000_000_000L;
 
-    /// Reads the parameter of any version of the protocol.
+    /// Parses the parameter `precision` of any InfluxDB version.
     ///
-    /// @throws ProblemException 400 when it is something else
+    /// @throws ProblemException 400 if it is invalid
     public static Precision parse(String text) {
         return switch (text) {
             case "ns", "n", "nanosecond" -> NANOSECONDS;
@@ -40,7 +40,8 @@ public enum Precision {
         };
     }
 
-    /// Microseconds, finer digits cut off; a time out of their range becomes the farthest there is.
+    /// Microseconds since the epoch. Finer digits are truncated. A time out of range becomes the earliest or
+    /// latest possible one.
     long micros(long count) {
         return switch (this) {
             case NANOSECONDS -> Math.floorDiv(count, 1_000);
@@ -63,7 +64,7 @@ public enum Precision {
         return count < FIRST_MILLISECONDS * 1_000_000 ? MICROSECONDS : NANOSECONDS;
     }
 
-    /// The unit in words.
+    /// The name of the unit.
     String words() {
         return switch (this) {
             case AUTO -> "seconds, milliseconds, microseconds or nanoseconds";

@@ -1,4 +1,4 @@
-/// Reads samples from bytes, in each format that clients send.
+/// Decoders of request bodies, one per format, and the body that they read.
 @NullMarked
 package io.liftline.ingest.codec;
 

@@ -2,7 +2,7 @@ package io.liftline.ingest.write;
 
 import io.liftline.telemetry.Channel;
 
-/// The values that some stored rows are to have from now on.
+/// New values for some stored rows.
 final class ChangedRows {
 
     private final int[] channels;
@@ -10,7 +10,7 @@ final class ChangedRows {
     private final double[] values;
     private int size;
 
-    /// @param capacity how many rows at most
+    /// @param capacity maximum number of rows
     ChangedRows(CommitGroup group, int capacity) {
         this.channels = group.channels().stream().mapToInt(Channel::ordinal).toArray();
         this.keys = new int[capacity];
@@ -29,12 +29,12 @@ final class ChangedRows {
         return size;
     }
 
-    /// The key of the row of this number.
+    /// The key of a row.
     int key(int number) {
         return keys[number];
     }
 
-    /// Sets `into` to the values of the row of this number.
+    /// Copies the values of a row into `into`.
     void read(int number, StoredRow into) {
         into.present();
         int at = number * channels.length;

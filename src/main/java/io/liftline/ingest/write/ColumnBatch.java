@@ -4,11 +4,11 @@ import io.liftline.ingest.sample.RawSample;
 import io.liftline.telemetry.Channel;
 import java.util.List;
 
-/// The valid samples of one request, one array per column, to be read in the order (timestamp, well); rows of the
-/// same (well, timestamp) stand behind each other in the order in which they came. All writers use this one
-/// order, which keeps two of them from deadlocking on the same rows.
+/// The valid samples of one request, as one array per column. Rows are read in the order (timestamp, well);
+/// rows with the same (well, timestamp) are in the order of the request. All writers use this order, so two of
+/// them do not deadlock on the same rows.
 ///
-/// Its arrays are lent by a [ColumnPool]: the owner calls [#release] when nobody reads them any more.
+/// The arrays come from a [ColumnPool]. The owner calls [#release] when the batch is no longer used.
 public final class ColumnBatch {
 
     static final double[] NO_COLUMN = {};
@@ -29,27 +29,27 @@ public final class ColumnBatch {
         this.rows = columns.rows;
     }
 
-    /// How many rows.
+    /// The number of rows.
     public int rows() {
         return rows;
     }
 
-    /// What happens to rows that are stored already.
+    /// How rows are stored whose (well, timestamp) is stored already.
     OnConflict onConflict() {
         return onConflict;
     }
 
-    /// Whether some (well, timestamp) has more than one row.
+    /// Whether several rows have the same (well, timestamp).
     boolean hasRepeats() {
         return repeats;
     }
 
-    /// The channels that at least one row has a value for, one bit each, by ordinal.
+    /// The channels that have a value in at least one row, as a bit set by ordinal.
     int used() {
         return columns.used;
     }
 
-    /// The channels that at least one row has a value for, in column order.
+    /// The channels that have a value in at least one row, in column order.
     public List<Channel> channels() {
         return Channel.ALL.stream()
                 .filter(channel -> (columns.used & 1 << channel.ordinal()) != 0)
@@ -65,43 +65,43 @@ public final class ColumnBatch {
         return columns.timestamps[at(row)];
     }
 
-    /// A value in its channel's canonical unit; NaN where the row has none.
+    /// The value of a channel in its canonical unit. NaN if the row has none.
     public double value(int channel, int row) {
         double[] column = column(channel);
         return column.length == 0 ? Double.NaN : column[at(row)];
     }
 
-    /// Which sample of the request the row was, from 0.
+    /// The index of the row's sample in the request, from 0.
     int index(int row) {
         return columns.indexes[at(row)];
     }
 
-    /// The line of the body the row began on, from 1; 0 when the format has no lines.
+    /// The line of the body on which the sample begins, from 1; 0 if the format has no lines.
     int line(int row) {
         return columns.lines[at(row)];
     }
 
-    /// The place of the row in a [#column].
+    /// The index of the row in a [#column].
     int at(int row) {
         return order.length == 0 ? row : order[row];
     }
 
-    /// The values of a channel, each row's where [#at] says; empty when no row has one.
+    /// The values of a channel, indexed by [#at]. Empty if no row has a value.
     double[] column(int channel) {
         return (columns.used & 1 << channel) == 0 ? NO_COLUMN : columns.values[channel];
     }
 
-    /// About how many bytes it holds on the heap.
+    /// The approximate size on the heap, in bytes.
     public long bytes() {
         return columns.rows * (20L + 8L * Integer.bitCount(columns.used)) + 4L * order.length;
     }
 
-    /// Gives the arrays back; the batch is not to be read again.
+    /// Returns the arrays to the pool. The batch must not be used after that.
     void release() {
         pool.give(columns);
     }
 
-    /// Collects valid samples in the order they came; only [io.liftline.ingest.SampleValidator] fills one.
+    /// Collects valid samples in the order of the request. Only [io.liftline.ingest.SampleValidator] uses it.
     public static final class Builder {
 
         private static final int[] AS_THEY_CAME = {};
@@ -117,8 +117,8 @@ public final class ColumnBatch {
 
         /// Adds a sample.
         ///
-        /// @param index which sample of the request it is, from 0
-        /// @param line the line of the body it began on, from 1; 0 when the format has no lines
+        /// @param index index of the sample in the request, from 0
+        /// @param line line of the body on which it begins, from 1; 0 if the format has no lines
         public void add(String wellId, long timestamp, RawSample sample, int index, long line) {
             columns.add(wellId, timestamp, sample, index, (int) line);
             rising = rising && (columns.rows == 1 || compare(columns.rows - 2, columns.rows - 1) < 0);
@@ -128,9 +128,9 @@ public final class ColumnBatch {
             return columns.rows;
         }
 
-        /// The batch.
+        /// Creates the batch.
         ///
-        /// @param onConflict what happens to rows that are stored already
+        /// @param onConflict how rows are stored whose (well, timestamp) is stored already
         public ColumnBatch build(OnConflict onConflict) {
             if (rising) {
                 return new ColumnBatch(columns, pool, onConflict, AS_THEY_CAME, false);

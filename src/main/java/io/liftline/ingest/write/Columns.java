@@ -4,22 +4,22 @@ import io.liftline.ingest.sample.RawSample;
 import io.liftline.telemetry.Channel;
 import java.util.Arrays;
 
-/// The arrays of a batch, one per column, with room for more rows than they hold; used again by batch after
-/// batch (see [ColumnPool]). Rows stand in the order in which they came.
+/// The arrays of a batch, one per column, in the order of the request. They may be longer than the number of
+/// rows. They are reused by later batches (see [ColumnPool]).
 final class Columns {
 
     String[] wellIds = new String[16];
     long[] timestamps = new long[16];
 
-    /// Which sample of its request each row was, from 0.
+    /// Index of each row's sample in its request, from 0.
     int[] indexes = new int[16];
 
-    /// The line of the body each row began on, from 1; 0 when the format has no lines.
+    /// Line of the body on which each sample begins, from 1; 0 if the format has no lines.
     int[] lines = new int[16];
 
     final double[][] values = new double[Channel.ALL.size()][0];
 
-    /// The channels that a row has a value for, one bit each, by ordinal.
+    /// The channels that have a value in at least one row, as a bit set by ordinal.
     int used;
 
     int rows;
@@ -28,7 +28,7 @@ final class Columns {
         return timestamps.length;
     }
 
-    /// Forgets the rows and keeps the arrays.
+    /// Removes the rows and keeps the arrays.
     void clear() {
         Arrays.fill(wellIds, 0, rows, null);
         used = 0;
@@ -65,7 +65,7 @@ final class Columns {
         }
     }
 
-    /// Takes these channels into use: with room for all rows, and NaN for those there are.
+    /// Prepares the arrays of these channels: enlarges them and sets NaN for the existing rows.
     private void begin(int channels) {
         for (int bits = channels; bits != 0; bits &= bits - 1) {
             int channel = Integer.numberOfTrailingZeros(bits);

@@ -4,10 +4,10 @@ import io.liftline.telemetry.Channel;
 import java.util.Arrays;
 import java.util.List;
 
-/// The batches of some requests as one list of rows: what one commit writes.
+/// The batches of several requests as one list of rows, which is written by one commit.
 ///
-/// A *key* is one (well, timestamp), a *position* one row. Keys are numbered from 0 in the order (timestamp, well).
-/// The rows of a key stand behind each other in the order in which they came: by member, then as in the body.
+/// A *key* is one (well, timestamp), a *position* one row. Keys are numbered from 0 in the order (timestamp,
+/// well). The rows of a key have consecutive positions in the order of arrival: by member, then as in the body.
 final class CommitGroup {
 
     private static final int[] ONE_ROW_EACH = {};
@@ -20,8 +20,8 @@ final class CommitGroup {
     private final int keys;
     private final int used;
 
-    /// @param members at least one, each with rows, in the order they came. Each is in order already, so one
-    ///     that begins behind the end of the one before it costs one comparison.
+    /// @param members at least one, each with rows, in the order of arrival. Each is sorted already, so a
+    ///     member whose rows all follow those of the previous one costs a single comparison
     CommitGroup(List<ColumnBatch> members) {
         this.members = members.toArray(ColumnBatch[]::new);
         this.starts = new int[this.members.length];
@@ -49,12 +49,12 @@ final class CommitGroup {
         this.keys = firsts.length == 0 ? next : firsts.length - 1;
     }
 
-    /// How many different (well, timestamp).
+    /// The number of different (well, timestamp).
     int keys() {
         return keys;
     }
 
-    /// How many rows.
+    /// The number of rows.
     int rows() {
         return order.length;
     }
@@ -64,22 +64,22 @@ final class CommitGroup {
         return firsts.length == 0 ? key : firsts[key];
     }
 
-    /// The position behind a key's last row.
+    /// The position after a key's last row.
     int to(int key) {
         return firsts.length == 0 ? key + 1 : firsts[key + 1];
     }
 
-    /// Whether the key has one row only.
+    /// Whether the key has exactly one row.
     boolean isSingle(int key) {
         return to(key) - from(key) == 1;
     }
 
-    /// The channels that at least one row has a value for, one bit each, by ordinal.
+    /// The channels that have a value in at least one row, as a bit set by ordinal.
     int used() {
         return used;
     }
 
-    /// The same in column order.
+    /// The same channels in column order.
     List<Channel> channels() {
         return Channel.ALL.stream()
                 .filter(channel -> (used & 1 << channel.ordinal()) != 0)
@@ -91,33 +91,33 @@ final class CommitGroup {
         return batch(position).wellId(inBatch(position));
     }
 
-    /// Event time of a key, microseconds since 1970-01-01T00:00:00Z.
+    /// Event time of a key, in microseconds since 1970-01-01T00:00:00Z.
     long timestamp(int key) {
         int position = from(key);
         return batch(position).timestamp(inBatch(position));
     }
 
-    /// The batch that has the row at this position.
+    /// The batch that contains the row at this position.
     ColumnBatch batch(int position) {
         return members[member(position)];
     }
 
-    /// Where in its [#batch] the row at this position stands.
+    /// The index of the row at this position in its [#batch].
     int inBatch(int position) {
         return order[position] - starts[member(position)];
     }
 
-    /// How many batches.
+    /// The number of batches.
     int members() {
         return members.length;
     }
 
-    /// The number of the batch that has the row at this position, from 0.
+    /// The index of the batch that contains the row at this position, from 0.
     int member(int position) {
         return owners[order[position]];
     }
 
-    /// The key of this (well, timestamp), or a negative number when there is none.
+    /// The key with this (well, timestamp). Negative if there is none.
     int find(String wellId, long timestamp) {
         int low = 0;
         int high = keys - 1;
@@ -137,7 +137,7 @@ final class CommitGroup {
         return -1;
     }
 
-    /// The position of each key's first row, and behind them the number of rows; empty when no key has two.
+    /// The position of each key's first row, followed by the number of rows. Empty if each key has one row.
     private int[] firstOfEachKey() {
         int[] positions = new int[order.length + 1];
         int found = 0;

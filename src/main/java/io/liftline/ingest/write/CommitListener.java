@@ -2,8 +2,8 @@ package io.liftline.ingest.write;
 
 import java.util.List;
 
-/// Is told of rows that are committed, before they are acknowledged and their batches released. It fails no
-/// write: it throws nothing.
+/// Receives the batches of each commit, before they are acknowledged and released. It must not throw, so that
+/// it cannot fail a write.
 @FunctionalInterface
 interface CommitListener {
 

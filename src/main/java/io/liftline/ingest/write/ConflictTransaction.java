@@ -13,18 +13,18 @@ import java.util.BitSet;
 import java.util.List;
 import org.postgresql.copy.CopyIn;
 
-/// Stores a group some of whose keys may be stored already. The caller commits.
+/// Writes a group whose keys may be stored already. The caller commits. The isolation level is READ COMMITTED.
 ///
-/// 1. What is new is inserted (`ON CONFLICT DO NOTHING`). This comes first, because it takes the lock on each chunk
-///    that a later step needs: taking a weaker one first could deadlock with the compression of the chunk.
-/// 2. The stored rows of all other keys are read, without a lock. Where the group changes nothing, the outcome is
-///    that of this moment. Compressed rows stay compressed.
-/// 3. The rest is locked, read again, and overwritten with what [StoredRow] makes of it.
+/// 1. New keys are inserted (`ON CONFLICT DO NOTHING`). This step is first because it takes the strongest lock
+///    on each chunk. Taking a weaker lock before could deadlock with the compression of the chunk.
+/// 2. The stored rows of all other keys are read without a lock. A key that the group would not change is
+///    counted at once and not written, so a compressed row stays compressed.
+/// 3. The remaining keys are locked, read again, and overwritten with the values that [StoredRow] computes.
 ///
-/// So no row is counted from values that another writer has changed meanwhile. The isolation level is READ COMMITTED.
+/// So a change is never computed from values that another writer has replaced in the meantime.
 final class ConflictTransaction {
 
-    /// How many rows are locked and overwritten at a time; their values are on the heap meanwhile.
+    /// The number of rows that are locked and overwritten at a time. Their values are held on the heap.
     private static final int SLICE = 10_000;
 
     private static final int FETCH_SIZE = 1_000;
@@ -36,7 +36,7 @@ final class ConflictTransaction {
     private final WriteTally tally;
     private final StoredRow stored = new StoredRow();
 
-    /// Takes the stored values of one key.
+    /// Receives the stored values of one key, in `stored`.
     private interface StoredValues {
         void of(int key);
     }
@@ -79,9 +79,9 @@ final class ConflictTransaction {
         }
     }
 
-    /// Inserts the keys that are new.
+    /// Inserts the new keys and counts their rows.
     ///
-    /// @return the others
+    /// @return the keys that are stored already
     private BitSet insertNew(BitSet keys) throws SQLException {
         BitSet others = (BitSet) keys.clone();
         try (PreparedStatement statement = connection.prepareStatement(WriteSql.insertNew(channels))) {
@@ -98,9 +98,9 @@ final class ConflictTransaction {
         return others;
     }
 
-    /// Counts the keys whose stored rows stay as they are.
+    /// Counts the keys whose stored rows the group would not change.
     ///
-    /// @return the others
+    /// @return the other keys
     private BitSet compare(BitSet keys) throws SQLException {
         BitSet same = (BitSet) keys.clone();
         BitSet changing = new BitSet();
@@ -136,7 +136,7 @@ final class ConflictTransaction {
         }
     }
 
-    /// Takes the first of these keys out.
+    /// Removes and returns the first [#SLICE] keys.
     private static BitSet removeFirst(BitSet keys) {
         BitSet first = new BitSet();
         keys.stream().limit(SLICE).forEach(first::set);
@@ -173,7 +173,8 @@ final class ConflictTransaction {
         }
     }
 
-    /// Reads what is stored of these keys, which have been filled in, where it is not just the same.
+    /// Reads the stored rows of these keys, which must be in the temporary table. Rows that equal the incoming
+    /// ones are not returned.
     private void read(BitSet keys, StoredValues values) throws SQLException {
         for (ReadRange range : ReadRange.split(group, keys)) {
             try (PreparedStatement statement = range.prepare(connection, channels)) {

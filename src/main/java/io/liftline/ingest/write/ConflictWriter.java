@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/// The way in for rows that may be stored already: one [ConflictTransaction]; blocking.
+/// Writes groups whose rows may be stored already, each by one [ConflictTransaction]. Its methods block.
 @Singleton
 class ConflictWriter {
 
@@ -16,9 +16,9 @@ class ConflictWriter {
         this.connections = connections;
     }
 
-    /// Stores the group under the rules of its members, and tells what became of each row.
+    /// Stores the group by the rules of its members, and counts the outcome of each row.
     ///
-    /// @param rows the writer's own buffer
+    /// @param rows the buffer of the calling writer
     WriteTally write(CommitGroup group, CopyRows rows) throws SQLException {
         return connections.use(connection -> {
             connection.setAutoCommit(false);

@@ -1,8 +1,9 @@
 package io.liftline.ingest.write;
 
-/// Whether the next group goes by COPY. One that meets a duplicate is written for nothing, so while groups
-/// keep meeting some (a client sends a day again), ever more of them take the other way at once: after the
-/// second in a row one group, then two, four and so on, up to 64, before COPY is tried again.
+/// Decides whether the next group is first written by COPY. A COPY that meets a stored row is rolled back, so
+/// its work is wasted. If this happens repeatedly, for example because a client sends a day again, COPY is
+/// skipped for a number of groups: for one group after the second failure in a row, then 2, 4 and so on up to
+/// 64.
 final class CopyBackoff {
 
     private static final int MAX_PASSED_OVER = 64;
@@ -18,13 +19,13 @@ final class CopyBackoff {
         return true;
     }
 
-    /// All rows of a group were new, whichever way it went.
+    /// All rows of a group were new, by either path.
     synchronized void allNew() {
         passOver = 0;
         next = 0;
     }
 
-    /// A COPY was rolled back.
+    /// A COPY was rolled back because a row was stored already.
     synchronized void metDuplicate() {
         passOver = next;
         next = Math.min(MAX_PASSED_OVER, Math.max(1, next * 2));

@@ -10,11 +10,11 @@ import java.util.Arrays;
 import java.util.BitSet;
 import org.postgresql.copy.CopyIn;
 
-/// Rows in PostgreSQL's binary COPY format (manual of COPY, "Binary Format"), straight from the column
-/// arrays through one buffer. One instance serves one writer, again and again.
+/// Encodes rows in PostgreSQL's binary COPY format (manual of COPY, "Binary Format"), directly from the column
+/// arrays into one buffer. Each writer has one instance and reuses it.
 final class CopyRows {
 
-    /// Signature, flags, and length of the extension, which are all zero.
+    /// Signature, flags, and length of the header extension; the last two are zero.
     private static final byte[] HEADER = {
         'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
     };
@@ -23,7 +23,7 @@ final class CopyRows {
     private static final short TRAILER = -1;
     private static final int NULL = -1;
 
-    /// `timestamptz` counts microseconds from 2000-01-01, ours from 1970-01-01.
+    /// `timestamptz` counts microseconds from 2000-01-01; Liftline counts from 1970-01-01.
     private static final long EPOCH_2000 = 946_684_800_000_000L;
 
     private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
@@ -32,18 +32,19 @@ final class CopyRows {
 
     private final byte[] buffer = new byte[BUFFER];
 
-    /// For the values of keys that have several rows.
+    /// The united values of a key with several rows.
     private final StoredRow united = new StoredRow();
 
-    /// What was written last: one group nearly always has the channels of the one before.
+    /// The channels and the statement of the previous group. Most groups have the same channels, so they are
+    /// reused.
     private int used;
     private int[] channels = {};
     private String statement = "";
 
-    /// The columns of the batch whose row is written, in the order of the channels; empty where it has none.
+    /// The columns of the current batch, in the order of the channels. Empty for a channel without values.
     private double[][] columns = {};
 
-    /// The statement that takes the rows of [#write].
+    /// The COPY statement for the rows of [#write].
     String statement(CommitGroup group) {
         prepare(group);
         return statement;
@@ -58,8 +59,8 @@ final class CopyRows {
         }
     }
 
-    /// Writes header, a row for each key, and trailer as [#statement] wants them; ending the COPY is up to the
-    /// caller.
+    /// Writes the header, one row per key, and the trailer, in the format of [#statement]. The caller ends the
+    /// COPY.
     void write(CommitGroup group, CopyIn copy) throws SQLException {
         prepare(group);
         int at = header();
@@ -80,12 +81,12 @@ final class CopyRows {
                 at = values(united, key(group, key, at + Short.BYTES));
             }
         }
-        Arrays.fill(columns, ColumnBatch.NO_COLUMN); // they may be lent to another batch now
+        Arrays.fill(columns, ColumnBatch.NO_COLUMN); // another batch may use these arrays from now on
         trailer(copy, at);
     }
 
-    /// Writes a row for each of these keys as [WriteSql#copyIncoming] wants them: the number of the key, whether it
-    /// has several rows, and the values it would be stored with if it were new.
+    /// Writes one row per key in the format of [WriteSql#copyIncoming]: the number of the key, whether it has
+    /// several rows, and the values that it has if it is not stored yet.
     void writeIncoming(CommitGroup group, BitSet keys, CopyIn copy) throws SQLException {
         prepare(group);
         int at = header();
@@ -96,7 +97,7 @@ final class CopyRows {
         trailer(copy, at);
     }
 
-    /// Writes rows as [#writeIncoming(CommitGroup, BitSet, CopyIn)] does, with these values.
+    /// Writes rows in the format of [#writeIncoming(CommitGroup, BitSet, CopyIn)], with these values.
     void writeIncoming(CommitGroup group, ChangedRows rows, CopyIn copy) throws SQLException {
         prepare(group);
         int at = header();
@@ -117,7 +118,7 @@ final class CopyRows {
         return HEADER.length;
     }
 
-    /// Sends the buffer when the longest row would not fit behind this place; the place to go on from.
+    /// Sends the buffer if the longest possible row does not fit any more. Returns the index to continue at.
     private int withRoom(CopyIn copy, int at) throws SQLException {
         int longest = Short.BYTES + 8 + 5 + Integer.BYTES + WellId.MAX_LENGTH + 12 + 12 * channels.length;
         if (buffer.length - at >= longest) {
@@ -139,7 +140,7 @@ final class CopyRows {
         }
     }
 
-    /// Writes the row from this place of the buffer on, and returns the place behind it.
+    /// Writes the row at this index of the buffer, and returns the index after it.
     private int row(ColumnBatch batch, int row, int from) {
         byte[] bytes = buffer;
         int at = from;
@@ -176,7 +177,7 @@ final class CopyRows {
         return at;
     }
 
-    @SuppressWarnings("deprecation") // it copies the low byte of each character: all there is of ASCII
+    @SuppressWarnings("deprecation") // copies the low byte of each character, which is correct for ASCII
     private static int wellId(String wellId, byte[] bytes, int at) {
         int length = wellId.length();
         INTS.set(bytes, at, length);

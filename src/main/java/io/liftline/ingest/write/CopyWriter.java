@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import org.postgresql.copy.CopyIn;
 
-/// The fast way in: one binary COPY, one transaction, for rows that are all new; blocking.
+/// Writes groups whose rows are all new, each by one binary COPY in its own transaction. Its methods block.
 @Singleton
 class CopyWriter {
 
@@ -14,9 +14,9 @@ class CopyWriter {
         this.connections = connections;
     }
 
-    /// Stores every key of the group, or none and throws: with SQLSTATE 23505 when one is stored already.
+    /// Stores all keys of the group, or none. Throws with SQLSTATE 23505 if one is stored already.
     ///
-    /// @param rows the writer's own buffer
+    /// @param rows the buffer of the calling writer
     void copy(CommitGroup group, CopyRows rows) throws SQLException {
         String statement = rows.statement(group);
         connections.use(connection -> {

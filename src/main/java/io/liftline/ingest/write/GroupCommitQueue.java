@@ -13,16 +13,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Batches on their way into the database, a few commits at a time (group commit): one that comes while no
-/// commit is under way is written at once, those that come meanwhile are written together.
+/// The queue of batches for group commit, with a few writer threads. A batch that arrives while no commit is in
+/// progress is written at once. Batches that arrive during a commit are queued and written together.
 ///
-/// Each commit has a fixed cost, so a second writer begins beside the first only once enough rows wait for it or
-/// they have waited long enough. So a single request waits for nobody, and the busier the database, the larger the
-/// commits.
+/// Each commit has a fixed cost. So a second writer starts beside the first only when enough rows are queued,
+/// or after a maximum time. A single request is therefore not delayed, and commits become larger under load.
 ///
-/// A batch waits until its deadline at most. When a connection breaks, the batches that were being written on it
-/// fail, and those that only wait are written on the next one; when no connection can be had, those that wait fail
-/// as well.
+/// A batch fails when its deadline passes in the queue. If a connection breaks, the batches of its commit fail,
+/// and queued ones are written on the next connection. If no connection can be opened, the queued ones fail,
+/// too.
 final class GroupCommitQueue {
 
     private static final int MAX_MEMBERS = 4_096;
@@ -34,22 +33,22 @@ final class GroupCommitQueue {
     private final ArrayDeque<GroupWriter.Member> waiting = new ArrayDeque<>();
     private final ArrayDeque<CopyRows> free = new ArrayDeque<>();
 
-    /// Platform threads: there are few of them, and a virtual thread that waits for a socket with a time limit costs
-    /// two switches to other threads more.
+    /// Platform threads: there are only a few, and a virtual thread that waits for a socket with a timeout
+    /// needs two more thread switches.
     private final ExecutorService threads = Executors.newCachedThreadPool(
             Thread.ofPlatform().name("ingest-writer-", 0).daemon().factory());
     private int rowsWaiting;
     private int underWay;
 
-    /// How large commits are, and how long a batch waits for one.
+    /// The size of commits, and the time in the queue.
     ///
-    /// @param maxRows how many rows one takes at most, if it has more than one member
-    /// @param parallelCommitRows how many rows have to wait before a commit begins beside one under way
-    /// @param linger how long it waits for that many
-    /// @param deadline how long a batch waits for a writer at most; one that waits longer fails
+    /// @param maxRows maximum rows of a commit with more than one member
+    /// @param parallelCommitRows rows that must be queued before a commit starts beside another one
+    /// @param linger maximum time to wait for that many rows
+    /// @param deadline maximum time of a batch in the queue
     record Limits(int maxRows, int parallelCommitRows, Duration linger, Duration deadline) {}
 
-    /// @param writers how many commits may be under way at once
+    /// @param writers maximum number of concurrent commits
     GroupCommitQueue(GroupWriter writer, Limits limits, int writers, WriteMetrics metrics) {
         this.writer = writer;
         this.limits = limits;
@@ -60,9 +59,9 @@ final class GroupCommitQueue {
         }
     }
 
-    /// Queues a batch, which belongs to the queue from now on.
+    /// Queues a batch. The queue then owns it.
     ///
-    /// @return settled after the commit that holds the batch
+    /// @return completed after the commit of the batch
     CompletableFuture<WriteCounts> add(ColumnBatch batch) {
         failExpired();
         CompletableFuture<WriteCounts> written = new CompletableFuture<>();
@@ -76,14 +75,14 @@ final class GroupCommitQueue {
         return written;
     }
 
-    /// How many batches wait for a writer.
+    /// The number of queued batches.
     synchronized int waiting() {
         return waiting.size();
     }
 
-    /// Returns once nothing waits and nothing is under way, or after the time given.
+    /// Waits until no batch is queued and no commit is in progress, at most for the given time.
     ///
-    /// @return whether all was written
+    /// @return whether all batches were written
     synchronized boolean awaitEmpty(Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         while (!waiting.isEmpty() || free.size() < writers) {
@@ -119,7 +118,7 @@ final class GroupCommitQueue {
         notifyAll();
     }
 
-    /// The next group; when there is none, the writer is free again.
+    /// Takes the next group from the queue. If it is empty, the writer becomes idle.
     private synchronized List<GroupWriter.Member> next(CopyRows buffer) {
         awaitEnoughRows();
         List<GroupWriter.Member> group = new ArrayList<>();
@@ -141,8 +140,8 @@ final class GroupCommitQueue {
         return group;
     }
 
-    /// Returns when nothing waits, when nothing is under way, when enough rows wait, or after the time that
-    /// they are waited for.
+    /// Waits until enough rows are queued, no other commit is in progress, the queue is empty, or the linger
+    /// time has passed.
     private void awaitEnoughRows() {
         long end = System.nanoTime() + limits.linger().toNanos();
         while (underWay > 0 && !waiting.isEmpty() && rowsWaiting < limits.parallelCommitRows()) {
@@ -159,7 +158,8 @@ final class GroupCommitQueue {
         }
     }
 
-    /// Fails what has waited until its deadline: its request was told so already, and its memory is needed.
+    /// Fails the batches whose deadline has passed. Their requests are already answered, and this frees their
+    /// memory.
     private void failExpired() {
         for (GroupWriter.Member member : takeExpired()) {
             member.fail(new TimeoutException("no writer was free within " + limits.deadline()));
@@ -186,7 +186,7 @@ final class GroupCommitQueue {
         return all;
     }
 
-    /// Takes the batch that has waited longest.
+    /// Removes the oldest batch from the queue.
     private GroupWriter.Member take() {
         GroupWriter.Member member = waiting.removeFirst();
         rowsWaiting -= member.batch().rows();

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// Writes the batches of some requests in one commit and tells each what became of its rows; blocking.
+/// Writes the batches of several requests in one commit, and completes each with the counts of its rows. Its
+/// methods block.
 ///
-/// Fresh rows go by COPY. Where one is stored already, nothing of the COPY stays, and the group goes by
-/// [ConflictWriter]. Where the database refuses the group for what is in it, each member is written by itself, so
-/// that only the one at fault fails.
+/// The group is first written by COPY. If one of its rows is stored already, the COPY is rolled back and
+/// [ConflictWriter] writes the group. If the database rejects the group because of its data, each member is
+/// written on its own, so that only the faulty one fails.
 final class GroupWriter {
 
     private static final int ATTEMPTS = 4;
@@ -30,9 +31,9 @@ final class GroupWriter {
         this.committed = committed;
     }
 
-    /// A batch and the promise of its receipt.
+    /// A batch and the future of its counts.
     ///
-    /// @param deadline until when it may wait for a writer, by [System#nanoTime()]
+    /// @param deadline until when it may be queued, by [System#nanoTime()]
     record Member(ColumnBatch batch, CompletableFuture<WriteCounts> written, long deadline) {
 
         void succeed(WriteCounts result) {
@@ -46,9 +47,9 @@ final class GroupWriter {
         }
     }
 
-    /// Writes, commits, and settles every member.
+    /// Writes and commits a group, and completes every member.
     ///
-    /// @return why the database cannot be reached; empty when it can
+    /// @return why no connection to the database could be opened; empty if one could
     Optional<NoConnectionException> write(List<Member> members, CopyRows buffer) {
         try {
             CommitGroup group =
@@ -62,7 +63,7 @@ final class GroupWriter {
         } catch (NoConnectionException e) {
             members.forEach(member -> member.fail(e));
             return Optional.of(e);
-        } catch (SQLException | RuntimeException | Error e) { // whatever it is, the members have to be answered
+        } catch (SQLException | RuntimeException | Error e) { // any failure must complete the members
             if (DatabaseFailure.isPassing(e) || DatabaseFailure.isCancelled(e) || members.size() == 1) {
                 members.forEach(member -> member.fail(e));
                 return Optional.empty();

@@ -7,22 +7,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Wells whose rows this replica has written, with their event times and what of that the table `well` has.
+/// The wells whose rows this replica has written, with the range of their event times and the part of it that
+/// is in the table `well`.
 ///
-/// A row costs one comparison when its well is that of the row before, else one look-up, and no garbage. When
-/// there are more wells than fit, all are forgotten and learnt anew.
+/// Per row, it costs one comparison if the well is that of the previous row, otherwise one lookup, and no
+/// garbage. When the cache is full, it is cleared and filled again.
 final class KnownWells {
 
     private final int capacity;
     private final Map<String, Known> wells = new HashMap<>();
 
-    /// @param capacity how many wells are remembered, at about 150 bytes each
+    /// @param capacity maximum number of wells, about 150 bytes each
     KnownWells(int capacity) {
         this.capacity = capacity;
     }
 
-    /// Event times in microseconds since 1970-01-01T00:00:00Z; `storedFirst` and `storedLast` are those that
-    /// the table has, as far as this replica knows.
+    /// Event times in microseconds since 1970-01-01T00:00:00Z. `storedFirst` and `storedLast` are the values in
+    /// the table, as far as this replica knows.
     private static final class Known {
 
         private final String wellId;
@@ -35,7 +36,7 @@ final class KnownWells {
             this.wellId = wellId;
         }
 
-        /// Whether the table may lack the well, or the time of its oldest sample.
+        /// Whether the well or the time of its oldest sample may be missing in the table.
         boolean isNews() {
             return first < storedFirst;
         }
@@ -49,10 +50,10 @@ final class KnownWells {
         }
     }
 
-    /// Takes note of rows that are committed.
+    /// Adds the event times of committed rows.
     ///
-    /// @return what the table has to have before the rows are acknowledged: wells that it may not know, and
-    ///     wells with an earlier first time than it has
+    /// @return what must be stored in the table before the rows are acknowledged: new wells, and wells with an
+    ///     earlier first time
     synchronized List<WellTimes> note(Collection<ColumnBatch> batches) {
         Set<Known> news = new LinkedHashSet<>();
         for (ColumnBatch batch : batches) {
@@ -89,8 +90,8 @@ final class KnownWells {
         return known;
     }
 
-    /// The wells of which the table is behind: it may lack the well or its oldest sample, or its last time is
-    /// behind by so many microseconds.
+    /// The wells that must be stored: those that may be missing, those with an earlier first time, and those
+    /// whose last time is later than the stored one by at least so many microseconds.
     synchronized List<WellTimes> behind(long micros) {
         return wells.values().stream()
                 .filter(known -> known.isBehind(micros))
@@ -98,7 +99,7 @@ final class KnownWells {
                 .toList();
     }
 
-    /// Takes note that the table has these times, or earlier and later ones.
+    /// Notes that the table has at least this range of times.
     synchronized void stored(Collection<WellTimes> times) {
         for (WellTimes each : times) {
             Known known = wells.get(each.wellId());
@@ -109,7 +110,7 @@ final class KnownWells {
         }
     }
 
-    /// How many wells are remembered.
+    /// The number of cached wells.
     synchronized int size() {
         return wells.size();
     }

@@ -4,18 +4,18 @@ import io.liftline.ingest.sample.RowError;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 
-/// What happens to a sample whose (well, timestamp) is stored already (parameter `on_conflict`).
+/// How a sample is stored whose (well, timestamp) is stored already (parameter `on_conflict`).
 public enum OnConflict {
-    /// Channels that have no value yet are filled in; a value that is stored stays.
+    /// Adds values for channels that have none. Stored values are kept.
     MERGE,
-    /// A later value replaces the stored one, channel by channel; a channel not given keeps what is stored.
+    /// Replaces stored values, channel by channel. Channels that are not in the sample keep their values.
     UPDATE,
-    /// The stored row stays as it is.
+    /// Keeps the stored row unchanged.
     IGNORE;
 
-    /// Reads the parameter.
+    /// Parses the parameter.
     ///
-    /// @throws ProblemException 400 when it is none of the three
+    /// @throws ProblemException 400 if it is none of the three
     public static OnConflict parse(String text) {
         return switch (text) {
             case "merge" -> MERGE;

@@ -13,14 +13,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Keys of a group that lie on one day (UTC), which is one chunk unless the operator has changed the chunk
-/// interval: what one statement reads. Its bounds are parameters, so only that chunk is planned and locked.
+/// The keys of a group on one day (UTC), whose stored rows one statement reads. A day is one chunk unless the
+/// operator has changed the chunk interval. The time bounds are parameters, so only that chunk is planned and
+/// locked.
 final class ReadRange {
 
     private static final long DAY = 24L * 60 * 60 * 1_000_000;
 
-    /// With more time than this between two rows of a well, each row is looked up by itself. A gauge gives at most
-    /// about one sample a second, so reading all that lies between takes at most a hundred rows for each.
+    /// If there is more time than this between two rows of a well, each row is looked up on its own. A gateway
+    /// sends about one sample per second at most, so a range read returns at most a hundred stored rows for
+    /// each row.
     private static final long DENSE = 100L * 1_000_000;
 
     private final long first;
@@ -32,7 +34,7 @@ final class ReadRange {
         this.first = first;
     }
 
-    /// @param keys in the order of the group, so in the order of time
+    /// @param keys in the order of the group, and therefore ordered by time
     static List<ReadRange> split(CommitGroup group, BitSet keys) {
         List<ReadRange> ranges = new ArrayList<>();
         for (int key = keys.nextSetBit(0); key >= 0; key = keys.nextSetBit(key + 1)) {
@@ -55,12 +57,13 @@ final class ReadRange {
         keys++;
     }
 
-    /// Whether the rows of a well lie so close together that it is cheapest to read all that is stored between them.
+    /// Whether the rows of each well are so close in time that reading the whole range is cheaper than single
+    /// lookups.
     boolean isDense() {
         return (last - first) / DENSE * wells.size() <= keys;
     }
 
-    /// The statement that reads what is stored of the keys; the caller closes it.
+    /// Prepares the statement that reads the stored rows of the keys. The caller closes it.
     PreparedStatement prepare(Connection connection, List<Channel> channels) throws SQLException {
         PreparedStatement statement =
                 connection.prepareStatement(isDense() ? WriteSql.readDense(channels) : WriteSql.readSparse(channels));

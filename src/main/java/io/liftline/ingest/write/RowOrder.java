@@ -2,18 +2,18 @@ package io.liftline.ingest.write;
 
 import java.util.Arrays;
 
-/// Sorts row numbers without an object per row: a stable merge sort of the runs that are there, so rows
-/// already in order cost one pass, and a few sorted lists behind each other only their merge.
+/// Sorts row numbers without an object per row: a stable natural merge sort. Sorted rows cost one pass, and a
+/// few concatenated sorted lists only cost their merge.
 final class RowOrder {
 
     private RowOrder() {}
 
-    /// Compares two rows by their numbers, like a `Comparator`.
+    /// Compares two row numbers, like a `Comparator`.
     interface Comparison {
         int compare(int a, int b);
     }
 
-    /// Row numbers 0 to `rows - 1` in order; of equal ones the lower first.
+    /// The row numbers 0 to `rows - 1`, sorted. Equal rows keep their order.
     static int[] sorted(int rows, Comparison rule) {
         int[] ends = new int[16];
         int runs = 0;
@@ -28,10 +28,10 @@ final class RowOrder {
         return merged(ends, runs, rule);
     }
 
-    /// The same of rows whose runs are known.
+    /// The same for rows with known runs.
     ///
-    /// @param ends the row behind the last one of each run; overwritten
-    /// @param runs how many runs
+    /// @param ends index after the last row of each run; overwritten
+    /// @param runs number of runs
     static int[] merged(int[] ends, int runs, Comparison rule) {
         int rows = runs == 0 ? 0 : ends[runs - 1];
         int[] from = new int[rows];
@@ -46,7 +46,7 @@ final class RowOrder {
         return from;
     }
 
-    /// Merges each two neighbouring runs into one; `ends` is left holding the ends of the merged ones.
+    /// Merges each pair of adjacent runs. `ends` then contains the ends of the merged runs.
     private static void mergePairs(int[] from, int[] to, int[] ends, int runs, Comparison rule) {
         int start = 0;
         for (int run = 0; run < runs; run += 2) {

@@ -1,9 +1,9 @@
 package io.liftline.ingest.write;
 
-/// Is told what became of each row of a [CommitGroup], by its position.
+/// Receives the outcome of each row of a [CommitGroup], by its position.
 interface RowOutcomes {
 
-    /// For whoever only wants to know the values that come out.
+    /// For callers that need only the resulting values.
     RowOutcomes IGNORED = new RowOutcomes() {
 
         @Override
@@ -22,15 +22,15 @@ interface RowOutcomes {
     /// The row is the first of its (well, timestamp).
     void inserted(int position);
 
-    /// The row filled in or changed a value.
+    /// The row added or changed a value.
     void updated(int position);
 
-    /// Everything the row says was stored already, or is replaced by a later row of its request.
+    /// The row changed nothing: its values are stored already, or a later row of its request replaces them.
     void duplicate(int position);
 
-    /// A value of the row differs from the stored one, which stays.
+    /// A value of the row differs from the stored value, which is kept.
     ///
     /// @param channel the first such channel, by ordinal
-    /// @param stored the value that stays; NaN when the channel has none and the stored row may not change
+    /// @param stored the stored value; NaN if there is none and the stored row may not be changed
     void conflict(int position, int channel, double stored);
 }

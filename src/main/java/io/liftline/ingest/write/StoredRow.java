@@ -3,13 +3,13 @@ package io.liftline.ingest.write;
 import io.liftline.telemetry.Channel;
 import java.util.Arrays;
 
-/// What is stored for one (well, timestamp), while the rows of a [CommitGroup] for it are applied one by one: the
-/// rules of [OnConflict] in one place. One instance serves key after key.
+/// The stored values of one (well, timestamp), to which the rows of a [CommitGroup] are applied one by one. It
+/// implements the rules of [OnConflict]. One instance is reused for many keys.
 ///
-/// Requests are applied one after the other, each to what the one before has left. Within a request the rows of one
-/// key are first united, channel by channel: under [OnConflict#UPDATE] the last value of a channel counts, else the
-/// first. So a row counts as `updated` only when the request as a whole changed a channel of it, and a request that
-/// is sent again changes nothing and says so.
+/// Requests are applied one after the other. Within a request, the rows of a key are first united, channel by
+/// channel: under [OnConflict#UPDATE] the last value of a channel counts, otherwise the first. So a row counts
+/// as `updated` only if the request as a whole changes one of its channels. A request that is sent again
+/// changes nothing and is counted as duplicates.
 final class StoredRow {
 
     private static final int CHANNELS = Channel.ALL.size();
@@ -19,32 +19,32 @@ final class StoredRow {
     private final double[] before = new double[CHANNELS];
     private boolean isStored;
 
-    /// Begins with a key that is not stored.
+    /// Starts with a key that is not stored.
     void absent() {
         Arrays.fill(values, Double.NaN);
         isStored = false;
     }
 
-    /// Begins with a key that is stored, with no value so far; [#value(int, double)] sets them.
+    /// Starts with a stored key without values; [#value(int, double)] sets them.
     void present() {
         Arrays.fill(values, Double.NaN);
         isStored = true;
     }
 
-    /// Sets a stored value.
+    /// Sets the stored value of a channel.
     void value(int channel, double value) {
         values[channel] = value;
     }
 
-    /// The value of a channel now; NaN when it has none.
+    /// The current value of a channel. NaN if it has none.
     double value(int channel) {
         return values[channel];
     }
 
     /// Applies the rows of a key.
     ///
-    /// @param outcomes is told what became of each row
-    /// @return whether the row has to be written: it is new, or one of its values is
+    /// @param outcomes receives the outcome of each row
+    /// @return whether the row must be written, because it is new or a value has changed
     boolean apply(CommitGroup group, int key, RowOutcomes outcomes) {
         boolean wasStored = isStored;
         System.arraycopy(values, 0, before, 0, CHANNELS);
@@ -85,9 +85,9 @@ final class StoredRow {
         }
     }
 
-    /// Fills in what has no value yet, and finds the first value that differs from the stored one.
+    /// Adds missing values, and finds the first value that differs from the stored one.
     ///
-    /// @param keepsRow whether not even an empty channel may be filled in
+    /// @param keepsRow whether missing values may not be added either
     private void merge(CommitGroup group, int position, boolean keepsRow, RowOutcomes outcomes) {
         ColumnBatch batch = group.batch(position);
         int row = group.inBatch(position);
@@ -110,7 +110,7 @@ final class StoredRow {
         }
     }
 
-    /// Fills in the channels that have no value yet.
+    /// Adds values for channels that have none.
     ///
     /// @return whether there was one
     private boolean fill(CommitGroup group, int position) {
@@ -128,7 +128,7 @@ final class StoredRow {
         return filled;
     }
 
-    /// Takes the values that differ, in the channels that the request changes.
+    /// Replaces the values that differ, in the channels that the request changes.
     private void replace(CommitGroup group, int position, int changing, RowOutcomes outcomes) {
         ColumnBatch batch = group.batch(position);
         int row = group.inBatch(position);
@@ -148,7 +148,7 @@ final class StoredRow {
         }
     }
 
-    /// The channels whose last value in these rows differs from the stored one, one bit each.
+    /// The channels whose last value in these rows differs from the stored one, as a bit set.
     private int changingChannels(CommitGroup group, int from, int end) {
         int seen = 0;
         int changing = 0;
@@ -167,7 +167,7 @@ final class StoredRow {
         return changing;
     }
 
-    /// Whether a value is new or another. A value never goes back to none.
+    /// Whether a value was added or changed. Values are never removed.
     private static boolean differ(double[] before, double[] now) {
         for (int channel = 0; channel < CHANNELS; channel++) {
             if (!Double.isNaN(now[channel]) && now[channel] != before[channel]) {

@@ -6,9 +6,10 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
-/// Writes batches, those of many requests in one commit, and tells, after the commit, what each changed.
+/// Writes batches of samples, with several requests in one commit, and returns the counts of each batch after
+/// its commit.
 ///
-/// Large batches have a queue and a connection of their own, one at a time, so that small ones never wait for them.
+/// Large batches have their own queue with one writer, so they do not delay small ones.
 @Singleton
 public class TelemetryWriter {
 
@@ -35,18 +36,18 @@ public class TelemetryWriter {
                 "liftline.ingest.queue", "Batches that wait for a writer", () -> small.waiting() + large.waiting());
     }
 
-    /// Writes and commits, and releases the batch; settled after the commit, on any thread. The write runs to
-    /// its end even if the answer is no longer wanted.
+    /// Writes, commits and releases the batch. The future is completed after the commit, on any thread.
+    /// Cancelling it does not stop the write.
     public CompletableFuture<WriteCounts> write(ColumnBatch batch) {
         return (batch.rows() > config.largeRows() ? large : small).add(batch);
     }
 
-    /// Before the process ends, what was taken is written.
+    /// At shutdown, writes the batches that are still queued.
     void flush(@Observes ShutdownEvent event) throws InterruptedException {
         boolean smallWritten = small.awaitEmpty(config.deadline());
         boolean largeWritten = large.awaitEmpty(config.deadline());
         if (!smallWritten || !largeWritten) {
-            LOG.warnf("Stopped before all was written: batches=%d", small.waiting() + large.waiting());
+            LOG.warnf("Stopped with batches that are not written: batches=%d", small.waiting() + large.waiting());
         }
     }
 }

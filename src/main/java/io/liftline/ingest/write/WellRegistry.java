@@ -21,15 +21,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
-/// Keeps the table `well`: which wells there are, the time of the oldest sample, and a lower bound of the
-/// time of the newest; blocking.
+/// Maintains the table `well`: the list of wells, the time of the oldest sample of each, and a lower bound for
+/// the time of its newest sample. Its methods block.
 ///
-/// Wells are remembered, so a commit whose wells are known runs no statement for them. A well that is not,
-/// and a sample that is older than the oldest of its well, is stored before the rows are acknowledged, so
-/// that whoever wrote it finds it in the list. Last times are stored now and then, those of all wells in one
-/// statement. Wells of other programs, which write `esp_telemetry` by SQL, are looked for now and then.
+/// Known wells are cached, so a commit with known wells runs no extra statement. A new well, or a sample older
+/// than the oldest of its well, is stored before the rows are acknowledged. So a client that has its receipt
+/// finds the well in the list. Last times are stored periodically, for all wells in one statement. Wells that
+/// other programs write by SQL are added periodically.
 ///
-/// None of it can fail a write: what could not be stored is tried again.
+/// A failure never fails a write. What could not be stored is retried later.
 @Singleton
 public class WellRegistry {
 
@@ -38,16 +38,16 @@ public class WellRegistry {
     private static final int REMEMBERED_WELLS = 100_000;
     private static final int STATEMENT_WELLS = 10_000;
 
-    /// How long a commit waits for its new wells.
+    /// Maximum time that a commit waits for the storing of new wells.
     private static final Duration STATEMENT_DEADLINE = Duration.ofSeconds(5);
 
     private static final Duration STORE_EVERY = Duration.ofSeconds(10);
 
-    /// A last time is stored when it has moved on by so much: chunks are a day long, so one that is a little
-    /// older serves as well.
+    /// A last time is stored if it is newer by this time. It is only a lower bound for finding the chunk, and a
+    /// chunk is a day long.
     private static final Duration STEP = Duration.ofMinutes(1);
 
-    /// Observers without a priority, such as [TelemetryWriter], come before it.
+    /// The priority after observers without one, such as [TelemetryWriter].
     private static final int AFTER_WRITER = ObserverMethod.DEFAULT_PRIORITY + 1;
 
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(10);
@@ -73,7 +73,7 @@ public class WellRegistry {
         store(known.behind(1));
     }
 
-    /// Takes note of rows that were committed, before they are acknowledged and their batches released.
+    /// Records committed rows, before they are acknowledged and their batches released.
     void committed(List<ColumnBatch> batches) {
         List<WellTimes> news = known.note(batches);
         if (!news.isEmpty()) {
@@ -81,17 +81,17 @@ public class WellRegistry {
         }
     }
 
-    /// Stores last times that have moved on, and what could not be stored when it was due.
+    /// Stores last times that have become newer, and whatever could not be stored before.
     void storeLastTimes() {
         store(known.behind(TimeUnit.NANOSECONDS.toMicros(STEP.toNanos())));
     }
 
-    /// Adds the wells that other programs have written rows of for the last day.
+    /// Adds wells with samples of the last day that other programs have written.
     void sweep() {
         try {
             run(WellRegistrySql.SWEEP, (_, statement) -> statement.setInt(1, SWEPT_HOURS));
         } catch (SQLException | RuntimeException e) {
-            LOG.warnf("Wells of other programs not looked for, it is tried again: reason=\"%s\"", reason(e));
+            LOG.warnf("Could not add wells of other programs, retrying later: reason=\"%s\"", reason(e));
         }
     }
 
@@ -102,13 +102,13 @@ public class WellRegistry {
                 run(WellRegistrySql.STORE, (connection, statement) -> bind(connection, statement, some));
                 known.stored(some);
             } catch (SQLException | RuntimeException e) {
-                LOG.warnf("Wells not stored, it is tried again: wells=%d reason=\"%s\"", some.size(), reason(e));
+                LOG.warnf("Could not store wells, retrying later: wells=%d reason=\"%s\"", some.size(), reason(e));
                 return;
             }
         }
     }
 
-    /// Without the detail, which quotes the row.
+    /// The first line only: the detail in the next lines contains values of the row.
     private static String reason(Exception failure) {
         return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
@@ -127,14 +127,15 @@ public class WellRegistry {
         return connection.createArrayOf(type, times.stream().map(element).toArray());
     }
 
-    /// Gives a statement its parameters.
+    /// Sets the parameters of a statement.
     @FunctionalInterface
     private interface Parameters {
 
         void bind(Connection connection, PreparedStatement statement) throws SQLException;
     }
 
-    /// Runs a statement, again on another connection where one was lost: to run it twice does no harm.
+    /// Runs a statement. If the connection is lost, it runs again on another one. Running it twice has the same
+    /// result.
     private void run(String sql, Parameters parameters) throws SQLException {
         connections.use(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -1,11 +1,11 @@
 package io.liftline.ingest.write;
 
-/// The statements that keep the table `well`.
+/// SQL statements of the table `well`.
 final class WellRegistrySql {
 
-    /// `?` wells, `?` first times, `?` last times, one array each: adds wells that are not there, moves first
-    /// times back and last times on. The one order of all writers keeps two of them from deadlocking on the
-    /// same wells; a row that has it all is not touched.
+    /// Parameters: wells, first times, last times, one array each. Inserts missing wells, and extends the time
+    /// range of existing ones. All writers use the same order, so two of them do not deadlock on the same
+    /// wells. A row that would not change is not written.
     static final String STORE = """
             INSERT INTO well AS stored (well_id, first_at, last_at)
             SELECT well_id, min(first_at), max(last_at)
@@ -19,7 +19,7 @@ final class WellRegistrySql {
             WHERE excluded.first_at < stored.first_at
                OR excluded.last_at > stored.last_at""";
 
-    /// `?` how many hours back: adds the wells that other programs have written since.
+    /// Parameter: a number of hours. Adds wells with samples of that time that other programs have written.
     static final String SWEEP = """
             SELECT liftline_register_wells(now() - ? * INTERVAL '1 hour')""";
 

@@ -3,15 +3,15 @@ package io.liftline.ingest.write;
 import io.liftline.ingest.sample.RowError;
 import java.util.List;
 
-/// What became of the rows of one batch in a committed write; each row is counted once.
+/// The outcome of the rows of one committed batch. Each row is counted once.
 ///
-/// @param inserted rows that are new
-/// @param updated rows that filled in or changed a value
-/// @param duplicates rows that say nothing new
-/// @param conflicts rows with a value that differs from a stored one that stayed
-/// @param errors the conflicts by row, the first 100 of them
+/// @param inserted rows whose (well, timestamp) was not stored before
+/// @param updated rows that added or changed a value
+/// @param duplicates rows that changed nothing
+/// @param conflicts rows with a value that differs from a stored value, which was kept
+/// @param errors the conflicts by row, at most the first 100
 public record WriteCounts(int inserted, int updated, int duplicates, int conflicts, List<RowError> errors) {
 
-    /// Nothing was there to write.
+    /// The counts of an empty batch.
     public static final WriteCounts NOTHING = new WriteCounts(0, 0, 0, 0, List.of());
 }

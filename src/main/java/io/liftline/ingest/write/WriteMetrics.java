@@ -20,11 +20,11 @@ class WriteMetrics {
     private final Counter rollbacks;
     private final Counter splits;
 
-    /// The ways into the database.
+    /// The write paths.
     enum Lane {
-        /// COPY straight into the table, for groups whose rows are all new.
+        /// COPY into the table, for groups whose rows are all new.
         COPY,
-        /// [ConflictTransaction], for the others.
+        /// [ConflictTransaction], for all other groups.
         CONFLICT
     }
 

@@ -6,20 +6,22 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The statements of a write.
+/// SQL statements of the writers.
 ///
-/// Rows that may be stored already go through the session's own table `liftline_incoming`, which holds the rows of
-/// the step under way: the number of the key, whether it has several rows in the group, the key itself, and the
-/// values it would be stored with if it were new. [ConflictTransaction] has the steps.
+/// Rows that may be stored already are first copied into the temporary table `liftline_incoming` of the
+/// session. A row has the number of its key, whether the key has several rows in the group, the key itself, and
+/// the values to store. [ConflictTransaction] describes the steps.
 final class WriteSql {
 
-    /// Begins a [ConflictTransaction]: makes the table of the session where it is missing, which needs the
-    /// right to make temporary tables, and sets for this transaction:
+    /// Begins a [ConflictTransaction]. It creates the temporary table if it does not exist, which requires the
+    /// privilege to create temporary tables, and sets for this transaction:
     ///
-    /// - `plan_cache_mode`: a plan for the times in question, so that only their chunks are planned.
-    /// - `enable_nestloop`: [#readDense] joins by hash, whatever the statistics of a new chunk say. A plan
-    ///   that needs a nested loop gets a high cost, for which `jit` would compile it.
-    /// - `timescaledb.max_tuples_decompressed_per_dml_transaction`: no limit, as an update of one row in
+    /// - `plan_cache_mode`: plans with the values of the parameters, so that only the chunks in the time range
+    ///   are planned.
+    /// - `enable_nestloop`: off, so that [#readDense] uses a hash join even without statistics of a new chunk.
+    ///   A plan that needs a nested loop then gets a high cost estimate, for which `jit` would compile it; so
+    ///   `jit` is off, too.
+    /// - `timescaledb.max_tuples_decompressed_per_dml_transaction`: no limit, because an update of one row in
     ///   each of 101 compressed batches exceeds the default. The apache edition ignores it.
     static final String BEGIN = """
             SET LOCAL client_min_messages = error;
@@ -35,35 +37,35 @@ final class WriteSql {
                 %s)
             ON COMMIT DELETE ROWS""".formatted(WellId.MAX_LENGTH, each(Channel.ALL, ",\n    ", "%1$s DOUBLE PRECISION"));
 
-    /// Removes the rows of the step before.
+    /// Removes the rows of the previous step.
     static final String CLEAR_INCOMING = """
             DELETE FROM pg_temp.liftline_incoming""";
 
     private WriteSql() {}
 
-    /// Takes rows in binary form, all of them new.
+    /// Stores rows in binary format. All of them must be new.
     static String copy(List<Channel> channels) {
         return """
                 COPY esp_telemetry (well_id, timestamp, %s)
                 FROM STDIN WITH (FORMAT binary)""".formatted(columns(channels));
     }
 
-    /// Takes the rows of a step in binary form.
+    /// Copies the rows of a step in binary format.
     static String copyIncoming(List<Channel> channels) {
         return """
                 COPY pg_temp.liftline_incoming (n, several, well_id, timestamp, %s)
                 FROM STDIN WITH (FORMAT binary)""".formatted(columns(channels));
     }
 
-    /// Stores the rows whose (well, timestamp) is new, and gives back which those were.
+    /// Inserts the rows whose (well, timestamp) is not stored, and returns their keys.
     static String insertNew(List<Channel> channels) {
         return insertIncoming(channels) + """
                 ON CONFLICT (well_id, timestamp) DO NOTHING
                 RETURNING well_id, timestamp""";
     }
 
-    /// Keeps everybody else from changing the rows until the transaction ends, and changes nothing itself. (`SELECT …
-    /// FOR UPDATE` is not supported for compressed rows, nor is a `SET` of the column they are segmented by.)
+    /// Locks the stored rows until the end of the transaction, without changing them. `SELECT … FOR UPDATE` is
+    /// not supported for compressed rows, and neither is a `SET` of the segmentby column.
     static String lock(List<Channel> channels) {
         return insertIncoming(channels) + """
                 ON CONFLICT (well_id, timestamp) DO UPDATE
@@ -71,15 +73,15 @@ final class WriteSql {
                 WHERE false""".formatted(channels.getFirst().column());
     }
 
-    /// Gives the rows these values, in the channels of the group.
+    /// Overwrites the rows with these values, in the channels of the group.
     static String overwrite(List<Channel> channels) {
         return insertIncoming(channels) + """
                 ON CONFLICT (well_id, timestamp) DO UPDATE
                 SET %s""".formatted(each(channels, ", ", "%1$s = excluded.%1$s"));
     }
 
-    /// The stored values of the rows that are not just the same, `n` first: for rows of few wells and times that lie
-    /// close together. The stored rows of these wells and this range are read once.
+    /// Reads the stored rows that may differ from the incoming ones, with `n` as the first column. For few
+    /// wells and times that are close together: it reads the stored rows of these wells in this range once.
     ///
     /// Parameters: the first and the last time, twice each, and the wells.
     static String readDense(List<Channel> channels) {
@@ -99,8 +101,8 @@ final class WriteSql {
                 WHERE %s""".formatted(each(channels, ", ", "stored.%1$s"), columns(channels), differs(channels));
     }
 
-    /// The same for rows that lie far apart: each is looked up by itself. `OFFSET 0` keeps the planner from reading
-    /// the whole range instead.
+    /// The same for rows that are far apart: each is looked up on its own. `OFFSET 0` prevents the planner from
+    /// reading the whole range instead.
     ///
     /// Parameters: the first and the last time, twice each.
     static String readSparse(List<Channel> channels) {
@@ -120,7 +122,7 @@ final class WriteSql {
                 WHERE %s""".formatted(each(channels, ", ", "stored.%1$s"), columns(channels), differs(channels));
     }
 
-    /// In the order of the keys, which is the order in which all writers lock.
+    /// Ordered by key, because all writers must lock rows in the same order.
     private static String insertIncoming(List<Channel> channels) {
         return """
                 INSERT INTO esp_telemetry AS stored (well_id, timestamp, %s)

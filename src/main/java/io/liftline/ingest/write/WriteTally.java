@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Counts what becomes of the rows of a group, for each of its members.
+/// Counts the outcomes of the rows of a group, per member.
 final class WriteTally implements RowOutcomes {
 
     private final CommitGroup group;
@@ -27,7 +27,7 @@ final class WriteTally implements RowOutcomes {
         this.conflicts = new int[group.members()];
     }
 
-    /// The tally of a group none of whose keys was stored before.
+    /// The counts of a group whose keys were all new.
     static WriteTally ofFresh(CommitGroup group) {
         WriteTally tally = new WriteTally(group);
         StoredRow row = new StoredRow();
@@ -37,9 +37,9 @@ final class WriteTally implements RowOutcomes {
         return tally;
     }
 
-    /// Counts the rows of a key that was not stored before.
+    /// Counts the rows of a new key.
     ///
-    /// @param scratch for the work; its values are overwritten
+    /// @param scratch a work object; its values are overwritten
     void fresh(int key, StoredRow scratch) {
         if (group.isSingle(key)) {
             inserted(group.from(key));
@@ -56,7 +56,7 @@ final class WriteTally implements RowOutcomes {
         }
     }
 
-    /// What became of the rows of a member.
+    /// The counts of a member.
     WriteCounts of(int member) {
         return new WriteCounts(
                 inserted[member],
@@ -118,7 +118,7 @@ final class WriteTally implements RowOutcomes {
                 detail);
     }
 
-    /// Reads back as the same double, without an exponent.
+    /// The shortest text that parses to the same double, without an exponent.
     private static String plain(double value) {
         return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
     }

@@ -10,16 +10,17 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.jdbc.PgConnection;
 
-/// The connections of the writers, lent for one piece of work at a time; blocking.
+/// Lends the pooled connections of the writers, for one unit of work at a time. Its methods block.
 ///
-/// A pooled connection may have died since it was used last, or lead to a server that takes no writes any more.
-/// As long as nothing can have been stored that is no failure: the work begins again on the next connection.
+/// A pooled connection may have been lost since its last use, or lead to a server that has become read-only. If
+/// nothing can have been stored yet, this is not an error: the work is repeated on the next connection.
 @Singleton
 class WriterConnections {
 
     private final AgroalDataSource dataSource;
 
-    /// One more than the pool holds: all that are in it may be stale at once, as after a restart of the server.
+    /// One more than the size of the pool, because all its connections may be lost, for example after a restart
+    /// of the server.
     private final int attempts;
 
     WriterConnections(@DataSource("copy") AgroalDataSource dataSource) {
@@ -28,19 +29,19 @@ class WriterConnections {
                 1 + dataSource.getConfiguration().connectionPoolConfiguration().maxSize();
     }
 
-    /// What is done with a connection.
+    /// Work on a connection.
     @FunctionalInterface
     interface Work<T> {
 
-        /// Does it.
+        /// Performs the work.
         ///
-        /// @throws NotBegunException when the connection was of no use and nothing can have been stored
+        /// @throws NotBegunException if the connection was unusable and nothing can have been stored
         T on(Connection connection) throws SQLException, NotBegunException;
     }
 
-    /// Does the work on a connection.
+    /// Performs the work on a connection.
     ///
-    /// @throws NoConnectionException when there is none to be had
+    /// @throws NoConnectionException if no connection can be opened
     <T> T use(Work<T> work) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try (Connection connection = acquire()) {
@@ -53,7 +54,7 @@ class WriterConnections {
         }
     }
 
-    /// Begins a COPY before which nothing was committed.
+    /// Begins a COPY as the first statement that stores anything.
     static CopyIn copyIn(Connection connection, String statement) throws SQLException, NotBegunException {
         try {
             return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement);
@@ -65,7 +66,7 @@ class WriterConnections {
         }
     }
 
-    /// Ends a COPY that failed, unless its connection is lost.
+    /// Cancels a failed COPY, unless its connection is lost.
     static void cancel(CopyIn copy, Throwable reason) {
         try {
             if (!DatabaseFailure.isLostConnection(reason) && copy.isActive()) {
@@ -76,7 +77,7 @@ class WriterConnections {
         }
     }
 
-    /// Whether a failure is the connection's own: it broke, or leads to a server that takes no writes.
+    /// Whether the connection is unusable: it is lost, or leads to a read-only server.
     static boolean isUseless(SQLException failure) {
         return DatabaseFailure.isLostConnection(failure) || DatabaseFailure.isReadOnly(failure);
     }
@@ -103,8 +104,8 @@ class WriterConnections {
         }
     }
 
-    /// The pool does not see what fails behind its back: the broken connection is shown to it once more, so
-    /// that it does not lend it again.
+    /// The pool does not notice a failure of the unwrapped connection. After the abort, a call on the pooled
+    /// connection fails too, so the pool discards it.
     private static void discard(Connection connection, Throwable reason) {
         try {
             connection.unwrap(PgConnection.class).abort(Runnable::run);
@@ -114,7 +115,7 @@ class WriterConnections {
         }
     }
 
-    /// No connection could be had: the database cannot be reached now.
+    /// No connection could be opened: the database cannot be reached.
     static final class NoConnectionException extends SQLException {
 
         private static final long serialVersionUID = 1L;
@@ -124,7 +125,7 @@ class WriterConnections {
         }
     }
 
-    /// The connection was of no use, and nothing can have been stored.
+    /// The connection was unusable, and nothing can have been stored.
     static final class NotBegunException extends Exception {
 
         private static final long serialVersionUID = 1L;

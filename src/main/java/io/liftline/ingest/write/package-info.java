@@ -1,4 +1,5 @@
-/// Writes valid samples: columns, group commit, COPY and the path for rows that conflict.
+/// Writes valid samples: column arrays, group commit, COPY, and the conflict path for rows that are stored
+/// already.
 @NullMarked
 package io.liftline.ingest.write;
 

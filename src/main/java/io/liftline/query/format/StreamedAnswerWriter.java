@@ -97,7 +97,7 @@ public final class StreamedAnswerWriter implements ServerMessageBodyWriter<Strea
         /// is more.
         @Override
         public void onFailure(Throwable failure) {
-            LOG.warnf("An answer broke off: reason=\"%s\"", failure.getMessage());
+            LOG.warnf("Streamed answer aborted: reason=\"%s\"", failure.getMessage());
             response.reset();
             request.resume();
         }
