@@ -3,7 +3,7 @@ package io.liftline.database;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Lets something happen at most once in a period, whichever thread asks.
+/// Limits an action to once per period, across threads.
 final class AtMostEvery {
 
     private final long periodNanos;
@@ -14,7 +14,7 @@ final class AtMostEvery {
         this.last = new AtomicLong(System.nanoTime() - periodNanos);
     }
 
-    /// Whether it may happen now; a period begins when the answer is yes.
+    /// Whether the action may run now. If so, a new period begins.
     boolean mayHappen() {
         long now = System.nanoTime();
         long before = last.get();

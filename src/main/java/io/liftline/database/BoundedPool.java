@@ -16,11 +16,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the service's pool of reactive connections, so that every wait on it has an end: for a connection to be
-/// opened, for a free one, and for the answer to a statement.
+/// Creates the pool of reactive connections with a time limit for opening a connection, for acquiring one, and
+/// for the answer to a statement.
 ///
-/// A connection is closed when nothing has come from it for [Deadlines#answer()]. The pool closes idle ones
-/// before that, after [Deadlines#statement()].
+/// A connection is closed if it has received nothing for [Deadlines#answer()]. The pool closes idle connections
+/// earlier, after [Deadlines#statement()].
 @Singleton
 class BoundedPool implements PgPoolCreator {
 
@@ -34,7 +34,7 @@ class BoundedPool implements PgPoolCreator {
         this.deadlines = deadlines;
     }
 
-    /// The pool, and what its connections are opened with.
+    /// The pool, and the options of its connections.
     private record Made(RenewablePool pool, Vertx vertx, PgConnectOptions server) {}
 
     @Override
@@ -67,7 +67,7 @@ class BoundedPool implements PgPoolCreator {
         return bounded;
     }
 
-    /// Opens a connection to the same server as the pool's, outside of the pool.
+    /// Opens a connection to the same server, outside the pool.
     Future<PgConnection> connectForProbe() {
         Made known = made.get();
         if (known == null) {
@@ -77,18 +77,19 @@ class BoundedPool implements PgPoolCreator {
         return inTime(PgConnection.connect(known.vertx(), server));
     }
 
-    /// Replaces every connection of the pool; statements under way run to their end.
+    /// Replaces all connections of the pool. Statements in progress are completed.
     void renew() {
         Optional.ofNullable(made.get()).ifPresent(known -> known.pool().renew());
     }
 
-    /// Closes every connection of the pool at once.
+    /// Closes all connections of the pool at once.
     void abandon() {
         Optional.ofNullable(made.get()).ifPresent(known -> known.pool().abandon());
     }
 
-    /// The client bounds the time until TCP is connected, but not the time until the server has spoken: a server
-    /// that accepts and stays silent would keep its place in the pool. A connection that comes too late is closed.
+    /// The client limits the time for the TCP connection, but not for the login. A server that accepts the
+    /// connection and then sends nothing would keep its place in the pool. A connection that is opened too late
+    /// is closed.
     static <C extends SqlConnection> Future<C> inTime(Future<C> connection) {
         Future<C> bounded = connection.timeout(Deadlines.CONNECT.toMillis(), TimeUnit.MILLISECONDS);
         connection.onSuccess(opened -> {

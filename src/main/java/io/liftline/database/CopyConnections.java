@@ -7,9 +7,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/// Gives each new connection of the data source `copy` the deadlines of the service: the server ends a statement
-/// after [Deadlines#statement()], and the connection fails when nothing has come from it for
-/// [Deadlines#answer()].
+/// Sets the deadlines of new connections in the pool `copy`: the server ends a statement after
+/// [Deadlines#statement()], and the connection fails if it has received nothing for [Deadlines#answer()].
 @Singleton
 @DataSource("copy")
 class CopyConnections implements AgroalPoolInterceptor {

@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 
-/// Reads the failures of both drivers: by their SQLSTATE where there is one, else by their type.
+/// Classifies the failures of both drivers: by SQLSTATE, or by type if there is none.
 public final class DatabaseFailure {
 
     private DatabaseFailure() {}
 
-    /// What the failure says about trying again; empty when it does not come from the database or its drivers.
+    /// Whether a retry may succeed. Empty if the failure does not come from the database or its drivers.
     ///
-    /// What has no SQLSTATE was found by a driver or a pool: no connection, no free connection, no answer in
-    /// time.
+    /// A failure without a SQLSTATE was detected by a driver or a pool: no connection, no free connection, or
+    /// no answer in time.
     public static Optional<FailureKind> kind(Throwable thrown) {
         String code = sqlState(thrown);
         if (!code.isEmpty()) {
@@ -34,18 +34,18 @@ public final class DatabaseFailure {
         return ofTheDriver ? Optional.of(FailureKind.GONE) : Optional.empty();
     }
 
-    /// Whether the same request may succeed later.
+    /// Whether a retry of the same request may succeed later.
     public static boolean isPassing(Throwable failure) {
         return kind(failure).filter(kind -> kind != FailureKind.REFUSED).isPresent();
     }
 
-    /// Whether there is no connection, or there was one and it broke: the next statement on it fails as well.
+    /// Whether the connection could not be opened or is lost, so that further statements on it fail, too.
     public static boolean isLostConnection(Throwable failure) {
         return kind(failure).filter(FailureKind.GONE::equals).isPresent();
     }
 
-    /// Whether there was no answer in time: to a statement, to a connection that was asked for, or from a pool
-    /// whose connections all wait for one.
+    /// Whether there was no answer in time: to a statement, while opening a connection, or while acquiring one
+    /// from a pool whose connections are all busy.
     public static boolean isUnanswered(Throwable thrown) {
         Throwable failure = unwrapped(thrown);
         return isTimeout(failure)
@@ -54,29 +54,29 @@ public final class DatabaseFailure {
                         && String.valueOf(failure.getMessage()).startsWith("Timeout"));
     }
 
-    /// Whether the database rolled this transaction back in favour of another (deadlock, serialization):
-    /// nothing of it is stored, and trying again is right.
+    /// Whether the database rolled this transaction back because of a deadlock or a serialization failure.
+    /// Nothing of it is stored, and it should be retried.
     public static boolean isRolledBackForOthers(Throwable failure) {
         SqlState state = state(failure);
         return state == SqlState.DEADLOCK_DETECTED || state == SqlState.SERIALIZATION_FAILURE;
     }
 
-    /// Whether the statement ran into `statement_timeout`, or somebody cancelled it.
+    /// Whether the statement exceeded `statement_timeout` or was cancelled.
     public static boolean isCancelled(Throwable failure) {
         return state(failure) == SqlState.QUERY_CANCELED;
     }
 
-    /// Whether the database refused a write because it takes none.
+    /// Whether a write was rejected because the server is read-only.
     public static boolean isReadOnly(Throwable failure) {
         return state(failure) == SqlState.READ_ONLY_SQL_TRANSACTION;
     }
 
-    /// Where the failure stands in the table of SQLSTATEs; [SqlState#OTHER] when it has no SQLSTATE.
+    /// The failure's entry in the table of SQLSTATEs; [SqlState#OTHER] if it has no SQLSTATE.
     public static SqlState state(Throwable failure) {
         return SqlState.of(sqlState(failure));
     }
 
-    /// The SQLSTATE that the server or the driver gave, empty when there is none.
+    /// The SQLSTATE of the server or the driver. Empty if there is none.
     public static String sqlState(Throwable failure) {
         String state = switch (unwrapped(failure)) {
             case PgException postgres -> postgres.getSqlState();
@@ -86,7 +86,7 @@ public final class DatabaseFailure {
         return state == null ? "" : state;
     }
 
-    /// A checked exception comes as the cause of another to whoever waits for an answer.
+    /// Futures wrap an exception in a [CompletionException].
     private static Throwable unwrapped(Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
@@ -95,7 +95,8 @@ public final class DatabaseFailure {
         return failure instanceof TimeoutException || failure instanceof io.smallrye.mutiny.TimeoutException;
     }
 
-    /// The client reports a closed connection and a full or timed-out pool as bare Vert.x exceptions.
+    /// The client reports closed connections and exhausted pools as Vert.x exceptions without a more specific
+    /// type.
     private static boolean isPoolFailure(Throwable failure) {
         return failure instanceof VertxException || failure instanceof NoStackTraceThrowable;
     }

@@ -8,8 +8,8 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/// What a failure of the database is to the client: 503 while the same request may succeed later, the answer of
-/// [SqlState] where a condition has one. It fires [DatabaseReadOnly] when a write was refused as read-only.
+/// Converts database failures to problems: 503 if a retry may succeed, or the answer that [SqlState] has for
+/// the condition. It fires [DatabaseReadOnly] when a write was rejected as read-only.
 @Singleton
 class DatabaseProblems implements FailureTranslator {
 

@@ -1,5 +1,5 @@
 package io.liftline.database;
 
-/// Fired when the database has stopped answering: a question on the probe's own connection got no answer, and
-/// either a second one on a new connection got none, or the server says that the first never arrived.
+/// Fired when the database has stopped answering: a statement on the probe's connection got no answer, and a
+/// second one on a new connection either got none or showed that the first never reached the server.
 public record DatabaseUnresponsive() {}

@@ -3,30 +3,30 @@ package io.liftline.database;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/// How long the database is waited for. Every limit of the path of a statement follows from one setting,
+/// The time limits of the database. Those of a statement derive from one setting,
 /// `liftline.database.statement-timeout`.
 @Singleton
 public class Deadlines {
 
-    /// How long a connection may take to be opened, the login included.
+    /// Time limit for opening a connection, including the login.
     static final Duration CONNECT = Duration.ofSeconds(2);
 
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
     private final Duration statement;
 
-    /// Those that follow from these settings.
+    /// The time limits for this configuration.
     public Deadlines(DatabaseConfig config) {
         this.statement = config.statementTimeout();
     }
 
-    /// How long a statement may run before the server ends it.
+    /// Time after which the server ends a statement.
     public Duration statement() {
         return statement;
     }
 
-    /// How long the answer to a statement is waited for, 5 s longer than [#statement()]: only a server that
-    /// does not answer at all, not even that it ended the statement, takes this long.
+    /// Time limit for the answer to a statement, 5 s longer than [#statement()]. It is reached only if the
+    /// server does not answer at all, because it would otherwise report that it ended the statement.
     public Duration answer() {
         return statement.plus(MARGIN);
     }

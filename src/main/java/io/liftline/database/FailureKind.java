@@ -1,15 +1,15 @@
 package io.liftline.database;
 
-/// What a failure of the database says about trying again.
+/// Whether a retry may succeed after a database failure.
 public enum FailureKind {
 
-    /// The connection is lost, or there never was one. The same statement may succeed on another connection.
+    /// The connection is lost or could not be opened. The same statement may succeed on another connection.
     GONE,
 
-    /// The server answers, and cannot do this at the moment. The same statement may succeed later.
+    /// The server cannot execute the statement at the moment. It may succeed later.
     NOT_NOW,
 
-    /// The server will not do this. Nothing is promised about the same statement: the condition has an answer
-    /// of its own, or is a fault of the service.
+    /// The server rejects the statement. A retry has no known result: either the condition has its own answer,
+    /// or it is a bug of the service.
     REFUSED
 }

@@ -16,7 +16,7 @@ import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.spi.DatabaseMetadata;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// A pooled connection that tells when it is returned, once, however often it is closed.
+/// A pooled connection that reports its return to the pool, once, even if it is closed repeatedly.
 final class LentConnection implements PgConnection {
 
     private final PgConnection connection;
@@ -28,8 +28,8 @@ final class LentConnection implements PgConnection {
         this.returned = returned;
     }
 
-    /// Without a handler the client prints what the server says on its own, such as that it shuts down, to standard
-    /// error. Nothing is lost: the statement under way, or the next one, fails.
+    /// Ignores notices of the server, such as that it shuts down. Without a handler the client prints them to
+    /// standard error. The current or next statement fails anyway.
     static PgConnection silenced(PgConnection connection) {
         return connection.exceptionHandler(_ -> {});
     }

@@ -14,19 +14,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The connection on which the service asks whether the database is well. It is not one of the pool, so that a
-/// pool whose connections are all busy does not look like a database that is away.
+/// The connection of the readiness probe. It is not part of the pool, so that an exhausted pool is not mistaken
+/// for an unreachable database.
 ///
-/// It is opened by the first question. After a question without an answer it is closed, and the next question
-/// opens another.
+/// It is opened by the first statement. If a statement gets no answer, the connection is closed, and the next
+/// statement opens another.
 @Singleton
 public class ProbeConnection {
 
-    /// How long a question may take, the opening of a connection included.
+    /// Time limit of a statement, including the opening of a connection.
     static final Duration DEADLINE = Duration.ofSeconds(2);
 
-    /// Whether the session with process ID $1 is idle, and has been for longer than a question may take: then the
-    /// question that was sent on its connection did not arrive.
+    /// Whether the session with process ID $1 has been idle for longer than the time limit of a statement. If
+    /// so, the last statement on its connection did not reach the server.
     private static final String NOT_ARRIVED = """
             SELECT EXISTS (
                 SELECT FROM pg_stat_activity
@@ -42,20 +42,20 @@ public class ProbeConnection {
     @Inject
     ProbeConnection(io.vertx.mutiny.sqlclient.Pool pool, BoundedPool pools, Event<DatabaseUnresponsive> silent) {
         this(pools::connectForProbe, () -> silent.fire(new DatabaseUnresponsive()));
-        pool.size(); // makes the pool, whose server this connection leads to
+        pool.size(); // creates the pool, whose connection options the probe uses
     }
 
     /// @param connect opens a connection
-    /// @param silent run when the database has stopped answering
+    /// @param silent called when the database has stopped answering
     ProbeConnection(Supplier<Future<PgConnection>> connect, Runnable silent) {
         this.connect = connect;
         this.silent = silent;
     }
 
-    /// The first row of the answer to a question.
+    /// Runs a statement and returns the first row of its result.
     ///
-    /// Fails when there is no answer within 2 s. A connection that has broken since the last question is not a
-    /// failure: the question is asked on a new one.
+    /// Fails if there is no answer within 2 s. If the connection was lost since the last statement, the
+    /// statement runs on a new one.
     public Uni<Row> ask(String question) {
         return Uni.createFrom()
                 .deferred(() -> once(question))
@@ -65,7 +65,7 @@ public class ProbeConnection {
                 .atMost(1);
     }
 
-    /// Closes the connection; the next question opens another.
+    /// Closes the connection. The next statement opens another.
     public void renew() {
         Future<PgConnection> known = current();
         if (known != null) {
@@ -95,8 +95,8 @@ public class ProbeConnection {
         return Uni.createFrom().completionStage(answer::toCompletionStage);
     }
 
-    /// Asks on a new connection why there was no answer on this one, then closes it: while it is open, its session
-    /// is there to be looked at. The question reads no table, so it waits for no lock.
+    /// Checks on a new connection why a statement on this one got no answer, and then closes this one. It stays
+    /// open until then because the check reads its session. The check reads no table, so it waits for no lock.
     private void verify(Future<PgConnection> unanswered) {
         int session = unanswered.succeeded() ? unanswered.result().processId() : 0;
         Future<PgConnection> mine = connection();

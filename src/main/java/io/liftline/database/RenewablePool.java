@@ -22,14 +22,15 @@ import java.util.function.Supplier;
 
 /// A pool whose connections can all be replaced.
 ///
-/// The client's own pool cannot do that: it keeps connections to a primary that was demoted for as long as that
-/// answers (vertx-sql-client, issue 981). Here a pool is replaced as a whole. The next statement opens a new
-/// connection, through the name that leads to the new primary. The old pool is closed when the last of its
-/// connections is returned.
-@SuppressWarnings("deprecation") // the platform asks for a PgPool
+/// The client's pool does not support this: it keeps connections to a demoted primary while that answers
+/// (vertx-sql-client, issue 981). So the pool is replaced as a whole. The next statement opens a new connection
+/// through the host name, which leads to the new primary. The old pool is closed when its last connection is
+/// returned.
+@SuppressWarnings("deprecation") // Quarkus requires a PgPool
 final class RenewablePool implements PgPool {
 
-    /// How many old pools may wait for their last statement. One more, and the oldest is closed at once.
+    /// Maximum number of old pools with statements in progress. If there is one more, the oldest is closed at
+    /// once.
     static final int MAX_RETIRED = 2;
 
     private final Vertx vertx;
@@ -38,8 +39,8 @@ final class RenewablePool implements PgPool {
     private final AtomicReference<RetirablePool> current;
     private final ArrayDeque<RetirablePool> retired = new ArrayDeque<>();
 
-    /// @param source makes a pool
-    /// @param longestStatement after this time an old pool is closed even if a connection was not returned
+    /// @param source creates a pool
+    /// @param longestStatement time after which an old pool is closed even if a connection was not returned
     RenewablePool(Vertx vertx, Supplier<Pool> source, Duration longestStatement) {
         this.vertx = vertx;
         this.source = source;
@@ -47,7 +48,7 @@ final class RenewablePool implements PgPool {
         this.current = new AtomicReference<>(new RetirablePool(source.get()));
     }
 
-    /// Replaces every connection; statements under way run to their end.
+    /// Replaces all connections. Statements in progress are completed.
     synchronized void renew() {
         RetirablePool old = current.getAndSet(new RetirablePool(source.get()));
         retired.removeIf(RetirablePool::isClosed);
@@ -59,7 +60,7 @@ final class RenewablePool implements PgPool {
         vertx.setTimer(longestStatement.toMillis(), _ -> old.close());
     }
 
-    /// Closes every connection at once, those of old pools too; what is under way on them fails.
+    /// Closes all connections at once, including those of old pools. Statements in progress fail.
     synchronized void abandon() {
         current.getAndSet(new RetirablePool(source.get())).close();
         closeRetired();
@@ -73,7 +74,7 @@ final class RenewablePool implements PgPool {
     @Override
     public Future<SqlConnection> getConnection() {
         Optional<Future<SqlConnection>> connection = current.get().lend();
-        while (connection.isEmpty()) { // retired between the two steps
+        while (connection.isEmpty()) { // another thread has retired the pool in the meantime
             connection = current.get().lend();
         }
         return connection.get();

@@ -6,9 +6,9 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.Optional;
 
-/// A pool that knows how many of its connections are lent, so that it can be closed when the last one is back.
+/// A pool that counts its lent connections, so that it can be closed when the last one is returned.
 ///
-/// Statements that are given to [#pool()] itself, without a connection of their own, are not counted.
+/// Statements that run on [#pool()] directly, without an acquired connection, are not counted.
 final class RetirablePool {
 
     private final Pool pool;
@@ -24,7 +24,7 @@ final class RetirablePool {
         return pool;
     }
 
-    /// A connection; empty once the pool is retired.
+    /// Lends a connection. Empty once the pool is retired.
     Optional<Future<SqlConnection>> lend() {
         synchronized (this) {
             if (retired) {
@@ -37,13 +37,13 @@ final class RetirablePool {
                 .map(connection -> new LentConnection((PgConnection) connection, this::returned)));
     }
 
-    /// Lends no more, and closes the pool when nothing is lent.
+    /// Stops lending, and closes the pool as soon as no connection is lent.
     synchronized void retire() {
         retired = true;
         closeWhenAllIsBack();
     }
 
-    /// Closes the pool at once, with the connections that are lent.
+    /// Closes the pool at once, including lent connections.
     synchronized Future<Void> close() {
         retired = true;
         closed = true;

@@ -1,7 +1,8 @@
 package io.liftline.database;
 
-/// Fired during start-up, on a thread that may block, once the database has the schema this program expects
-/// and before the service calls itself ready.
+/// Fired during start-up, on a thread that may block, when the database has the expected schema and before the
+/// service reports that it is ready.
 ///
-/// It is fired again when the database went away before all observers were done, so observers are idempotent.
+/// It is fired again if the database becomes unreachable before all observers are done, so observers must be
+/// idempotent.
 public record SchemaReady() {}

@@ -6,22 +6,23 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Shares one answer among all callers who ask while the question is under way, or shortly after it. A failure is
-/// shared like an answer.
+/// Shares one result among all callers that ask while it is being computed or shortly after. A failure is
+/// shared, too.
 public final class SingleFlight<T> {
 
     private final Supplier<Uni<T>> source;
     private final long freshNanos;
     private final AtomicReference<@Nullable Asked<T>> last = new AtomicReference<>();
 
-    /// @param source asks; what it returns must end by itself
-    /// @param fresh how long an answer is given again, counted from the question
+    /// @param source computes the result; it must complete
+    /// @param fresh how long a result is reused, from the start of its computation
     public SingleFlight(Supplier<Uni<T>> source, Duration fresh) {
         this.source = source;
         this.freshNanos = fresh.toNanos();
     }
 
-    /// The answer to the question that is under way, or to the last one while it is fresh, else to a new one.
+    /// The result of the computation in progress, the last result while it is fresh, or the result of a new
+    /// computation.
     public Uni<T> get() {
         return Uni.createFrom().deferred(() -> {
             Asked<T> before = last.get();

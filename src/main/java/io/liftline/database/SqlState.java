@@ -12,46 +12,46 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The failures of PostgreSQL that the service tells apart, by SQLSTATE. The constants have the names of the
-/// PostgreSQL manual, appendix A.
+/// The table of the SQLSTATEs that the service distinguishes. The constants have the names of the PostgreSQL
+/// manual, appendix A.
 ///
-/// A code of two characters is a whole class of SQLSTATEs, one of five is a single condition. A condition that
-/// has a line of its own does not count to its class.
+/// A code of two characters is a class of SQLSTATEs, one of five a single condition. The entry of a condition
+/// takes precedence over that of its class.
 public enum SqlState {
     CONNECTION_EXCEPTION("08", GONE),
 
-    /// A row that is to be new is stored already: the writer then takes another way.
+    /// The key of a new row is stored already. The writer then uses the conflict path.
     UNIQUE_VIOLATION("23505", REFUSED),
 
-    /// A write met a server that takes none: a standby, or a primary that was demoted.
+    /// A write on a read-only server: a standby or a demoted primary.
     READ_ONLY_SQL_TRANSACTION("25006", NOT_NOW),
-    /// The server closes the session, as it does for 25P04 and 57P05.
+    /// The server closes the session, as for 25P04 and 57P05.
     IDLE_IN_TRANSACTION_SESSION_TIMEOUT("25P03", GONE),
     TRANSACTION_TIMEOUT("25P04", GONE),
 
-    /// The role or its password is not there, or not there yet: the owner is at work.
+    /// The role does not exist or its password is wrong; the owner may still be creating it.
     INVALID_AUTHORIZATION_SPECIFICATION("28", NOT_NOW),
-    /// The same of the database.
+    /// The database does not exist; the owner may still be creating it.
     INVALID_CATALOG_NAME("3D000", NOT_NOW),
 
     TRANSACTION_ROLLBACK("40", NOT_NOW),
     SERIALIZATION_FAILURE("40001", NOT_NOW),
     DEADLOCK_DETECTED("40P01", NOT_NOW),
 
-    /// A right or a table that the service's role has only after the migration.
+    /// A privilege or a table that exists only after the migration.
     INSUFFICIENT_PRIVILEGE("42501", REFUSED),
     UNDEFINED_TABLE("42P01", REFUSED),
 
     INSUFFICIENT_RESOURCES("53", NOT_NOW),
     DISK_FULL("53100", NOT_NOW),
-    /// Memory, or more often the table of locks: a statement that touches many chunks locks each of them
+    /// Memory, or more often the lock table: a statement that accesses many chunks locks each of them
     /// (`max_locks_per_transaction`).
     OUT_OF_MEMORY("53200", Answer.TOO_MUCH_FOR_NOW),
     TOO_MANY_CONNECTIONS("53300", NOT_NOW),
-    /// A limit that an administrator has set for one session, such as `temp_file_limit`.
+    /// A limit set by an administrator, such as `temp_file_limit`.
     CONFIGURATION_LIMIT_EXCEEDED("53400", Answer.TOO_MUCH),
 
-    /// The server's own limits. One of them passes: no transaction number is free (wraparound protection).
+    /// Limits of the server. One of them is temporary: no transaction number is free (wraparound protection).
     PROGRAM_LIMIT_EXCEEDED("54000", Answer.TOO_MUCH_FOR_NOW),
     STATEMENT_TOO_COMPLEX("54001", Answer.TOO_MUCH),
     TOO_MANY_COLUMNS("54011", Answer.TOO_MUCH),
@@ -61,7 +61,7 @@ public enum SqlState {
     LOCK_NOT_AVAILABLE("55P03", NOT_NOW),
 
     OPERATOR_INTERVENTION("57", NOT_NOW),
-    /// The statement ran into `statement_timeout`, or somebody cancelled it.
+    /// The statement exceeded `statement_timeout` or was cancelled.
     QUERY_CANCELED("57014", Answer.TOO_LONG),
     ADMIN_SHUTDOWN("57P01", GONE),
     CRASH_SHUTDOWN("57P02", GONE),
@@ -69,12 +69,12 @@ public enum SqlState {
     DATABASE_DROPPED("57P04", GONE),
     IDLE_SESSION_TIMEOUT("57P05", GONE),
 
-    /// Errors outside of PostgreSQL, such as I/O.
+    /// Errors outside PostgreSQL, such as I/O errors.
     SYSTEM_ERROR("58", NOT_NOW),
 
     SNAPSHOT_TOO_OLD("72000", NOT_NOW),
 
-    /// Every other SQLSTATE. That the service sent such a statement is a fault of the service.
+    /// All other SQLSTATEs. They indicate a bug of the service.
     OTHER("", REFUSED);
 
     private static final int CLASS_LENGTH = 2;
@@ -97,9 +97,9 @@ public enum SqlState {
         this.answer = Optional.of(answer);
     }
 
-    /// Where a SQLSTATE stands in the table.
+    /// The entry for a SQLSTATE.
     ///
-    /// @param code five characters, as the server or the driver gave them
+    /// @param code five characters, from the server or the driver
     public static SqlState of(String code) {
         SqlState condition = BY_CODE.get(code);
         if (condition != null) {
@@ -108,27 +108,28 @@ public enum SqlState {
         return code.length() < CLASS_LENGTH ? OTHER : BY_CODE.getOrDefault(code.substring(0, CLASS_LENGTH), OTHER);
     }
 
-    /// Five characters, or two for a class; empty for [#OTHER].
+    /// Five characters, or two for a class. Empty for [#OTHER].
     public String code() {
         return code;
     }
 
-    /// What it says about trying again.
+    /// Whether a retry may succeed.
     public FailureKind kind() {
         return kind;
     }
 
-    /// The condition's own answer; empty where [#kind()] says all, and for a fault of the service.
+    /// The answer that the condition has of its own. Empty if [#kind()] determines the answer, and for a bug of
+    /// the service.
     Optional<Answer> answer() {
         return answer;
     }
 
-    /// What the client is told of a condition that has an answer of its own: how to ask for less, and never that
-    /// sending again is safe.
+    /// The answer to the client for conditions where a simple retry would fail again. It advises how to request
+    /// less and never says that sending the same request again is safe.
     enum Answer {
         TOO_LONG(ProblemCode.TIMEOUT, "The database ended the statement because it took too long"),
 
-        /// It may pass, so it is no 4xx: a gateway would throw its samples away.
+        /// The condition may be temporary, so this is not a 4xx status: a gateway would discard its samples.
         TOO_MUCH_FOR_NOW(
                 ProblemCode.UNAVAILABLE, "The database has no room for the statement now, such as memory or locks"),
 

@@ -6,7 +6,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
-/// The service's clock. What needs the time of day has an [InstantSource] injected, so that a test can set it.
+/// The clock of the service. Classes that need the current time have an [InstantSource] injected, so that tests
+/// can replace it.
 @Singleton
 final class SystemClock {
 

@@ -7,13 +7,14 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/// Closes all connections at once when the database has stopped answering, as after a machine lost power or a
-/// firewall dropped its connections: no packet says that they are dead, and a statement on them would wait
-/// longer than a request may. What is under way on them fails; new connections reach the database as soon as it
-/// can be reached.
+/// Closes all connections when the database has stopped answering, for example after a loss of power or when a
+/// firewall drops packets. Such connections are not closed by TCP, and a statement on them would wait longer
+/// than a request may. Statements in progress fail. New connections reach the database as soon as it is
+/// reachable again.
 ///
-/// This happens at most every [#PERIOD]. Within that time the server ends the statements of closed connections
-/// (`client_connection_check_interval` in application.properties), so an overloaded one is not loaded further.
+/// This happens at most once per [#PERIOD]. Within that time the server ends the statements of closed
+/// connections (`client_connection_check_interval` in application.properties), so this does not increase the
+/// load of an overloaded server.
 @ApplicationScoped
 class UnresponsiveWatch {
 

@@ -1,5 +1,5 @@
-/// Connections to the database: pools and deadlines, what failures mean, when connections are replaced, and the
-/// clock.
+/// Connections to the database: pools, deadlines, the table of SQLSTATEs, the replacement of connections, and
+/// the clock.
 @NullMarked
 package io.liftline.database;
 

@@ -2,10 +2,10 @@ package io.liftline.problem;
 
 import java.util.Optional;
 
-/// Knows what a failure of some library means to a client. One bean per library; the room `database` has the
+/// Converts failures of a library to problems. There is one bean per library; the package `database` has the
 /// one for PostgreSQL.
 public interface FailureTranslator {
 
-    /// The problem that describes the failure to the client; empty when the failure is of another kind.
+    /// The problem for a failure. Empty if this translator does not handle it.
     Optional<ProblemException> translate(Throwable failure);
 }

@@ -4,7 +4,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
-/// What a failure inside the service is to the client. What is not meant for the client goes to the log only.
+/// Converts failures inside the service to problems. Details that are not for the client are only logged.
 @Singleton
 class Failures {
 
@@ -16,7 +16,7 @@ class Failures {
         this.translators = translators;
     }
 
-    /// The problem that describes the failure; 500 when no translator knows it.
+    /// The problem for a failure. It is 500 if no translator handles it.
     ProblemException problem(Throwable failure) {
         if (failure instanceof ProblemException problem) {
             return problem;

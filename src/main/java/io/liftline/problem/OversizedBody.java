@@ -7,9 +7,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Refuses a body that says itself that it is too large, as a problem and before a byte of it is read. A
-/// body that does not say so beforehand (chunked) is cut off by the HTTP layer at the same limit, with 413
-/// and no text.
+/// Rejects a request to the REST layer whose `Content-Length` exceeds the limit, with a problem and before its
+/// body is read. A chunked body has no `Content-Length`; the HTTP server stops it at the same limit, with 413
+/// and an empty body.
 final class OversizedBody {
 
     private static final int BEFORE_EVERYTHING = 1_000;

@@ -8,14 +8,14 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// A failure as it goes on the wire (RFC 9457).
+/// The JSON object of a problem (RFC 9457).
 ///
-/// @param type stable URN of the kind of problem
-/// @param title the kind in words, always the same
+/// @param type stable URN of the type of problem
+/// @param title description of the type, always the same
 /// @param status the HTTP status
-/// @param detail what was wrong this time, with the value and the limit
+/// @param detail what was wrong in this case, with the value and the limit
 /// @param instance the `X-Request-Id` of the request
-/// @param members further members, such as `errors`
+/// @param members additional members, such as `errors`
 @RegisterForReflection
 @JsonPropertyOrder({"type", "title", "status", "detail", "instance"})
 @Schema(name = "Problem", description = "A failure (RFC 9457, application/problem+json)")
@@ -35,7 +35,7 @@ record Problem(
         return new Problem(code.type(), code.title(), code.status(), problem.detail(), null, problem.members());
     }
 
-    /// The same problem as what became of one request.
+    /// A copy with the id of the request as `instance`.
     Problem of(@Nullable String request) {
         return new Problem(type, title, status, detail, request, members);
     }

@@ -3,9 +3,9 @@ package io.liftline.problem;
 import java.time.Duration;
 import java.util.Optional;
 
-/// The closed set of failures a client can be told about, each with its HTTP status and a stable name.
+/// The types of problems, each with its HTTP status and a stable name.
 ///
-/// The name is the last part of the problem's `type`, `urn:liftline:problem:<name>`: clients may rely on it.
+/// The name is the last part of the problem's `type`, `urn:liftline:problem:<name>`. Clients may rely on it.
 public enum ProblemCode {
     MALFORMED_REQUEST(400, "malformed_request", "The request is malformed"),
     UNKNOWN_PARAMETER(400, "unknown_parameter", "A query parameter is not understood"),
@@ -47,18 +47,18 @@ public enum ProblemCode {
         return status;
     }
 
-    /// The stable type of the problem: `urn:liftline:problem:<name>`.
+    /// The stable type, `urn:liftline:problem:<name>`.
     public String type() {
         return "urn:liftline:problem:" + code;
     }
 
-    /// The short human title, the same for every occurrence (RFC 9457, section 3.1.3).
+    /// The title, which is the same for every occurrence (RFC 9457, section 3.1.3).
     public String title() {
         return title;
     }
 
-    /// How long a client should wait before it sends the request again, unless
-    /// [ProblemException#retryAfter(Duration)] says otherwise; empty where sending it again is no advice.
+    /// How long a client should wait before a retry, unless [ProblemException#retryAfter(Duration)] sets
+    /// another time. Empty if a retry is not advised.
     Optional<Duration> retryAfter() {
         return retryAfter;
     }

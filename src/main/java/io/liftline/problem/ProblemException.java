@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Ends a request with a problem that a client may read: everything in it goes on the wire, so it names no
-/// host, statement or stack.
+/// Ends a request with a problem. All its content is sent to the client, so it must not contain hosts,
+/// statements or stack traces.
 ///
-/// It carries no stack trace: it is an answer, not a bug.
+/// It has no stack trace itself, because it is an answer and not a bug.
 public final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -18,17 +18,17 @@ public final class ProblemException extends RuntimeException {
     private final transient Map<String, String> headers = new LinkedHashMap<>();
     private transient Optional<Duration> retryAfter;
 
-    /// A problem of this kind.
+    /// A problem of this type.
     ///
-    /// @param code what kind of failure it is
-    /// @param detail what was wrong, the value, and the limit; for the client to read
+    /// @param code the type of problem
+    /// @param detail what was wrong, the value, and the limit, for the client
     public ProblemException(ProblemCode code, String detail) {
         super(detail, null, false, false);
         this.code = code;
         this.retryAfter = code.retryAfter();
     }
 
-    /// Credentials are missing or not good: 401, and what to send instead.
+    /// 401: the request has no valid credentials. Its `WWW-Authenticate` header names the scheme.
     public static ProblemException unauthenticated() {
         return new ProblemException(
                         ProblemCode.UNAUTHENTICATED,
@@ -36,19 +36,19 @@ public final class ProblemException extends RuntimeException {
                 .header("WWW-Authenticate", "Bearer");
     }
 
-    /// The caller is known and may not do this: 403.
+    /// 403: the caller is authenticated but not permitted.
     public static ProblemException forbidden() {
         return new ProblemException(ProblemCode.FORBIDDEN, "None of your roles allows this request");
     }
 
-    /// Adds a member to the problem object, such as `errors` (RFC 9457, section 3.2).
+    /// Adds a member to the JSON object, such as `errors` (RFC 9457, section 3.2).
     public ProblemException with(String member, Object value) {
         members.put(member, value);
         return this;
     }
 
-    /// Sets how long the client should wait before it sends the request again. A problem with status 429 or 503
-    /// always says so; this is for another time than [ProblemCode] has.
+    /// Sets how long the client should wait before a retry. Problems with status 429 and 503 always have a
+    /// `Retry-After`; this overrides the default of [ProblemCode].
     ///
     /// @param wait rounded up to seconds, at least one
     public ProblemException retryAfter(Duration wait) {
@@ -62,17 +62,17 @@ public final class ProblemException extends RuntimeException {
         return this;
     }
 
-    /// What kind of failure it is.
+    /// The type of problem.
     public ProblemCode code() {
         return code;
     }
 
-    /// What was wrong, for the client to read.
+    /// What was wrong, for the client.
     public String detail() {
         return String.valueOf(getMessage());
     }
 
-    /// A member of the problem object, when it is there and of this type.
+    /// A member of the JSON object, if it exists and has this type.
     public <T> Optional<T> member(String name, Class<T> type) {
         return Optional.ofNullable(members.get(name)).filter(type::isInstance).map(type::cast);
     }

@@ -4,7 +4,7 @@ import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/// Names the request in each problem that the REST layer answers with.
+/// Sets the `instance` of problems in the REST layer to the request id.
 final class ProblemInstance {
 
     @ServerResponseFilter

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
-/// Renders every failure of a request to the REST layer.
+/// Renders failures of requests to the REST layer as problems.
 final class ProblemMapper {
 
     private final Failures failures;
@@ -31,7 +31,7 @@ final class ProblemMapper {
         return unauthenticated();
     }
 
-    /// A token that is not valid; or, where a problem is among the causes, one that could not be verified.
+    /// An invalid token, or a token that could not be verified if a problem is among the causes.
     @ServerExceptionMapper
     Response authenticationFailed(AuthenticationFailedException failure) {
         @Nullable Throwable cause = failure;
@@ -46,13 +46,13 @@ final class ProblemMapper {
         return render(ProblemException.forbidden());
     }
 
-    /// A JSON body of another shape than described, such as an array for an object.
+    /// A JSON body with a wrong structure, such as an array instead of an object.
     @ServerExceptionMapper
     Response mismatched(MismatchedInputException failure) {
         return render(unreadable("The JSON body does not have the shape that is described", failure));
     }
 
-    /// What the REST layer itself refuses: no such path, method, content type, or a body that is no JSON.
+    /// Errors of the REST layer itself: unknown path, method or content type, or invalid JSON.
     @ServerExceptionMapper
     Response refused(WebApplicationException refusal) {
         int status = refusal.getResponse().getStatus();
@@ -77,7 +77,7 @@ final class ProblemMapper {
         return render(failures.problem(failure));
     }
 
-    /// Names the place only: the parser's own words name classes.
+    /// The message has only the position, because messages of the parser contain class names.
     private static ProblemException unreadable(String detail, JsonProcessingException failure) {
         @Nullable JsonLocation at = failure.getLocation();
         return new ProblemException(

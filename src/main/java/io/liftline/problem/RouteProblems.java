@@ -11,12 +11,11 @@ import jakarta.inject.Singleton;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Answers a request with a problem where the REST layer does not: on the routes of ingest, and before it has
-/// seen all of a request.
+/// Answers requests with problems outside the REST layer: on ingest routes, and before a route is known.
 @Singleton
 public class RouteProblems {
 
-    /// The header that names a request; a problem has it as `instance`.
+    /// The header with the id of a request, which problems contain as `instance`.
     public static final String REQUEST_ID = "X-Request-Id";
 
     private static final String WORDS = RouteProblems.class.getName() + ".words";
@@ -31,20 +30,20 @@ public class RouteProblems {
         this.json = json;
     }
 
-    /// Says how the problems of a request are to be worded, for clients that look for words of their own.
+    /// Sets how the problems of this request are extended for clients that expect other members.
     ///
     /// @param words adds members to a problem
     public static void word(RoutingContext request, UnaryOperator<ProblemException> words) {
         request.put(WORDS, words);
     }
 
-    /// Says in an answer that is no problem when to send the request again, as a 503 does.
+    /// Sets the `Retry-After` of a 503 on an answer that is not a problem.
     public static void askToComeAgain(HttpServerResponse response) {
         new ProblemException(ProblemCode.UNAVAILABLE, "").headers().forEach(response::putHeader);
     }
 
-    /// Answers with what a failure is to the client, unless an answer has begun already. What is still to
-    /// come of the body is read and dropped.
+    /// Answers with the problem for a failure, unless the answer has already begun. The rest of the request
+    /// body is discarded.
     public void send(RoutingContext request, Throwable failure) {
         HttpServerResponse response = request.response();
         if (!response.ended() && !response.headWritten() && !response.closed()) {
@@ -54,8 +53,8 @@ public class RouteProblems {
         }
     }
 
-    /// The same for a body that is not worth reading to its end: under HTTP/1 the connection is closed, three
-    /// seconds later, so that a client that is still sending sees the answer; under HTTP/2 only the stream ends.
+    /// The same, without reading the rest of the body. In HTTP/1 the connection is closed after three seconds,
+    /// so that a client that is still sending can read the answer. In HTTP/2 only the stream ends.
     public void sendAndHangUp(RoutingContext request, ProblemException problem) {
         if (request.request().version() != HttpVersion.HTTP_2
                 && !request.response().headWritten()) {

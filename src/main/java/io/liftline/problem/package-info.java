@@ -1,4 +1,4 @@
-/// How a failure looks on the wire: RFC 9457 problem details, made in one place.
+/// Error answers as problem details (RFC 9457).
 @NullMarked
 package io.liftline.problem;
 

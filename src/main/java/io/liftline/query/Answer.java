@@ -7,19 +7,19 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.core.Response;
 import java.util.Set;
 
-/// Answers in a format that was settled by the request.
+/// Creates responses in the format that the request selects.
 final class Answer {
 
     private Answer() {}
 
-    /// The format of an answer that comes in each of them.
+    /// The format of an answer that is available in every format.
     ///
-    /// @param format the value of `?format=`, which may be empty
+    /// @param format the value of `?format=`, possibly empty
     static AnswerFormat format(HttpServerRequest request, String format) {
         return format(request, format, AnswerFormat.ALL);
     }
 
-    /// Lets a request pass whose answer comes as JSON only.
+    /// Checks that the request accepts JSON, for answers that are available only in JSON.
     static void requireJson(HttpServerRequest request, String format) {
         format(request, format, Set.of(AnswerFormat.JSON));
     }
@@ -28,17 +28,17 @@ final class Answer {
         return FormatNegotiation.settle(format, request.headers().getAll(HttpHeaders.ACCEPT), offered);
     }
 
-    /// 200 in JSON.
+    /// 200 with a JSON body.
     static Response json(Object body) {
         return in(AnswerFormat.JSON, body);
     }
 
-    /// 304: what the client has is what it would get.
+    /// 304: the client's copy is up to date.
     static Response notModified() {
         return Response.notModified().header("Vary", "Accept").build();
     }
 
-    /// 200 in this format.
+    /// 200 with a body in this format.
     static Response in(AnswerFormat format, Object body) {
         return Response.ok(body)
                 .type(format.mediaType())

@@ -12,11 +12,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// The newest sample of each of many wells, by well, in pages.
+/// The newest sample of each of many wells, ordered by well, in pages.
 @ApplicationScoped
 class FleetLatest {
 
-    /// Wells of one page: about 100 kB of text.
+    /// Wells per page: about 100 kB of text.
     private static final int PAGE = 500;
 
     private final WellDirectory directory;
@@ -29,7 +29,7 @@ class FleetLatest {
 
     /// The first page.
     ///
-    /// @param named the wells asked for; empty for every permitted one
+    /// @param named the requested wells; empty for all permitted ones
     Uni<RowPage> of(WellScope scope, Optional<String[]> named) {
         return page(new Question(scope, named), "");
     }

@@ -32,9 +32,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.Separator;
 
-/// Questions about many wells at once.
+/// Queries of many wells at once.
 ///
-/// No method says what it produces: [Answer] settles the format.
+/// The methods have no `@Produces`, because [Answer] selects the format.
 @Path("/api/v1/telemetry")
 @Tag(name = "Query")
 @RolesAllowed({Role.VIEWER_ROLE, Role.OPERATOR_ROLE, Role.ADMIN_ROLE})
@@ -80,7 +80,7 @@ class FleetResource {
                 .map(first -> Answer.in(settled, StreamedAnswer.of(first, encoder)));
     }
 
-    /// Count, average, least and greatest value per well.
+    /// Count, average, minimum and maximum per well.
     @GET
     @Path("summary")
     @Operation(

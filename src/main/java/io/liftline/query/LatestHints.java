@@ -4,14 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/// Event times of newest samples as they were seen last: each is a lower bound of what is newest now, so that
-/// a well which is asked for again and again is looked up in the table `well` once. Those asked for longest
-/// ago are forgotten.
+/// A cache of the event times of newest samples. Each is a lower bound for the newest sample now, so a well
+/// that is queried repeatedly is looked up in the table `well` only once. The least recently used entries are
+/// removed.
 final class LatestHints {
 
     private final Map<String, Long> lastAt;
 
-    /// @param capacity how many wells are remembered, at about 100 bytes each
+    /// @param capacity maximum number of wells, about 100 bytes each
     LatestHints(int capacity) {
         this.lastAt = new LinkedHashMap<>(16, 0.75f, true) {
             @Override
@@ -21,7 +21,7 @@ final class LatestHints {
         };
     }
 
-    /// A lower bound of the newest event time, microseconds since 1970-01-01T00:00:00Z; empty when none is
+    /// A lower bound of the newest event time, in microseconds since 1970-01-01T00:00:00Z. Empty if none is
     /// known.
     synchronized OptionalLong of(String wellId) {
         Long known = lastAt.get(wellId);

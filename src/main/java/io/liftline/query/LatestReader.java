@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Finds newest samples by event time. It looks behind a lower bound first, and everywhere only when nothing
-/// is there, which is so when samples were deleted or the well is not in the table `well` ([LatestSql] says
-/// why).
+/// Finds the newest samples by event time. It first searches from a lower bound on. Only if it finds nothing,
+/// it searches all chunks; this happens if samples were deleted or the well is not in the table `well`
+/// ([LatestSql] has the reason).
 @ApplicationScoped
 class LatestReader {
 
@@ -31,7 +31,7 @@ class LatestReader {
         this.directory = directory;
     }
 
-    /// The newest sample of a well; fails with 404 when it has none.
+    /// The newest sample of a well. Fails with 404 if it has none.
     Uni<Row> latest(PermittedWell well, SampleColumns columns) {
         return behindBound(well, columns)
                 .chain(found -> found.isPresent() ? Uni.createFrom().item(found) : anywhere(well, columns))
@@ -39,7 +39,7 @@ class LatestReader {
                 .invoke(row -> hints.seen(well.id(), SampleColumns.timestamp(row)));
     }
 
-    /// Empty also where no bound is known.
+    /// The newest sample from the lower bound on. Also empty if no bound is known.
     private Uni<Optional<Row>> behindBound(PermittedWell well, SampleColumns columns) {
         return bound(well).chain(bound -> {
             Optional<Row> none = Optional.empty();
@@ -73,7 +73,7 @@ class LatestReader {
         return rows.size() == 0 ? Optional.empty() : Optional.of(rows.iterator().next());
     }
 
-    /// The newest sample of each of these wells that has one and is permitted, by well.
+    /// The newest sample of each of these wells that is permitted and has samples, by well.
     Uni<Map<String, Row>> newest(WellScope scope, List<HintedWell> wells, SampleColumns columns) {
         return new NewestSamples(database, scope, columns).of(wells);
     }

@@ -3,18 +3,18 @@ package io.liftline.query;
 import io.liftline.access.WellScope;
 import io.liftline.query.format.SampleColumns;
 
-/// The statements about newest samples.
+/// SQL statements for newest samples.
 ///
-/// A statement without a time bound is planned for every chunk there is (0.25 to 1 ms each), one with a bound
-/// that is a parameter only for the chunks behind it. So each exists twice, and the unbounded form is for
-/// what the bounded one does not find. The bound has to be a parameter that is planned with its value: bound
-/// to a column, or under a generic plan (`plan_cache_mode` in application.properties), it excludes no chunk
-/// before execution.
+/// A statement without a time bound is planned for every chunk (0.25 to 1 ms per chunk), one with a lower bound
+/// as parameter only for the chunks from there on. So each statement has two forms, and the unbounded one is
+/// used only if the bounded one finds nothing. The bound must be a parameter, and the statement must be planned
+/// with its value. If the bound is a column, or under a generic plan (`plan_cache_mode` in
+/// application.properties), chunks are excluded only at execution.
 final class LatestSql {
 
     private LatestSql() {}
 
-    /// `$1` well, `$2` not before this time: its newest sample.
+    /// `$1` well, `$2` lower time bound: the newest sample from there on.
     static String oneSince(SampleColumns columns) {
         return one(columns, "AND timestamp >= $2");
     }
@@ -24,13 +24,13 @@ final class LatestSql {
         return one(columns, "");
     }
 
-    /// `$1` exact ids, `$2` prefixes, `$3` wells, `$4` not before this time: the newest sample of each of
-    /// those that is permitted.
+    /// `$1` exact ids, `$2` prefixes, `$3` wells, `$4` lower time bound: the newest sample of each permitted
+    /// well from there on.
     static String eachSince(SampleColumns columns) {
         return each(columns, "AND timestamp >= $4");
     }
 
-    /// `$1` exact ids, `$2` prefixes, `$3` wells: the newest sample of each of those that is permitted.
+    /// `$1` exact ids, `$2` prefixes, `$3` wells: the newest sample of each permitted well.
     static String each(SampleColumns columns) {
         return each(columns, "");
     }

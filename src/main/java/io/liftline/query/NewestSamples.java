@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/// The newest samples of several wells, gathered by one statement as a rule, and by three at most.
+/// Reads the newest samples of several wells, usually by one statement, at most by three.
 ///
-/// One statement has one bound, the least of its wells'. So wells that fell silent long ago are asked for
-/// apart from those that are measured now, which they would make go back as far.
+/// A statement has one time bound, the lowest of its wells. So wells without recent samples are queried by a
+/// separate statement. Otherwise the search for all wells would go back as far as for them.
 final class NewestSamples {
 
-    /// How far behind the newest of all a well may be and still be asked for with it: about one chunk.
+    /// Wells whose last sample is at most this much older than the newest one share a statement. It is about
+    /// one chunk.
     private static final long TOGETHER = Duration.ofDays(1).toNanos() / 1_000;
 
     private final QueryDatabase database;
@@ -33,7 +34,7 @@ final class NewestSamples {
         this.columns = columns;
     }
 
-    /// The newest sample of each of these wells that has one and is permitted, by well.
+    /// The newest sample of each of these wells that is permitted and has samples, by well.
     Uni<Map<String, Row>> of(List<HintedWell> wells) {
         List<HintedWell> hinted =
                 wells.stream().filter(well -> well.lastAt().isPresent()).toList();

@@ -5,8 +5,9 @@ import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.liftline.telemetry.WellId;
 
-/// A well that the caller may see, if it is there. Only [#of] makes one, so a statement about a single well
-/// cannot be run for a well outside of the caller's scope: whether such a well exists is not even looked up.
+/// A well that the caller may access; it need not exist. Only [#of] creates one, so a statement about a single
+/// well cannot run for a well outside the caller's scope, and a caller cannot find out whether such a well
+/// exists.
 final class PermittedWell {
 
     private final String id;
@@ -15,9 +16,9 @@ final class PermittedWell {
         this.id = id;
     }
 
-    /// The well of this name.
+    /// The well with this id.
     ///
-    /// @throws ProblemException 404 when the scope does not hold it, or no stored well can have this name
+    /// @throws ProblemException 404 if it is outside the scope, or no stored well can have this id
     static PermittedWell of(WellScope scope, String id) {
         if (!canBeStored(id) || !scope.permits(id)) {
             throw notFound(id);
@@ -29,13 +30,13 @@ final class PermittedWell {
         return id;
     }
 
-    /// The answer for a well that is not there, the same as for one outside of the scope.
+    /// The answer for a well that does not exist, which is the same as for one outside the scope.
     ProblemException notFound() {
         return notFound(id);
     }
 
-    /// Whether a stored well can have this name. Wider than the rule for new samples, since a database that
-    /// was taken over may hold others.
+    /// Whether a stored well can have this id. This is less strict than the rule for new samples, because a
+    /// database that was taken over may contain other ids.
     static boolean canBeStored(String text) {
         return !text.isEmpty()
                 && text.codePointCount(0, text.length()) <= WellId.MAX_LENGTH

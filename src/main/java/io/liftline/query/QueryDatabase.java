@@ -11,7 +11,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/// Runs the statements of the questions, each within a deadline.
+/// Runs the statements of queries, each with a deadline.
 @ApplicationScoped
 class QueryDatabase {
 
@@ -23,8 +23,8 @@ class QueryDatabase {
         this.deadlines = deadlines;
     }
 
-    /// Runs a statement. Takes a connection first: a statement that the pool itself has to find one for logs
-    /// a stack trace each time it finds none (vertx-sql-client, issue 1706).
+    /// Runs a statement on a connection that was acquired explicitly. If a statement is given to the pool
+    /// itself and no connection is available, the client logs a stack trace (vertx-sql-client, issue 1706).
     Uni<RowSet<Row>> ask(String statement, Tuple parameters) {
         return pool.withConnection(
                         connection -> connection.preparedQuery(statement).execute(parameters))
@@ -36,7 +36,7 @@ class QueryDatabase {
                                 + deadlines.answer().toSeconds() + " s"));
     }
 
-    /// The two parameters of [WellScope#predicate], as `$1` and `$2`; others may be added.
+    /// The two parameters of [WellScope#predicate], as `$1` and `$2`. The caller may add more.
     static Tuple parameters(WellScope scope) {
         return Tuple.tuple().addArrayOfString(scope.exactIds()).addArrayOfString(scope.prefixes());
     }

@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// The query parameters that several questions share, read in one way.
+/// Parses the query parameters that several queries share.
 final class QueryParameter {
 
-    /// The most samples or wells of a page.
+    /// Maximum samples or wells per page.
     private static final int MAX_LIMIT = 10_000;
 
-    /// How many samples or wells a page has when the client does not say.
+    /// Default number of samples or wells per page.
     private static final int DEFAULT_LIMIT = 1_000;
 
     private static final int MAX_WELLS = 10_000;
 
     private QueryParameter() {}
 
-    /// `channels=pip,motor_temp`; blank means all, in column order.
+    /// `channels=pip,motor_temp`. If blank, all channels in column order.
     ///
-    /// @throws ProblemException 422 when one does not exist
+    /// @throws ProblemException 422 if a channel does not exist
     static List<Channel> channels(List<String> names) {
         if (isBlank(names)) {
             return Channel.ALL;
@@ -40,8 +40,8 @@ final class QueryParameter {
 
     /// `limit=1000`.
     ///
-    /// @param max the greatest allowed
-    /// @throws ProblemException 400 when it is not a whole number, 422 when it is not 1 to `max`
+    /// @param max the maximum
+    /// @throws ProblemException 400 if it is not an integer, 422 if it is not 1 to `max`
     static Optional<Integer> limit(String text, int max) {
         if (text.isBlank()) {
             return Optional.empty();
@@ -57,16 +57,16 @@ final class QueryParameter {
         return Optional.of((int) limit);
     }
 
-    /// `limit=1000` of an answer that comes in pages; 1,000 when it is blank.
+    /// `limit=1000` for an answer in pages. Default 1,000.
     ///
-    /// @throws ProblemException 400 when it is not a whole number, 422 when it is not 1 to 10,000
+    /// @throws ProblemException 400 if it is not an integer, 422 if it is not 1 to 10,000
     static int pageSize(String text) {
         return limit(text, MAX_LIMIT).orElse(DEFAULT_LIMIT);
     }
 
     /// `order=asc` or `desc`.
     ///
-    /// @throws ProblemException 400 for anything else
+    /// @throws ProblemException 400 if it is neither
     static TimeOrder order(String text) {
         return switch (text) {
             case "asc" -> TimeOrder.ASC;
@@ -77,9 +77,9 @@ final class QueryParameter {
         };
     }
 
-    /// `wells=A,B`; blank means every permitted one. Names that no stored well can have are left out.
+    /// `wells=A,B`. If blank, all permitted wells. Ids that no stored well can have are omitted.
     ///
-    /// @throws ProblemException 422 when there are more than 10,000
+    /// @throws ProblemException 422 if there are more than 10,000
     static Optional<String[]> wells(List<String> names) {
         if (isBlank(names)) {
             return Optional.empty();

@@ -3,13 +3,14 @@ package io.liftline.query;
 import io.liftline.access.WellScope;
 import io.liftline.query.format.SampleColumns;
 
-/// The statements about ranges of samples. One about a single well takes a [PermittedWell]; one about several
-/// carries the well predicate of the caller, so that no answer can hold a row the caller may not see.
+/// SQL statements for ranges of samples. A statement about a single well takes a [PermittedWell]. One about
+/// several wells contains the scope of the caller as a predicate, so it cannot return a row that the caller may
+/// not see.
 final class QuerySql {
 
     private QuerySql() {}
 
-    /// `$1` well, `$2` from, `$3` to, `$4` at most so many rows.
+    /// `$1` well, `$2` from, `$3` to, `$4` maximum rows.
     static String samples(SampleColumns columns, TimeOrder order) {
         return """
                 SELECT %s
@@ -21,8 +22,8 @@ final class QuerySql {
                 LIMIT $4""".formatted(columns.selected(), order.name());
     }
 
-    /// `$1` exact ids, `$2` prefixes, `$3` from, `$4` to, `$5` wells or NULL for all: per well the count of
-    /// samples, and average, least and greatest value of each channel.
+    /// `$1` exact ids, `$2` prefixes, `$3` from, `$4` to, `$5` wells or NULL for all: per well the number of
+    /// samples, and average, minimum and maximum of each channel.
     static String summary(SummaryColumns columns) {
         return """
                 SELECT %s

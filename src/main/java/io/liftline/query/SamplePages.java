@@ -9,15 +9,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Iterator;
 import java.util.Optional;
 
-/// A range of raw samples, page by page.
+/// Reads a range of raw samples in pages (docs/adr/0001).
 ///
-/// A long answer is many short statements, each going on behind the last row of the one before. Nothing is
-/// held between them, neither connection nor transaction, so that a slow reader costs the database nothing,
-/// and memory is one page whatever the range.
+/// Each page is a statement of its own that starts after the last row of the previous page. Between pages, no
+/// connection and no transaction is held, so a slow client does not occupy the database. The memory is one
+/// page, whatever the range.
 @ApplicationScoped
 class SamplePages {
 
-    /// Rows of one statement under a streaming answer: about 200 kB of text.
+    /// Rows per page of a streamed answer: about 200 kB of text.
     private static final int STREAM_PAGE = 1_000;
 
     private final TelemetryReader reader;
@@ -26,21 +26,21 @@ class SamplePages {
         this.reader = reader;
     }
 
-    /// One page, and what is left behind it.
+    /// A page.
     ///
-    /// @param rows samples in the order asked for
-    /// @param rest the question for the samples that follow; empty when the range is exhausted
+    /// @param rows samples in the requested order
+    /// @param rest the query for the remaining samples; empty at the end of the range
     record Page(RowSet<Row> rows, Optional<SamplesQuery> rest) {}
 
-    /// The first page of an answer; fails with 404 when the well is not there.
+    /// One page of an answer. Fails with 404 if the well does not exist.
     Uni<Page> page(SamplesQuery query, int limit) {
         return reader.samples(query, limit).map(rows -> new Page(rows, rest(query, rows, limit)));
     }
 
-    /// The first page of the whole range, with the way to the others; fails with 404 when the well is not
-    /// there.
+    /// The first page of the whole range, with the supplier of the next ones. Fails with 404 if the well does
+    /// not exist.
     ///
-    /// @param limit at most so many samples in all
+    /// @param limit maximum samples in all
     Uni<RowPage> all(SamplesQuery query, long limit) {
         return page(query, (int) Math.min(limit, STREAM_PAGE)).map(page -> {
             long left = limit - page.rows().size();

@@ -11,20 +11,21 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The question for the raw samples of one well.
+/// A query of the raw samples of one well.
 ///
-/// As (well, timestamp) is unique, what is left after a page is again such a question with a smaller range:
-/// that, and nothing else, is what a cursor holds. It resolves `now` and look-backs once, on the first page.
+/// Because (well, timestamp) is unique, the rest of a range after a page is again such a query, with a smaller
+/// range. A cursor contains exactly that. Relative times are resolved once, for the first page.
 ///
 /// @param well the well
-/// @param range event times asked for
-/// @param columns columns of the answer
-/// @param order which way through time
+/// @param range the range of event times
+/// @param columns the columns of the answer
+/// @param order ascending or descending time
 record SamplesQuery(PermittedWell well, TimeRange range, SampleColumns columns, TimeOrder order) {
 
     private static final Pattern CURSOR = Pattern.compile("1 (ASC|DESC) (-?\\d{1,18}) (-?\\d{1,18})");
 
-    /// What is left once samples up to and including `last` (microseconds) have been given; empty at the end.
+    /// The query for the samples after `last` (microseconds), in the order of the query. Empty at the end of
+    /// the range.
     Optional<SamplesQuery> after(long last) {
         long from = order == TimeOrder.ASC ? last + 1 : range.from();
         long to = order == TimeOrder.ASC ? range.to() : last;
@@ -33,15 +34,15 @@ record SamplesQuery(PermittedWell well, TimeRange range, SampleColumns columns, 
                 : Optional.empty();
     }
 
-    /// This question's order and range as opaque text for `next_cursor`.
+    /// The range and order of this query as an opaque text, for `next_cursor`.
     String cursor() {
         String text = "1 " + order + " " + range.from() + " " + range.to();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /// The question that goes on where a page with this cursor ended.
+    /// The query that continues after the page with this cursor.
     ///
-    /// @throws ProblemException 400 when the text is no cursor, or of a page in the other order
+    /// @throws ProblemException 400 if the cursor is invalid or belongs to the other order
     static SamplesQuery resume(String cursor, PermittedWell well, SampleColumns columns, Optional<TimeOrder> order) {
         Matcher parts = CURSOR.matcher(decode(cursor));
         if (!parts.matches()) {

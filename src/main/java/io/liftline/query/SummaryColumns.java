@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The columns of the summary: what it selects, and how its rows are read.
+/// The columns of the summary statement, and the encoding of its rows.
 ///
 /// @param channels the channels, in the order of the answer
 record SummaryColumns(List<Channel> channels) {

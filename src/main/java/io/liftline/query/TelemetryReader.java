@@ -22,9 +22,9 @@ class TelemetryReader {
         this.directory = directory;
     }
 
-    /// One page of raw samples of a well; fails with 404 when the well is not there.
+    /// One page of raw samples of a well. Fails with 404 if the well does not exist.
     ///
-    /// @param limit at most so many rows
+    /// @param limit maximum rows
     Uni<RowSet<Row>> samples(SamplesQuery query, int limit) {
         Tuple parameters = Tuple.of(
                 query.well().id(),
@@ -37,8 +37,8 @@ class TelemetryReader {
                         : directory.require(query.well()).replaceWith(rows));
     }
 
-    /// Per permitted well (or those named) the count of samples and the channels' average, least and greatest
-    /// value.
+    /// Per permitted well (or per named one that is permitted): the number of samples, and the average, minimum
+    /// and maximum of each channel.
     Uni<RowSet<Row>> summary(WellScope scope, TimeRange range, Optional<String[]> named, SummaryColumns columns) {
         return database.ask(
                 QuerySql.summary(columns),

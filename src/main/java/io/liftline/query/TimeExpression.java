@@ -10,9 +10,9 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A point in time as a client writes it in `from` and `to`: RFC 3339 with an offset; `now`; a look-back such
-/// as `-90s`, `-15m`, `-24h`, `-7d`, `-4w`, also written `now-24h`; Unix seconds or milliseconds, told apart
-/// by their magnitude.
+/// The syntax of `from` and `to`: RFC 3339 with an offset; `now`; a time relative to now such as `-90s`,
+/// `-15m`, `-24h`, `-7d`, `-4w`, also written `now-24h`; Unix seconds or milliseconds, distinguished by their
+/// magnitude.
 final class TimeExpression {
 
     private static final Pattern LOOK_BACK = Pattern.compile("(?:now)?-(\\d{1,6})([smhdw])");
@@ -25,25 +25,25 @@ final class TimeExpression {
     private static final long MICROS = 1_000_000;
     private static final long MICROS_PER_MILLI = 1_000;
 
-    /// Below it, that is before March 1973, a number is rather a year or a date without its dashes; 0 is
-    /// meant.
+    /// Smaller numbers (seconds before March 1973) are rejected, because they are more likely a year or a date
+    /// without hyphens. 0 is accepted.
     private static final long FIRST_SECONDS = 100_000_000;
 
-    /// Below it a number is Unix seconds, up to the year 5138; from it on milliseconds, from March 1973.
+    /// Smaller numbers are seconds, up to the year 5138. Others are milliseconds, from March 1973 on.
     private static final long FIRST_MILLIS = 100_000_000_000L;
 
-    /// From it on a number is neither: as milliseconds it would be that of the year 5138.
+    /// This number and larger ones are rejected: as milliseconds they would be after the year 5138.
     private static final long FIRST_MICROS = 100_000_000_000_000L;
 
-    /// Where a look-back beyond all history ends.
+    /// The earliest result of a relative time.
     private static final long EARLIEST = Timestamp.micros(Instant.parse("0001-01-01T00:00:00Z"));
 
     private TimeExpression() {}
 
     /// The range `[from, to)`.
     ///
-    /// @param now what `now` and look-backs count from
-    /// @throws ProblemException 400 when a text is not a time, 422 when the range is empty
+    /// @param now the time that relative times refer to
+    /// @throws ProblemException 400 if a text is not a time, 422 if the range is empty
     static TimeRange range(String from, String to, Instant now) {
         long first = micros("from", from, now);
         long end = micros("to", to, now);
@@ -67,7 +67,7 @@ final class TimeExpression {
         if (UNIX.matcher(text).matches()) {
             return unix(Long.parseLong(text)).orElseThrow(() -> refused(parameter, text));
         }
-        // A plus sign that nobody percent-encoded arrives as a space.
+        // A plus sign that is not percent-encoded arrives as a space.
         Matcher lostPlus = LOST_PLUS.matcher(text);
         String time = lostPlus.matches() ? lostPlus.group(1) + "+" + lostPlus.group(2) : text;
         return Timestamp.parse(time).orElseThrow(() -> refused(parameter, time));
@@ -82,7 +82,7 @@ final class TimeExpression {
 
     private static ProblemException refused(String parameter, String text) {
         TimeFault fault = TimeFault.of(text);
-        // What is left of these has a sign or a fraction.
+        // Valid Unix times were handled above, so these have a sign or a fraction.
         boolean isOdd = fault == TimeFault.UNIX_SECONDS || fault == TimeFault.UNIX_MILLISECONDS;
         return new ProblemException(
                 ProblemCode.MALFORMED_REQUEST,

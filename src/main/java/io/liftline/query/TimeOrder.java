@@ -1,6 +1,6 @@
 package io.liftline.query;
 
-/// Which way through time.
+/// The order of samples by event time.
 enum TimeOrder {
     ASC,
     DESC

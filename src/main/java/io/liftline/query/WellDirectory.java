@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
-/// Tells which wells there are, from the table `well`.
+/// Reads the list of wells from the table `well`.
 ///
-/// The table may lag behind: a well that another program has written by SQL is added to it some time later.
-/// So nobody is told that a well is not there before the samples themselves were asked.
+/// A well that another program has written by SQL is added to this table with a delay. So before a well is
+/// reported as not found, the samples themselves are searched.
 @ApplicationScoped
 class WellDirectory {
 
@@ -26,7 +26,7 @@ class WellDirectory {
         this.database = database;
     }
 
-    /// Permitted wells by name, at most `limit`.
+    /// Permitted wells ordered by id, at most `limit`.
     Uni<List<RegisteredWell>> page(WellScope scope, WellsQuery query, int limit) {
         Tuple parameters = QueryDatabase.parameters(scope)
                 .addString(query.after())
@@ -35,9 +35,9 @@ class WellDirectory {
         return database.ask(WellSql.PAGE, parameters).map(rows -> list(rows, RegisteredWell::of));
     }
 
-    /// Those of the named wells that are permitted, by name, at most `limit`; also such that do not exist.
+    /// The permitted ones of the named wells, ordered by id, at most `limit`. They need not exist.
     ///
-    /// @param after only names behind this one
+    /// @param after only ids after this one
     Uni<List<HintedWell>> named(WellScope scope, String[] names, String after, int limit) {
         Tuple parameters = QueryDatabase.parameters(scope)
                 .addString(after)
@@ -46,13 +46,13 @@ class WellDirectory {
         return database.ask(WellSql.NAMED_PAGE, parameters).map(rows -> list(rows, HintedWell::of));
     }
 
-    /// The well's row, when the table has one.
+    /// The row of the well, if the table has one.
     Uni<Optional<RegisteredWell>> find(PermittedWell well) {
         return database.ask(WellSql.ONE, Tuple.of(well.id()))
                 .map(rows -> list(rows, RegisteredWell::of).stream().findFirst());
     }
 
-    /// Fails with 404 when there is no such well.
+    /// Fails with 404 if the well does not exist.
     Uni<Void> require(PermittedWell well) {
         return find(well).chain(found -> found.isPresent() ? Uni.createFrom().voidItem() : requireSample(well));
     }

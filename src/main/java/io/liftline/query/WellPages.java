@@ -10,10 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 
-/// Wells with the times that their samples cover, page by page.
+/// Pages of wells with the times of their first and last samples.
 ///
-/// The first time is what the table `well` says. The last one is that of the newest sample; of a well whose
-/// samples are all gone, what the table says.
+/// The first time is read from the table `well`. The last time is that of the newest sample. If all samples of
+/// a well were deleted, it is also read from the table.
 @ApplicationScoped
 class WellPages {
 
@@ -27,7 +27,7 @@ class WellPages {
         this.reader = reader;
     }
 
-    /// One page of permitted wells by name.
+    /// One page of permitted wells, ordered by id.
     Uni<WellSpan.Wells> page(WellScope scope, WellsQuery query, int limit) {
         return directory
                 .page(scope, query, limit)

@@ -7,7 +7,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// A well and the time its samples cover.
+/// A well with the times of its first and last samples.
 ///
 /// @param wellId the well
 /// @param first event time of its oldest sample
@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Well", description = "A well and the time its samples cover")
 record WellSpan(@JsonProperty("well_id") String wellId, Instant first, Instant last) {
 
-    /// Some of the wells a caller may see, by name.
+    /// A page of the wells that a caller may access, ordered by id.
     ///
-    /// @param nextCursor asks for the wells that follow; null when these are the last
+    /// @param nextCursor cursor of the next page; null on the last page
     @RegisterForReflection
     @Schema(name = "Wells", description = "Wells the caller may see, by name, in pages")
     record Wells(

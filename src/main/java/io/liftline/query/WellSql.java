@@ -6,11 +6,11 @@ import io.vertx.mutiny.sqlclient.Row;
 import java.time.OffsetDateTime;
 import java.util.OptionalLong;
 
-/// The statements about the table `well`, which knows what wells there are and about when they were measured.
+/// SQL statements of the table `well`, which contains the wells and the approximate range of their samples.
 final class WellSql {
 
-    /// `$1` exact ids, `$2` prefixes, `$3` after this name, `$4` with this prefix, `$5` at most so many:
-    /// permitted wells by name.
+    /// `$1` exact ids, `$2` prefixes, `$3` after this id, `$4` with this prefix, `$5` maximum rows: permitted
+    /// wells, ordered by id.
     static final String PAGE = """
             SELECT well_id, first_at, last_at
             FROM well
@@ -20,8 +20,8 @@ final class WellSql {
             ORDER BY well_id
             LIMIT $5""".formatted(WellScope.predicate(1));
 
-    /// `$1` exact ids, `$2` prefixes, `$3` after this name, `$4` names, `$5` at most so many: which of these
-    /// wells are permitted, by name; without a time where the table does not know them.
+    /// `$1` exact ids, `$2` prefixes, `$3` after this id, `$4` ids, `$5` maximum rows: the permitted ones of
+    /// these wells, ordered by id. The time is NULL for a well that the table does not have.
     static final String NAMED_PAGE = """
             SELECT well_id, last_at
             FROM unnest($4::VARCHAR[]) AS named (well_id)
@@ -31,14 +31,14 @@ final class WellSql {
             ORDER BY well_id
             LIMIT $5""".formatted(WellScope.predicate(1));
 
-    /// `$1` well: its row, if the table knows it.
+    /// `$1` well: its row, if the table has one.
     static final String ONE = """
             SELECT well_id, first_at, last_at
             FROM well
             WHERE well_id = $1""";
 
-    /// `$1` well: one row if it has a sample. It is planned for every chunk there is, so it is asked only
-    /// about wells that the table `well` does not know.
+    /// `$1` well: one row if it has a sample. It is planned for every chunk, so it runs only for wells that the
+    /// table `well` does not have.
     static final String HAS_SAMPLE = """
             SELECT 1
             FROM esp_telemetry
@@ -47,14 +47,14 @@ final class WellSql {
 
     private WellSql() {}
 
-    /// A well of the table.
+    /// A row of the table.
     ///
     /// @param wellId the well
-    /// @param firstAt its least event time, microseconds since 1970-01-01T00:00:00Z
-    /// @param lastAt a lower bound of its greatest event time
+    /// @param firstAt its earliest event time, in microseconds since 1970-01-01T00:00:00Z
+    /// @param lastAt a lower bound of its latest event time
     record RegisteredWell(String wellId, long firstAt, long lastAt) {
 
-        /// A row of [#PAGE] or [#ONE].
+        /// Reads a row of [#PAGE] or [#ONE].
         static RegisteredWell of(Row row) {
             return new RegisteredWell(
                     row.getString("well_id"),
@@ -67,13 +67,13 @@ final class WellSql {
         }
     }
 
-    /// A well and where its newest sample is to be looked for.
+    /// A well with the lower bound for the search of its newest sample.
     ///
     /// @param wellId the well
-    /// @param lastAt a lower bound of its greatest event time; empty when the table does not know the well
+    /// @param lastAt a lower bound of its latest event time; empty if the table does not have the well
     record HintedWell(String wellId, OptionalLong lastAt) {
 
-        /// A row of [#NAMED_PAGE].
+        /// Reads a row of [#NAMED_PAGE].
         static HintedWell of(Row row) {
             OffsetDateTime lastAt = row.getOffsetDateTime("last_at");
             return new HintedWell(

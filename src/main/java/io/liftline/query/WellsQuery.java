@@ -5,36 +5,36 @@ import io.liftline.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/// The question for wells by name.
+/// A query for a page of wells.
 ///
-/// @param prefix only wells whose name begins so; empty for all
-/// @param after only wells behind this name; empty for all
+/// @param prefix only wells whose id has this prefix; empty for all
+/// @param after only wells after this id; empty for all
 record WellsQuery(String prefix, String after) {
 
-    /// Every well.
+    /// All wells.
     static final WellsQuery ALL = new WellsQuery("", "");
 
-    /// What separates the parts of a cursor: no name holds it.
+    /// Separates the parts of a cursor. No well id contains it.
     private static final char SEPARATOR = '\n';
 
     private static final String VERSION = "w1";
 
-    /// The question for the wells that follow.
+    /// The query for the next page.
     ///
-    /// @param last the last name that was given
+    /// @param last the last id of this page
     WellsQuery after(String last) {
         return new WellsQuery(prefix, last);
     }
 
-    /// This question as opaque text for `next_cursor`.
+    /// This query as an opaque text, for `next_cursor`.
     String cursor() {
         String text = VERSION + SEPARATOR + prefix + SEPARATOR + after;
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// The question of `?prefix=` and `?cursor=`; each may be empty.
+    /// The query for `?prefix=` and `?cursor=`, each possibly empty.
     ///
-    /// @throws ProblemException 400 when the cursor is none, or of another prefix
+    /// @throws ProblemException 400 if the cursor is invalid or belongs to another prefix
     static WellsQuery of(String prefix, String cursor) {
         if (!prefix.isEmpty() && !PermittedWell.canBeStored(prefix)) {
             throw new ProblemException(

@@ -34,9 +34,9 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.Separator;
 
-/// Questions about one well, and which wells there are.
+/// Queries of the list of wells, and of one well.
 ///
-/// No method says what it produces: [Answer] settles the format.
+/// The methods have no `@Produces`, because [Answer] selects the format.
 @Path("/api/v1/wells")
 @Tag(name = "Query")
 @RolesAllowed({Role.VIEWER_ROLE, Role.OPERATOR_ROLE, Role.ADMIN_ROLE})
@@ -71,7 +71,7 @@ class WellsResource {
         this.clock = clock;
     }
 
-    /// The wells the caller may see.
+    /// The wells that the caller may access.
     @GET
     @Operation(
             operationId = "listWells",
@@ -137,7 +137,7 @@ class WellsResource {
         });
     }
 
-    /// A well's raw samples: a page, or the whole range as a stream.
+    /// The raw samples of a well: one page, or the whole range as a stream.
     @GET
     @Path("{well_id}/telemetry")
     @Operation(

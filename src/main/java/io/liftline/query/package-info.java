@@ -1,4 +1,4 @@
-/// A question in, a stream of rows out.
+/// The query routes, and the statements that they run.
 @NullMarked
 package io.liftline.query;
 

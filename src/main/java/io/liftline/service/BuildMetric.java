@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// The metric `liftline_build_info`, whose value is always 1: its labels say which build of Liftline this is.
+/// The metric `liftline_build_info`, whose value is always 1. Its labels identify the build of Liftline.
 ///
-/// Labels: `version`, that of the project; `revision`, the commit it was built from; `edition` of TimescaleDB,
-/// `community` or `apache`. Each is `unknown` where it is not known: the revision when the sources were in no Git
+/// Labels: `version` of the project; `revision`, the Git commit; `edition` of TimescaleDB, `community` or
+/// `apache`. A label is `unknown` if its value is not known: the revision if the sources were not in a Git
 /// repository, the edition until the database has answered.
 @Singleton
 class BuildMetric {
@@ -42,7 +42,7 @@ class BuildMetric {
         publish(UNKNOWN);
     }
 
-    /// Publishes the edition of the database, in place of the one known before.
+    /// Publishes the edition of the database and removes the previous one.
     void workingOn(Edition edition) {
         publish(edition.name().toLowerCase(Locale.ROOT));
     }

@@ -17,16 +17,17 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
 
-/// In the native executable only: keeps OpenSSL, which is not there, out of TLS to the database.
+/// In the native executable only: makes TLS to the database use the JDK instead of OpenSSL, which the
+/// executable does not contain.
 ///
-/// Quarkus does that for the method of Netty 4.1.135 and before; 4.1.136 has another with `startTls`, which
-/// means something to OpenSSL alone. Drop this class once the platform knows it.
+/// Quarkus substitutes a method of Netty up to 4.1.135. Netty 4.1.136 has another method with the parameter
+/// `startTls`, which only matters for OpenSSL. Remove this class once Quarkus substitutes that method.
 @TargetClass(className = "io.netty.handler.ssl.SslContext")
 final class ClientTls {
 
     private ClientTls() {}
 
-    /// The method that Quarkus replaces.
+    /// The method that Quarkus substitutes.
     @Alias
     static native SslContext newClientContextInternal(
             SslProvider provider,

@@ -6,11 +6,11 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/// `liftline health`: asks the service in the same container for its readiness. It is the health check of Compose,
-/// as the image has no other HTTP client. It does not start Quarkus, and takes milliseconds.
+/// `liftline health`: reads the readiness of the service in the same container. Compose uses it as health
+/// check, because the image has no other HTTP client. It does not start Quarkus, so it takes milliseconds.
 final class HealthCommand {
 
-    /// Longer than the 2 s after which readiness answers that the database does not.
+    /// Longer than the 2 s after which the readiness probe reports that the database does not answer.
     private static final int TIMEOUT_MS = 3_000;
 
     private static final String REQUEST =
@@ -19,7 +19,7 @@ final class HealthCommand {
 
     private HealthCommand() {}
 
-    /// Whether the service that has this management port is ready.
+    /// Whether the service with this management port is ready.
     static boolean ready(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MS);

@@ -4,8 +4,9 @@ import io.liftline.web.HttpServerProperties;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/// The program. `liftline` serves; `liftline migrate` brings the schema up to date and ends, with status 0
-/// when it is and 1 when it cannot be; `liftline health` ends with 0 when the service beside it is ready.
+/// The main class. `liftline` runs the service. `liftline migrate` migrates the schema and exits with status 0,
+/// or 1 if that is not possible. `liftline health` exits with status 0 if the service in the same container is
+/// ready.
 @QuarkusMain
 public final class Liftline {
 
@@ -13,7 +14,7 @@ public final class Liftline {
 
     Liftline() {}
 
-    /// Starts what the arguments name.
+    /// Runs the command that the arguments name.
     public static void main(String... arguments) {
         switch (String.join(" ", arguments)) {
             case "" -> {
@@ -36,7 +37,7 @@ public final class Liftline {
         return Integer.parseInt(System.getenv().getOrDefault("LIFTLINE_MANAGEMENT_PORT", "9000"));
     }
 
-    /// A migration answers nobody, so it may run beside a service that has the ports.
+    /// A migration opens no HTTP ports, so it can run beside a service on the same host.
     private static void withoutService() {
         System.setProperty("liftline.startup.serve", "false");
         System.setProperty("quarkus.http.host-enabled", "false");

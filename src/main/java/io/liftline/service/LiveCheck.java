@@ -6,8 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/// Live: the event loop answers. It never asks the database: when that is away, a restart of the service does not
-/// help.
+/// Liveness probe: the event loop answers. It does not use the database, because a restart of the service does
+/// not help if the database is unreachable.
 @Liveness
 @ApplicationScoped
 public class LiveCheck implements AsyncHealthCheck {

@@ -5,7 +5,7 @@ import io.liftline.schema.SchemaMigration;
 import io.quarkus.runtime.QuarkusApplication;
 import org.jboss.logging.Logger;
 
-/// `liftline migrate`: brings the schema up to date as its owner, once the database is there.
+/// `liftline migrate`: waits for the database and migrates its schema as the owner.
 class Migrate implements QuarkusApplication {
 
     private static final Logger LOG = Logger.getLogger(Migrate.class);

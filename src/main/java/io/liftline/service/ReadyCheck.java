@@ -10,10 +10,11 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
-/// Ready: started, and the database answers within two seconds, takes writes, and has the schema.
+/// Readiness probe: the service has started, and the database answers within two seconds, is writable and has
+/// the expected schema.
 ///
-/// It turns false and true again with the database, without a restart of the service. Each change of the reason
-/// is logged once. It asks on a connection outside of the pool, so a busy pool does not make it false.
+/// It follows the state of the database without a restart of the service. Each change of the reason is logged
+/// once. It uses a connection outside the pool, so an exhausted pool does not make it fail.
 @Readiness
 @ApplicationScoped
 public class ReadyCheck implements AsyncHealthCheck {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Says what is wrong with the settings: values out of their bounds, and values that contradict each other.
+/// Checks the configuration: values out of range, and values that contradict each other.
 @Singleton
 class SettingsCheck {
 
@@ -54,14 +54,14 @@ class SettingsCheck {
         this.platform = platform;
     }
 
-    /// The settings of Quarkus that those of the service depend on.
+    /// The Quarkus configuration that the service's configuration must fit.
     ///
-    /// @param poolSize connections for questions, logins and updates
+    /// @param poolSize connections for queries and logins
     /// @param copyPoolSize connections for writes
-    /// @param maxBodySize above this the HTTP layer cuts a body off
+    /// @param maxBodySize above this size the HTTP server aborts a body
     record Platform(int poolSize, int copyPoolSize, MemorySize maxBodySize) {}
 
-    /// One line for each fault: the key, its value, and what it has to be. Empty when the service may start.
+    /// One line per error, with the key, its value, and the rule. Empty if the configuration is valid.
     List<String> faults() {
         Faults faults = new Faults();
         ofStartup(faults);

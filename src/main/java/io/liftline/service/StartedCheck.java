@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 
-/// Started: the schema is there and everything that waited for it is done.
+/// Startup probe: the database has the expected schema, and all observers of it are done.
 @Startup
 @ApplicationScoped
 public class StartedCheck implements AsyncHealthCheck {

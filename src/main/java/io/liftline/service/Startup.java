@@ -16,11 +16,11 @@ import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Brings the service up while its HTTP port is open already: checks the settings, waits for the database,
+/// Starts the service while its HTTP port is already open: checks the configuration, waits for the database,
 /// migrates it, and fires [SchemaReady].
 ///
-/// A database that is away is waited for, however long. Settings that contradict each other, or a database that
-/// cannot be used, end the process with status 1 and one line each.
+/// It waits for an unreachable database without a time limit. An invalid configuration or an unusable database
+/// ends the process with status 1, and one log line per error.
 @ApplicationScoped
 public class Startup {
 
@@ -82,8 +82,8 @@ public class Startup {
         }
     }
 
-    /// Migrates only where the schema is not there yet: finding that out takes two statements of the service's
-    /// own role, a migration opens connections of the owner.
+    /// Migrates only if the schema is not up to date. The check takes two statements of the service's own role,
+    /// whereas a migration opens connections of the owner.
     private void attempt() throws SQLException {
         if (config.migrate() && !probe.migrated().await().atMost(ANSWER_WITHIN)) {
             migration.migrate();

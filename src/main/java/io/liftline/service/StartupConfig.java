@@ -4,24 +4,26 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/// How the service comes up.
+/// Configuration of the start-up.
 @ConfigMapping(prefix = "liftline.startup")
 public interface StartupConfig {
 
-    /// Whether the program serves; not an operator's to set: `liftline migrate` does not. Default true.
+    /// Whether the program runs the service. `liftline migrate` sets it to false; it is not meant for
+    /// operators. Default true.
     @WithDefault("true")
     boolean serve();
 
-    /// Whether the service migrates the schema itself, as the owner (`LIFTLINE_MIGRATE`). Default true.
-    /// When false it needs no owner's password, and waits until somebody else has migrated.
+    /// Whether the service migrates the schema itself, as the owner (`LIFTLINE_MIGRATE`). If false, it needs no
+    /// password of the owner, and waits until another process has migrated the schema. Default true.
     @WithDefault("true")
     boolean migrate();
 
-    /// The first pause before another try while the database is away; it doubles each time. Default 250 ms.
+    /// First pause before a retry while the database is unreachable. It doubles with each retry. Default 250
+    /// ms.
     @WithDefault("250MS")
     Duration firstRetry();
 
-    /// The longest pause before another try. Default 5 s.
+    /// Longest pause before a retry. Default 5 s.
     @WithDefault("5S")
     Duration longestRetry();
 }

@@ -13,31 +13,32 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/// What a failed attempt to start means, by the table of [SqlState]. Each line is for the operator, and holds no
-/// password and no data.
+/// The meaning of a failed attempt to start, by the table of [SqlState]. Each line is written for the operator,
+/// and contains no password and no data.
 sealed interface StartupFailure {
 
-    /// The database is away or not ready yet: try again.
+    /// The database is unreachable or not ready yet: retry.
     record Away(String line) implements StartupFailure {}
 
-    /// Trying again will not help: say so and end.
+    /// A retry will not help: log the line and exit.
     record Refused(String line) implements StartupFailure {}
 
-    /// A fault of the program: end, with the stack trace.
+    /// A bug: log the stack trace and exit.
     record Unexpected(Throwable cause) implements StartupFailure {}
 
-    /// What passes for a request, but not for a migration: the owner's credentials and database are settings of
-    /// this very process, and a takeover that filled the disk would fill it again.
+    /// Conditions that are temporary for a request, but not for a migration: the owner's credentials and
+    /// database are configuration of this process, and a migration that has filled the disk would fill it
+    /// again.
     Set<SqlState> LASTING_FOR_OWNER = Set.of(
             SqlState.INVALID_AUTHORIZATION_SPECIFICATION,
             SqlState.INVALID_CATALOG_NAME,
             SqlState.DISK_FULL,
             SqlState.SYSTEM_ERROR);
 
-    /// What the service's own role lacks until a migration elsewhere has given it: a table, a privilege.
+    /// What the service's role does not have until a migration by another process: a table, a privilege.
     Set<SqlState> GIVEN_BY_MIGRATION = Set.of(SqlState.UNDEFINED_TABLE, SqlState.INSUFFICIENT_PRIVILEGE);
 
-    /// The meaning of a failure, by the first cause that says something definite.
+    /// The meaning of a failure, by the first cause that determines one.
     static StartupFailure of(Throwable failure) {
         String script = "";
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -87,12 +88,12 @@ sealed interface StartupFailure {
         return concurrent || (passes(sql) && !lasting) ? new Away(line) : new Refused(line);
     }
 
-    /// A statement that was cancelled is tried again here: nobody waits for it.
+    /// A cancelled statement is retried here, because no client waits for it.
     private static boolean passes(Throwable sql) {
         return DatabaseFailure.isPassing(sql) || DatabaseFailure.isCancelled(sql);
     }
 
-    /// The server's message without its detail, which may quote rows.
+    /// The first line of the server's message, without the detail, which may contain values of rows.
     private static @Nullable String message(SQLException sql) {
         ServerErrorMessage server = sql instanceof PSQLException error ? error.getServerErrorMessage() : null;
         return server == null ? sql.getMessage() : server.getMessage();

@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/// Repeats what needs the database until it is done, or until trying again is of no use. A database that is away
-/// is waited for, however long, with pauses that double up to `liftline.startup.longest-retry`.
+/// Repeats an attempt that needs the database until it succeeds or a retry will not help. It waits for an
+/// unreachable database without a time limit, with pauses that double up to `liftline.startup.longest-retry`.
 @Singleton
 class StartupRetry {
 
@@ -18,22 +18,22 @@ class StartupRetry {
         this.config = config;
     }
 
-    /// What is tried. It may block, and may run again after it has failed half-way.
+    /// An attempt. It may block, and must be repeatable after a failure at any point.
     @FunctionalInterface
     interface Attempt {
         void make() throws SQLException;
     }
 
-    /// How it ended.
+    /// The result of the attempts.
     enum Outcome {
         DONE,
-        /// Trying again is of no use; the log says why.
+        /// A retry will not help. The reason is logged.
         REFUSED,
-        /// The process is about to end.
+        /// The process is shutting down.
         INTERRUPTED
     }
 
-    /// Runs on the caller's thread.
+    /// Runs on the calling thread.
     Outcome untilDone(Attempt attempt) {
         Duration pause = config.firstRetry();
         while (!Thread.currentThread().isInterrupted()) {

@@ -2,13 +2,13 @@ package io.liftline.service;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/// Whether the service has come up. Once it has, it stays so.
+/// Whether the service has started. It never changes back.
 @ApplicationScoped
 public class StartupState {
 
     private volatile boolean started;
 
-    /// True once the schema is there and everything that waits for it is done.
+    /// True once the database has the expected schema and all observers of it are done.
     public boolean started() {
         return started;
     }

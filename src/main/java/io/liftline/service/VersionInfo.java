@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// The member `build` of `/q/info`: the project's version.
+/// The member `build` of `/q/info`, with the version of the project.
 @Singleton
 class VersionInfo implements InfoContributor {
 

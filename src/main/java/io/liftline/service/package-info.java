@@ -1,4 +1,4 @@
-/// The process itself: `main` and its verbs, start-up, the check of the settings, probes, logs.
+/// The process: `main` and its commands, start-up, configuration checks, and probes.
 @NullMarked
 package io.liftline.service;
 

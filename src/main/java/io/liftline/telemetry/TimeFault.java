@@ -2,7 +2,7 @@ package io.liftline.telemetry;
 
 import java.util.regex.Pattern;
 
-/// Why a text is not a time that [Timestamp] reads: looked into only when it is refused.
+/// Why a text is not a time that [Timestamp] can parse. It is determined only for the error message.
 public enum TimeFault {
     NO_OFFSET("it has no offset from UTC"),
     DATE_ONLY("it is a date without a time"),
@@ -24,7 +24,7 @@ public enum TimeFault {
         this.description = description;
     }
 
-    /// The fault of a text that [Timestamp#parse] does not read.
+    /// The fault of a text that [Timestamp#parse] rejects.
     public static TimeFault of(CharSequence text) {
         if (Timestamp.parse(text + "Z").isPresent()) {
             return NO_OFFSET;
@@ -38,7 +38,8 @@ public enum TimeFault {
         return SHAPE.matcher(text).matches() ? NO_SUCH_TIME : NOT_A_TIME;
     }
 
-    /// By magnitude: ten digits of seconds reach from 2001 to 2286, three more are milliseconds, and so on.
+    /// Distinguished by magnitude: seconds have ten digits from 2001 to 2286, milliseconds have three more, and
+    /// so on.
     private static TimeFault unixTime(int digits) {
         if (digits < 12) {
             return UNIX_SECONDS;

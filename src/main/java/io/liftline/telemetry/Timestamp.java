@@ -5,30 +5,30 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.OptionalLong;
 
-/// Event times as microseconds since 1970-01-01T00:00:00Z, which is what PostgreSQL's `timestamptz`
-/// resolves, and their text form, RFC 3339 with an offset.
+/// Event times as microseconds since 1970-01-01T00:00:00Z, the resolution of PostgreSQL's `timestamptz`, and
+/// their text form, RFC 3339 with an offset.
 ///
-/// Finer digits are cut off, not rounded, so that a replay of the same text is always the same time.
+/// Finer digits are truncated, not rounded, so that the same text always gives the same time.
 public final class Timestamp {
 
-    /// What stands for a text that is no time; it lies far beyond the year 9999.
+    /// The result for a text that is not a time. It is far beyond the year 9999.
     public static final long UNREADABLE = Long.MAX_VALUE;
 
     private static final long MICROS = 1_000_000;
     private static final int DATE_TIME_LENGTH = "2025-11-20T06:00:00".length();
     private static final int MAX_LENGTH = "2025-11-20T06:00:00.123456789+03:00".length();
 
-    /// Days from 1 March of the year -400, where [#epochDay] begins to count, to 1970-01-01.
+    /// Days from 1 March of the year -400, the origin of [#epochDay], to 1970-01-01.
     private static final long DAYS_TO_1970 = 719_468 + 146_097;
 
     private Timestamp() {}
 
-    /// Reads RFC 3339 (section 5.6): date, `T` or a space, time, an optional fraction of 1 to 9 digits, and
-    /// `Z` or an offset `±hh:mm`. Of ISO 8601 also what can mean nothing else: offsets `±hhmm` and `±hh`, and a
-    /// comma before the fraction. Second 60 is refused: PostgreSQL keeps no leap seconds.
+    /// Parses RFC 3339 (section 5.6): date, `T` or a space, time, an optional fraction of 1 to 9 digits, and
+    /// `Z` or an offset `±hh:mm`. It also accepts unambiguous forms of ISO 8601: offsets `±hhmm` and `±hh`, and
+    /// a comma before the fraction. Second 60 is rejected, because PostgreSQL stores no leap seconds.
     ///
-    /// @return microseconds since the epoch, or empty when the text is anything else or the date does not
-    /// exist; [TimeFault] tells which
+    /// @return microseconds since the epoch; empty if the text has another form or the date does not exist
+    ///     ([TimeFault] has the reason)
     public static OptionalLong parse(CharSequence text) {
         int length = text.length();
         if (length > MAX_LENGTH) {
@@ -43,7 +43,7 @@ public final class Timestamp {
         return micros == UNREADABLE ? OptionalLong.empty() : OptionalLong.of(micros);
     }
 
-    /// The same from bytes of ASCII, without an object.
+    /// Parses ASCII bytes without creating an object.
     ///
     /// @return microseconds since the epoch, or [#UNREADABLE]
     public static long parse(byte[] text, int from, int to) {
@@ -75,17 +75,17 @@ public final class Timestamp {
         return (days * 86_400 + hour * 3_600L + minute * 60L + second - offset) * MICROS + fraction;
     }
 
-    /// The text form in UTC: `2025-11-20T06:00:00Z`, with a fraction only where there is one.
+    /// The time in UTC: `2025-11-20T06:00:00Z`, with a fraction only if it is not zero.
     public static String format(long micros) {
         return instant(micros).toString();
     }
 
-    /// The same time for `java.time`.
+    /// The time as an [Instant].
     public static Instant instant(long micros) {
         return Instant.ofEpochSecond(Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1_000);
     }
 
-    /// The same time as the database client takes it, in UTC.
+    /// The time in UTC in the type that the database clients use.
     public static OffsetDateTime utc(long micros) {
         return instant(micros).atOffset(ZoneOffset.UTC);
     }
@@ -104,10 +104,11 @@ public final class Timestamp {
                 && text[from + 16] == ':';
     }
 
-    /// Days from 1970-01-01 to the date `yyyy-mm-dd`, or [#UNREADABLE] when there is none such.
+    /// Days from 1970-01-01 to the date `yyyy-mm-dd`, or [#UNREADABLE] if the date does not exist.
     ///
-    /// Years are counted from March, so that the leap day is the last of a year, and from 400 years before
-    /// year 0 (the calendar repeats after 146,097 days), so that no division is of a negative number.
+    /// Years start in March, so that the leap day is the last day of a year. They are counted from 400 years
+    /// before year 0, so that no dividend is negative; the calendar repeats after 400 years, which are 146,097
+    /// days.
     private static long epochDay(byte[] text, int at) {
         int century = twoDigits(text, at);
         int year = century * 100 + twoDigits(text, at + 2);
@@ -130,8 +131,8 @@ public final class Timestamp {
         };
     }
 
-    /// Seconds east of UTC, or `Integer.MIN_VALUE` when what stands at `at` is no offset or not the end of
-    /// the text. Nearly all times end with `Z`.
+    /// Seconds east of UTC. `Integer.MIN_VALUE` if there is no valid offset at `at`, or if the text continues
+    /// after it. Most times end with `Z`, which is checked first.
     private static int offsetSeconds(byte[] text, int at, int to) {
         int left = to - at;
         if (left == 1) {
@@ -159,7 +160,7 @@ public final class Timestamp {
         };
     }
 
-    /// The number that the two digits at `at` write, or -1.
+    /// The value of the two digits at `at`, or -1.
     private static int twoDigits(byte[] text, int at) {
         int tens = text[at] - '0';
         int ones = text[at + 1] - '0';

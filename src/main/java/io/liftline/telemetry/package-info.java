@@ -1,4 +1,4 @@
-/// The words of the domain: pure values with units and bounds, no framework.
+/// The domain types: channels, units, event times and well ids. They depend on no framework.
 @NullMarked
 package io.liftline.telemetry;
 

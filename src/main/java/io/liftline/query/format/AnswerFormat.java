@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The formats of answers, in the order in which the service prefers them.
+/// The formats of answers, in the service's order of preference.
 public enum AnswerFormat {
     JSON("application/json"),
     NDJSON("application/x-ndjson"),
     CSV("text/csv");
 
-    /// Every format, for answers that are rows of samples.
+    /// All formats, for answers that contain samples.
     public static final Set<AnswerFormat> ALL = Set.of(values());
 
     private final String mediaType;
@@ -22,12 +22,12 @@ public enum AnswerFormat {
         this.mediaType = mediaType;
     }
 
-    /// The `Content-Type` of an answer, in lower case and without parameters.
+    /// The `Content-Type`, in lower case and without parameters.
     public String mediaType() {
         return mediaType;
     }
 
-    /// The value of `?format=` that asks for it.
+    /// The value of `?format=` that selects this format.
     String parameter() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// RFC 4180 with `\n` ends, which is what the service also takes in: a header line, then one sample a line.
+/// CSV by RFC 4180 with `\n` as line end, which ingest also accepts: a header line, then one sample per line.
 record CsvEncoder(SampleColumns columns) implements SampleEncoder {
 
     @Override

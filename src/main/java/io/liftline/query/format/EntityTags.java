@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Entity tags (RFC 9110, section 8.8.3) and conditions on them.
+/// Entity tags (RFC 9110, section 8.8.3) and `If-None-Match`.
 ///
-/// Tags are weak: an answer may be compressed on its way, and strong tags would have to differ then.
+/// Tags are weak. An answer may be compressed later, and a strong tag would have to differ then.
 public final class EntityTags {
 
-    /// One tag, its opaque part without the quotes; a comma may stand in it.
+    /// One tag; group 1 is its opaque part without quotes, which may contain a comma.
     private static final Pattern TAG = Pattern.compile("(?:W/)?\"([^\"]*)\"");
 
     private static final int BYTES = 16;
 
     private EntityTags() {}
 
-    /// The tag of an answer: half of a SHA-256 of its bytes, so the same on every replica.
+    /// The tag of an answer: half of the SHA-256 of its bytes, and therefore the same on every replica.
     public static String of(Buffer answer) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(answer.getBytes());
@@ -32,10 +32,9 @@ public final class EntityTags {
         }
     }
 
-    /// Whether `If-None-Match` names this tag, by weak comparison: `W/"1"` and `"1"` are the same (section
-    /// 13.1.2).
+    /// Whether `If-None-Match` contains this tag, by weak comparison: `W/"1"` equals `"1"` (section 13.1.2).
     ///
-    /// @param ifNoneMatch the values of all lines of the header: tags separated by commas, or `*`
+    /// @param ifNoneMatch the values of all header lines: tags separated by commas, or `*`
     public static boolean match(List<String> ifNoneMatch, String tag) {
         String opaque = opaque(tag);
         return ifNoneMatch.stream()

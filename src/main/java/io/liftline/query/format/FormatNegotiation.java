@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Settles in which format a request is answered; the only place that does.
+/// Selects the format of an answer.
 ///
-/// `?format=` decides where it is given, for clients that cannot set a header. Else `Accept` does, by the
-/// rules of RFC 9110 (section 12.5.1): the format with the greatest weight; among equals the one that is
-/// named more specifically; among those the one that the service prefers ([AnswerFormat]).
+/// `?format=` takes precedence, for clients that cannot set a header. Otherwise `Accept` decides by RFC 9110,
+/// section 12.5.1: the format with the highest weight; among equal weights the one with the most specific media
+/// range; then the one that the service prefers ([AnswerFormat]).
 public final class FormatNegotiation {
 
     private static final String PARQUET = "parquet";
@@ -24,16 +24,16 @@ public final class FormatNegotiation {
 
     private FormatNegotiation() {}
 
-    /// A format and the media range that decides about it.
+    /// A format and the media range that matches it.
     private record Choice(AnswerFormat format, Accept.Range range) {}
 
     /// The format of an answer.
     ///
-    /// @param parameter the value of `?format=`; empty when it is not given
-    /// @param accept the values of the header `Accept`, one a line
-    /// @param offered the formats that the answer comes in
-    /// @throws ProblemException 400 when the parameter names no format, 406 when the answer does not come in
-    ///     a format that is asked for
+    /// @param parameter the value of `?format=`; empty if it is missing
+    /// @param accept the values of all `Accept` header lines
+    /// @param offered the formats in which the answer is available
+    /// @throws ProblemException 400 if the parameter is not a format, 406 if the answer is not available in an
+    ///     accepted format
     public static AnswerFormat settle(String parameter, List<String> accept, Set<AnswerFormat> offered) {
         if (!parameter.isEmpty()) {
             return asked(parameter, offered);

@@ -13,8 +13,8 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// JSON straight from rows. A double is written as the shortest text that reads back as the same double; not
-/// measured is `null`.
+/// Encodes rows as JSON. A double is written as the shortest text that parses to the same double. A value that
+/// was not measured is `null`.
 public final class JsonText {
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -23,13 +23,13 @@ public final class JsonText {
 
     private JsonText() {}
 
-    /// What writes the text.
+    /// Writes the content.
     @FunctionalInterface
     public interface Content {
         void writeTo(JsonGenerator json) throws IOException;
     }
 
-    /// The UTF-8 text of this content.
+    /// The content as UTF-8.
     public static Buffer write(Content content) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
@@ -43,7 +43,7 @@ public final class JsonText {
 
     /// One page of samples: `{"samples": […], "next_cursor": …}`.
     ///
-    /// @param nextCursor empty on the last page, which has null there
+    /// @param nextCursor empty on the last page, where it is null
     public static Buffer page(Iterable<Row> rows, SampleColumns columns, Optional<String> nextCursor) {
         return write(json -> {
             json.writeStartObject();
@@ -72,7 +72,7 @@ public final class JsonText {
         json.writeEndObject();
     }
 
-    /// A field that is a number, or null where there is none.
+    /// Writes a numeric field, or null if there is no value.
     public static void number(JsonGenerator json, String name, @Nullable Double value) throws IOException {
         if (value == null) {
             json.writeNullField(name);

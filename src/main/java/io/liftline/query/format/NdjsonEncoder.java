@@ -3,7 +3,7 @@ package io.liftline.query.format;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 
-/// One sample a line, as in JSON.
+/// One sample per line, encoded as in JSON.
 record NdjsonEncoder(SampleColumns columns) implements SampleEncoder {
 
     @Override

@@ -5,10 +5,10 @@ import io.vertx.mutiny.sqlclient.Row;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Some rows of an answer, and the way to those that follow.
+/// A page of rows of an answer.
 ///
-/// @param rows may be none, also where more follow
-/// @param next asks for the next page; empty when this is the last
+/// @param rows the rows; may be empty even if more pages follow
+/// @param next reads the next page; empty on the last page
 public record RowPage(Iterable<Row> rows, Optional<Supplier<Uni<RowPage>>> next) {
 
     boolean isEmpty() {

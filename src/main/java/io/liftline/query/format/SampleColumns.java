@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The columns of a statement that gives samples: what it selects, and how its rows are read.
+/// The columns of a statement that returns samples, and the access to its rows.
 ///
 /// @param channels the channels, in the order of the answer
 public record SampleColumns(List<Channel> channels) {
 
-    /// Every channel.
+    /// All channels.
     public static final SampleColumns ALL = new SampleColumns(Channel.ALL);
 
     private static final String KEY = "well_id, timestamp";
@@ -39,8 +39,8 @@ public record SampleColumns(List<Channel> channels) {
 
     /// The value of a channel in a row.
     ///
-    /// @param channel its place in [#channels]
-    /// @return null when it was not measured
+    /// @param channel its index in [#channels]
+    /// @return null if it was not measured
     public @Nullable Double value(Row row, int channel) {
         return row.getDouble(FIRST_CHANNEL + channel);
     }

@@ -3,20 +3,19 @@ package io.liftline.query.format;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 
-/// Writes the rows of a statement that gives samples in one format, page after page: head, pages with a
-/// separator between them, tail.
+/// Encodes samples in one format: a head, pages with a separator between them, and a tail.
 public sealed interface SampleEncoder permits JsonEncoder, NdjsonEncoder, CsvEncoder {
 
-    /// What stands before the first page.
+    /// The bytes before the first page.
     Buffer head();
 
-    /// The bytes of one page of rows; there is at least one.
+    /// The bytes of a page with at least one row.
     Buffer page(Iterable<Row> rows);
 
-    /// What stands between two pages.
+    /// The bytes between two pages.
     Buffer separator();
 
-    /// What stands behind the last page.
+    /// The bytes after the last page.
     Buffer tail();
 
     /// The encoder of a format.

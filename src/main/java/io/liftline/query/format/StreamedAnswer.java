@@ -6,13 +6,13 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// The body of an answer of any length. A page is asked for when the client has taken the one before, so that
-/// memory is one page whatever the length.
+/// A body of any length. A page is read only after the client has taken the previous one (backpressure), so the
+/// memory is one page.
 ///
-/// @param bytes fails when a page cannot be had; what has been sent by then is cut off
+/// @param bytes fails if a page cannot be read; the answer is then incomplete
 public record StreamedAnswer(Multi<Buffer> bytes) {
 
-    /// These pages in this format.
+    /// Encodes pages in this format.
     public static StreamedAnswer of(RowPage first, SampleEncoder encoder) {
         return new StreamedAnswer(Multi.createBy()
                 .repeating()
@@ -22,7 +22,7 @@ public record StreamedAnswer(Multi<Buffer> bytes) {
                 .map(Optional::get));
     }
 
-    /// How far an answer has come.
+    /// The state of an answer that is being sent.
     private static final class Progress {
 
         private final SampleEncoder encoder;
@@ -35,7 +35,7 @@ public record StreamedAnswer(Multi<Buffer> bytes) {
             this.next = Optional.of(() -> Uni.createFrom().item(first));
         }
 
-        /// The bytes of the next page; empty behind the last.
+        /// The bytes of the next page. Empty after the last one.
         Uni<Optional<Buffer>> step() {
             return next.map(page -> page.get().map(rows -> Optional.of(encode(rows))))
                     .orElseGet(() -> Uni.createFrom().item(Optional.empty()));

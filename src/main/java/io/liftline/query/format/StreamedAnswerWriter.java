@@ -19,11 +19,11 @@ import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 import org.jboss.resteasy.reactive.server.vertx.VertxResteasyReactiveRequestContext;
 import org.jspecify.annotations.Nullable;
 
-/// Sends a [StreamedAnswer], in whatever format a method has settled on. The REST layer itself streams a
-/// `Multi` only from methods with one fixed content type.
+/// Sends a [StreamedAnswer] with the content type of its response. The REST layer itself streams a `Multi` only
+/// from methods with one fixed content type.
 ///
-/// The next bytes are asked for once the connection takes more (back-pressure), and no more of them when the
-/// client hangs up. For `HEAD` none are.
+/// The next bytes are requested only when the connection can take them (backpressure). If the client
+/// disconnects, no more are requested. A `HEAD` request reads none.
 @Provider
 public final class StreamedAnswerWriter implements ServerMessageBodyWriter<StreamedAnswer> {
 
@@ -63,7 +63,7 @@ public final class StreamedAnswerWriter implements ServerMessageBodyWriter<Strea
         throw new WebApplicationException("a streamed answer is not written to an OutputStream");
     }
 
-    /// Passes bytes on at the pace of the connection.
+    /// Passes the bytes to the connection as fast as it takes them.
     private static final class Delivery implements MultiSubscriber<Buffer> {
 
         private final VertxResteasyReactiveRequestContext request;
@@ -93,8 +93,8 @@ public final class StreamedAnswerWriter implements ServerMessageBodyWriter<Strea
             }
         }
 
-        /// What was sent cannot be taken back: without the end of a whole answer the client knows that there
-        /// is more.
+        /// The status line is already sent. So the response is reset before its end, and the client notices
+        /// that the answer is incomplete.
         @Override
         public void onFailure(Throwable failure) {
             LOG.warnf("Streamed answer aborted: reason=\"%s\"", failure.getMessage());

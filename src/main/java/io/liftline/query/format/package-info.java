@@ -1,4 +1,4 @@
-/// Writes rows as JSON, NDJSON and CSV, settles which, and sends them at the pace of the client.
+/// Encoders of JSON, NDJSON and CSV, content negotiation, and streamed answers.
 @NullMarked
 package io.liftline.query.format;
 
