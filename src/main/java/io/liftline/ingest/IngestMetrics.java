@@ -24,10 +24,10 @@ public class IngestMetrics implements PassedOver.Counts {
     IngestMetrics(MeterRegistry registry, BytesInFlight bytesInFlight) {
         this.registry = registry;
         this.refusals = Counter.builder("liftline.ingest.refusals")
-                .description("Bodies refused because too many bytes were in flight")
+                .description("Bodies rejected because too many bytes were in flight")
                 .register(registry);
         Gauge.builder("liftline.ingest.bytes.in.flight", bytesInFlight::now)
-                .description("Bytes that requests hold at the moment")
+                .description("Bytes that ingest requests hold in memory")
                 .register(registry);
     }
 
@@ -52,7 +52,7 @@ public class IngestMetrics implements PassedOver.Counts {
 
     private Counter counter(String kind, String name) {
         return Counter.builder("liftline.ingest.passed.over")
-                .description("Tags and fields of line protocol that are no part of a sample")
+                .description("Ignored tags and fields of line protocol, which do not belong to a sample")
                 .tag("kind", kind)
                 .tag("name", name)
                 .register(registry);

@@ -32,8 +32,7 @@ public class TelemetryWriter {
                 new GroupWriter(copy, conflicts, metrics, registry::committed), limits, config.writers(), metrics);
         this.large = new GroupCommitQueue(
                 new GroupWriter(copy, conflicts, metrics, registry::committed), limits, 1, metrics);
-        metrics.gauge(
-                "liftline.ingest.queue", "Batches that wait for a writer", () -> small.waiting() + large.waiting());
+        metrics.gauge("liftline.ingest.queue", "Queued batches", () -> small.waiting() + large.waiting());
     }
 
     /// Writes, commits and releases the batch. The future is completed after the commit, on any thread.

@@ -32,17 +32,19 @@ class WriteMetrics {
         this.registry = registry;
         this.rows = Arrays.stream(Lane.values())
                 .map(lane -> Counter.builder("liftline.ingest.rows")
-                        .description("Rows written, duplicates included, by the way they took")
+                        .description("Rows written, including duplicates, by write path")
                         .tag("lane", lane.name().toLowerCase(Locale.ROOT))
                         .register(registry))
                 .toArray(Counter[]::new);
         this.commitRows = DistributionSummary.builder("liftline.ingest.commit.rows")
                 .description("Rows of one commit")
                 .register(registry);
-        this.waits = counter("liftline.ingest.waits", "Batches that waited because all writers were busy");
+        this.waits = counter("liftline.ingest.waits", "Batches that were queued because all writers were busy");
         this.rollbacks =
                 counter("liftline.ingest.copy.rollbacks", "COPYs rolled back because a row was stored already");
-        this.splits = counter("liftline.ingest.splits", "Commits refused and written again member by member");
+        this.splits = counter(
+                "liftline.ingest.splits",
+                "Commits that the database rejected and that were written again request by request");
     }
 
     void committed(Lane lane, int count) {
