@@ -16,14 +16,15 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whatever bytes arrive, the answer is a receipt that adds up or a problem, and the service goes on.
+/// For arbitrary bytes, the answer is a receipt with consistent counts or a problem, and the service keeps
+/// running.
 @QuarkusTest
 class ArbitraryBodiesTest {
 
     private static final int BODIES = 2_000;
     private static final long SEED = Long.getLong("liftline.test.seed", 20251120L);
 
-    /// Pieces of honest bodies, which random bytes alone would hardly ever make.
+    /// Fragments of valid bodies, because random bytes alone would hardly ever produce them.
     private static final List<String> PIECES = List.of("""
             { } [ ] , : " ; ; null true \\u0000 \\ud800 \ufeff é 0 -0.0 1e309 1e-400 NaN 9999999999999999999999 0x1F
             "well_id" "timestamp" "pip" "units" "samples" "kPa" "ARBITRARY-1" "2025-11-20T06:00:00Z" well_id timestamp pip
@@ -71,7 +72,7 @@ class ArbitraryBodiesTest {
                         + receipt.getInteger("rejected"));
     }
 
-    /// Pieces, some of them with a byte changed, and at times random bytes.
+    /// Fragments, some with a changed byte, and sometimes random bytes.
     private static byte[] body(Random random) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         if (random.nextInt(3) > 0) {

@@ -18,10 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Holds the package table of ARCHITECTURE.md.
+/// Enforces the package table of ARCHITECTURE.md. A room is a package directly under `io.liftline`, a sub-room
+/// a package below it.
 class ArchitectureTest {
 
-    /// Which rooms each room may import, its own sub-rooms aside.
+    /// The rooms that each room may import, in addition to its own sub-rooms.
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
             Map.entry("telemetry", Set.of()),
             Map.entry("problem", Set.of()),
@@ -37,7 +38,8 @@ class ArchitectureTest {
                     "service",
                     Set.of("telemetry", "problem", "web", "database", "schema", "access", "ingest", "query", "demo")));
 
-    /// Which sub-rooms each room and sub-room may import; those of other rooms only where they are named here.
+    /// The sub-rooms that each room and sub-room may import. Sub-rooms of other rooms are forbidden unless
+    /// listed.
     private static final Map<String, Set<String>> SUB_ROOMS = Map.ofEntries(
             Map.entry("access", Set.of()),
             Map.entry("access.login", Set.of("access.token")),
@@ -52,7 +54,7 @@ class ArchitectureTest {
             Map.entry("demo", Set.of("access.token")),
             Map.entry("service", Set.of("ingest.write")));
 
-    /// Sub-rooms that do not import the room they are part of: it is built on them.
+    /// Sub-rooms that must not import their room, because it imports them.
     private static final Set<String> FOUNDATIONS =
             Set.of("ingest.sample", "ingest.codec", "ingest.write", "query.format");
 
@@ -119,7 +121,7 @@ class ArchitectureTest {
         }
     }
 
-    /// Why is said in `access/login/AppUsers`.
+    /// `access/login/AppUsers` has the reason.
     @Test
     void everyStatementTakesAConnectionFirst() {
         noClasses()

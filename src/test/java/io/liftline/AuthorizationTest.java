@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Who may call what. A route that the table does not name fails the test.
+/// Checks which roles may call each route. A route that is missing from the table fails the test.
 @QuarkusTest
 class AuthorizationTest {
 
@@ -34,7 +34,7 @@ class AuthorizationTest {
     private static final Set<Role> WRITERS = EnumSet.of(Role.WRITER, Role.OPERATOR, Role.ADMIN);
     private static final Set<Role> ALL = EnumSet.allOf(Role.class);
 
-    /// Every route that needs a token.
+    /// The routes that require a token.
     private static final List<Route> SECURED = List.of(
             new Route("POST /api/v1/telemetry", WRITERS, SAMPLE),
             new Route("POST /write", WRITERS, LINE),
@@ -49,7 +49,7 @@ class AuthorizationTest {
             new Route("GET /api/v1/telemetry/summary", READERS, ""),
             new Route("GET /api/v1/auth/me", ALL, ""));
 
-    /// Every route of the API that needs none, and what it answers to one who says nothing.
+    /// The routes of the API that require no token, and their status for an empty request.
     private static final Map<String, Integer> PUBLIC = Map.of(
             "POST /api/v1/auth/login", 400, "GET /.well-known/jwks.json", 200, "GET /ping", 204, "GET /health", 200);
 
@@ -61,7 +61,7 @@ class AuthorizationTest {
 
     /// @param operation method and path, as in the OpenAPI document
     /// @param allowed the roles that may call it
-    /// @param body what to send; blank for none
+    /// @param body the request body; empty for none
     record Route(String operation, Set<Role> allowed, String body) {
 
         Response call(RequestSpecification request) {
@@ -72,7 +72,8 @@ class AuthorizationTest {
             return call.request(parts[0], parts[1].replace("{well_id}", WELL));
         }
 
-        /// Line protocol has no receipt; a query has to ask something.
+        /// The status of an authorized call. Line protocol has no receipt, and `/query` without `q` is an
+        /// error.
         int success() {
             if (operation.endsWith("/query")) {
                 return 400;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The default of every setting of the service. README and the docs of the keys name them, too.
+/// Pins the default of every configuration key. README and the docs of the keys also contain them.
 class DefaultSettingsTest {
 
     private static final Map<String, Map<String, String>> DEFAULTS = Map.of(

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A well that is not granted might as well not exist.
+/// A well outside the caller's scope gets the same answer as a well that does not exist.
 @QuarkusTest
 class ForeignWellsTest {
 
@@ -154,7 +154,7 @@ class ForeignWellsTest {
         String range = question.equals("/telemetry") ? "?" + RANGE : "";
         return as(Role.VIEWER, "FOREIGN-0*")
                 .accept(accept)
-                .header("X-Request-Id", "one-name-for-all") // else each problem has another instance
+                .header("X-Request-Id", "one-name-for-all") // otherwise each problem has a different instance
                 .get("/api/v1/wells/{well}" + question + range, well);
     }
 

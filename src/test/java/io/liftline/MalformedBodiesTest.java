@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Bodies that are wrong: each is told so, with the place, and learns nothing of the inside.
+/// Invalid bodies get a problem that names the position of the error and no internals of the service.
 @QuarkusTest
 class MalformedBodiesTest {
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Logins that are no logins.
+/// Invalid login requests.
 @QuarkusTest
 class MalformedLoginTest {
 

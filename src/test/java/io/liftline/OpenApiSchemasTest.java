@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The OpenAPI document describes each field that goes over the wire.
+/// The OpenAPI document describes every field of requests and answers.
 @QuarkusTest
 class OpenApiSchemasTest {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The OpenAPI document says what the HTTP contract says, operation by operation.
+/// The OpenAPI document agrees with the HTTP contract, operation by operation.
 @QuarkusTest
 class OpenApiTest {
 

@@ -21,16 +21,16 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
 
-/// What the tests of outages do with the service, and how long they wait for it.
+/// Requests and waiting times of the outage tests.
 @ApplicationScoped
 public class OutageClient {
 
     private static final String STORED = "SELECT timestamp FROM esp_telemetry WHERE well_id = $1";
 
-    /// Within this time after the database is back all has to be as before.
+    /// The service must have recovered within this time after the database is available again.
     private static final Duration RECOVER_WITHIN = Duration.ofSeconds(10);
 
-    /// Far beyond any promise: what takes this long hangs.
+    /// Much longer than any deadline; a call that takes this long hangs.
     private static final Duration HANGS_AFTER = Duration.ofSeconds(30);
 
     private final Pool pool;
@@ -61,7 +61,7 @@ public class OutageClient {
         return http.send(request.build(), BodyHandlers.ofString());
     }
 
-    /// The event times that are stored of a well, one for each row.
+    /// The event times of a well's stored rows.
     List<Instant> stored(String well) {
         Iterable<Row> rows = pool.withConnection(
                         connection -> connection.preparedQuery(STORED).execute(Tuple.of(well)))

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// The database goes away and comes back under requests.
+/// The database becomes unavailable and available again during requests.
 @QuarkusTest
 class OutageTest {
 
@@ -38,7 +38,7 @@ class OutageTest {
     private static final Instant START = Instant.parse("2025-11-20T00:00:00Z");
     private static final String FROM_START = "?from=2025-11-20T00:00:00Z";
 
-    /// The promise of 2 s, and what a busy machine may add to it.
+    /// The specified 2 s, plus a margin for a busy machine.
     private static final Duration ANSWER_WITHIN = Duration.ofMillis(2_500);
 
     private static final List<String> QUERIES = List.of(
@@ -120,7 +120,7 @@ class OutageTest {
             try {
                 await("posts before", () -> postings.stream().allMatch(posting -> posting.accepted.get() > 10));
                 database.stop();
-                // A write waits up to 3 s for a connection, and is not refused if there is one by then.
+                // A write waits up to 3 s for a connection, and succeeds if one becomes available in that time.
                 await("refusals", () -> postings.stream().noneMatch(posting -> posting.failures.isEmpty()));
                 database.start();
                 await("ready", this::isReady);
@@ -145,7 +145,7 @@ class OutageTest {
         }
     }
 
-    /// A client that posts one sample after the other, each once, and notes which were acknowledged.
+    /// A client that posts samples one by one, each once, and records which were acknowledged.
     private final class Posting implements Callable<List<Instant>> {
 
         private final String well;

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Requests that are wrong in their path, method, parameters or headers: each is told so, and learns nothing
-/// of the inside.
+/// Requests with an invalid path, method, parameter or header get a problem that names the error and no
+/// internals of the service.
 @QuarkusTest
 class ProblemsTest {
 
@@ -50,7 +50,7 @@ class ProblemsTest {
         assertProblem(request, status);
     }
 
-    /// The HTTP layer refuses these before there is a resource that could say more.
+    /// The HTTP server rejects these before a resource is selected.
     @ParameterizedTest
     @ValueSource(
             strings = {"/wells/%/latest", "/wells/%zz/latest", "/wells/%4/latest", "/telemetry/latest?%", "/wells?a=%g0"

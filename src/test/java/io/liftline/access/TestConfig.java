@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// The defaults, and what a test wants otherwise.
+/// A configuration with the defaults, except for the values of a test.
 public record TestConfig(Optional<Path> keyFile, Optional<String> adminPassword, int bcryptCost)
         implements AccessConfig {
 
-    /// The cheapest bcrypt the service takes outside its own tests.
+    /// The minimum cost of bcrypt that the service accepts outside its own tests.
     public static final TestConfig DEFAULTS = new TestConfig(Optional.empty(), Optional.empty(), 10);
 
     public TestConfig withAdminPassword(String password) {

@@ -9,7 +9,7 @@ import jakarta.ws.rs.Path;
 import java.util.Map;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/// Endpoints that exist in tests only: one somebody forgot to annotate, and one for each other case.
+/// Test endpoints: one without a security annotation, and one for each annotation.
 @Path("/test/access")
 public class UnannotatedResource {
 
@@ -32,7 +32,7 @@ public class UnannotatedResource {
         return "open";
     }
 
-    /// What the platform says about the token, as it is injected.
+    /// The claims of the token, as injected by the extension.
     @GET
     @Path("/token")
     @Authenticated

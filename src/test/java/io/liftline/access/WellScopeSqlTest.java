@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class WellScopeSqlTest {
 
-    /// Few letters, so that prefixes often match, and the ones that mean something to LIKE or to a regular
-    /// expression.
+    /// Few letters, so that prefixes often match, and characters with a special meaning in LIKE or in regular
+    /// expressions.
     private static final String LETTERS = "AAAab1_.:/#- ";
 
     private static final String PERMITTED = """

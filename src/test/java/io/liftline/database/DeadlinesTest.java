@@ -17,7 +17,7 @@ import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
-/// Every limit of the path of a statement follows from one setting.
+/// All time limits of a statement derive from one setting.
 @QuarkusTest
 @SuppressWarnings("NullAway.Init") // injected
 class DeadlinesTest {

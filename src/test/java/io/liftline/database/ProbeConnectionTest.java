@@ -25,7 +25,7 @@ class ProbeConnectionTest {
     private static final String BACKEND = "SELECT pg_backend_pid() AS pid";
     private static final String TABLE = "probe_connection_test";
 
-    /// Both questions without an answer, and what a busy machine may add to them.
+    /// The time limits of both statements, plus a margin for a busy machine.
     private static final Duration DECIDED_WITHIN =
             ProbeConnection.DEADLINE.multipliedBy(2).plusSeconds(3);
 
@@ -77,7 +77,8 @@ class ProbeConnectionTest {
         assertThat(silent).hasValue(0);
     }
 
-    /// Nothing said that the connection was dead, and the database is well: those of the pools may be dead, too.
+    /// The probe's connection was lost without notice while the database is available, so the pooled
+    /// connections may be lost, too.
     @Test
     void aConnectionThatWasDroppedInSilenceIsFound() {
         backend();
@@ -109,7 +110,7 @@ class ProbeConnectionTest {
         Await.until("the silence is noticed", DECIDED_WITHIN, () -> silent.get() == 1);
     }
 
-    /// The question has arrived and waits for a lock, as it would on a server that has too much to do.
+    /// The statement has reached the server and waits for a lock, as on an overloaded server.
     @Test
     void aDatabaseThatIsSlowIsNotSilent() throws Exception {
         database.run("CREATE TABLE %s (id int)".formatted(TABLE));

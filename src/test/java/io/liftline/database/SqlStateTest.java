@@ -22,13 +22,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What the service makes of each SQLSTATE, whichever driver brings it. Names and codes are those of the
-/// PostgreSQL manual, appendix A.
+/// The entry of each SQLSTATE in the table, for both drivers. Names and codes are those of the PostgreSQL
+/// manual, appendix A.
 class SqlStateTest {
 
     private static final String SAFE = "sending the request again is safe";
 
-    /// @param status of the problem; 500 when it has no answer of its own
+    /// @param status status of the problem; 500 if the condition has no answer of its own
     record Line(String state, SqlState condition, FailureKind kind, int status) {}
 
     static Stream<Line> table() {
@@ -90,7 +90,8 @@ class SqlStateTest {
         }
     }
 
-    /// A refused statement may well fail again, so nothing is promised; how to ask for less is said instead.
+    /// A rejected statement may fail again. So the message advises how to request less, and does not say that a
+    /// retry is safe.
     @ParameterizedTest
     @MethodSource("table")
     void onlyWhatPassesIsSafeToSendAgain(Line line) {

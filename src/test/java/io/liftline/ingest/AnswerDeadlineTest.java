@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/// The time limit of an answer ends with the answer: a timer that runs on would hold the request for 30 s.
+/// The timer of an answer is cancelled with the answer. Otherwise it would keep the request in memory for 30 s.
 @QuarkusTest
 class AnswerDeadlineTest {
 
@@ -69,7 +69,7 @@ class AnswerDeadlineTest {
         Await.until("no timer runs any more", running::isEmpty);
     }
 
-    /// The real one, with an eye on its timers.
+    /// The real Vert.x, wrapped to count its timers.
     private Vertx countingTimers() {
         return (Vertx) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Vertx.class}, (_, method, arguments) -> {

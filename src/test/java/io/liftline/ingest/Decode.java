@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Runs a body through decoder and validator, without HTTP or database.
+/// Decodes and validates a body, without HTTP and database.
 public final class Decode {
 
     public static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
@@ -30,7 +30,7 @@ public final class Decode {
     /// A sample as it would be stored.
     public record Stored(String wellId, String timestamp, Map<Channel, Double> values) {}
 
-    /// A body of these bytes, which are not to be used any more once it is closed.
+    /// A body with these bytes. They must not be used after the body is closed.
     public static Body body(byte[] bytes, Body.Encoding encoding) {
         return new Body(bytes, bytes.length, encoding, 64 << 20, new ArrayPool());
     }
@@ -44,7 +44,7 @@ public final class Decode {
                 SHARED, rules, wellId -> !wellId.startsWith("FOREIGN"), 100_000, NOW, Duration.ofMinutes(5));
     }
 
-    /// Counts what the decoder passes over, by kind and name.
+    /// The counts of what the decoder ignores, by kind and name.
     public static Map<String, Long> passedOver(SampleDecoder decoder, String text) throws IOException {
         Map<String, Long> counts = new TreeMap<>();
         SampleValidator.Shared shared = new SampleValidator.Shared(

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-/// Seeded samples, and their text in each format by other means than the service's.
+/// Seeded random samples, and their text in each format, not produced by code of the service.
 public final class RandomSamples {
 
     private final Random random;
@@ -23,7 +23,7 @@ public final class RandomSamples {
         this.random = new Random(seed);
     }
 
-    /// So many samples with distinct (well, timestamp), at least one channel each.
+    /// This many samples with different (well, timestamp), each with at least one channel.
     public List<Decode.Stored> distinct(int count) {
         Map<String, Decode.Stored> samples = new TreeMap<>();
         while (samples.size() < count) {

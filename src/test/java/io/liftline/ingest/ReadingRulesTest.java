@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a request declares about its values, in every format.
+/// The declarations of a request about its values, in every format.
 class ReadingRulesTest {
 
     private static final String TIME = "2025-11-20T06:00:00Z";

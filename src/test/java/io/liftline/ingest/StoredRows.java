@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 
-/// Looks into the database, and gets in the way there, as the owner of the schema.
+/// Reads the stored rows and blocks writes, as the owner of the schema.
 public final class StoredRows {
 
     private final AgroalDataSource owner;
@@ -16,7 +16,7 @@ public final class StoredRows {
         this.owner = owner;
     }
 
-    /// Keeps writes waiting until closed.
+    /// Blocks writes until it is closed.
     public final class Hold implements AutoCloseable {
 
         private final Connection connection;
@@ -35,28 +35,28 @@ public final class StoredRows {
         }
     }
 
-    /// Keeps every write waiting before it has begun.
+    /// Blocks all writes before they begin.
     public Hold hold() throws SQLException {
         return new Hold("LOCK TABLE esp_telemetry IN EXCLUSIVE MODE");
     }
 
-    /// Keeps a write of this well and time waiting once it has come to that row.
+    /// Blocks a write of this well and time when it reaches that row.
     public Hold hold(String wellId, Instant timestamp) throws SQLException {
         return new Hold("INSERT INTO esp_telemetry (well_id, timestamp, pip) VALUES ('%s', '%s', 0)"
                 .formatted(wellId, timestamp));
     }
 
-    /// How many statements wait for a lock that another has.
+    /// The number of statements that wait for a lock.
     public long waitsForLocks() throws SQLException {
         return number("SELECT count(*) FROM pg_locks WHERE NOT granted");
     }
 
-    /// How many rows the wells of this prefix have.
+    /// The number of rows of the wells with this prefix.
     public long count(String prefix) throws SQLException {
         return number("SELECT count(*) FROM esp_telemetry WHERE well_id ^@ '" + prefix + "'");
     }
 
-    /// The sum of one channel over the wells of this prefix.
+    /// The sum of a channel over the wells with this prefix.
     public double sum(String prefix, String channel) throws SQLException {
         return number("SELECT coalesce(sum(" + channel + "), 0) * 1000 FROM esp_telemetry WHERE well_id ^@ '" + prefix
                         + "'")

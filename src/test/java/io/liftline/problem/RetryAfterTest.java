@@ -38,7 +38,7 @@ class RetryAfterTest {
                 .isEqualTo(header);
     }
 
-    /// The filter of the OpenAPI document describes the header.
+    /// The header is described by a filter of the OpenAPI document.
     @Test
     void theHeaderIsSetInOnePlaceOnly() throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {

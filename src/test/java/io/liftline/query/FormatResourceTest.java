@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// In which format a question is answered, and whether compressed.
+/// The format of answers, and their compression.
 @QuarkusTest
 class FormatResourceTest {
 

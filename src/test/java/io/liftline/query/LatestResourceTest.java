@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Newest samples, on the real database.
+/// Queries of newest samples, on the real database.
 @QuarkusTest
 class LatestResourceTest {
 

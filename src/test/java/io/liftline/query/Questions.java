@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What a client asks about wells, and how the samples that it asks for come to be there.
+/// A client of the query API, and ways to store the samples that it queries.
 final class Questions {
 
     static final Instant START = Instant.parse("2025-03-01T00:00:00Z");
@@ -37,29 +37,29 @@ final class Questions {
         this.token = token;
     }
 
-    /// Of somebody who may see the wells of these patterns.
+    /// A client with access to the wells of these patterns.
     static Questions of(Tokens tokens, String... wells) {
         return new Questions(tokens, tokens.text(Role.VIEWER, wells));
     }
 
-    /// A name that no other test has.
+    /// A well id that no other test uses.
     static String newWell(String prefix) {
         return prefix + "-" + System.nanoTime();
     }
 
-    /// The time that many minutes behind [#START].
+    /// The time so many minutes after [#START].
     static Instant minute(int i) {
         return START.plusSeconds(60L * i);
     }
 
-    /// The answer, whatever it is, as bytes.
+    /// The answer to a GET, with any status.
     ///
-    /// @param headers names and values in turn
+    /// @param headers alternating names and values
     HttpResponse<byte[]> get(String path, String... headers) {
         return ask(request(path, headers));
     }
 
-    /// What is known of the answer without its body.
+    /// The answer to a HEAD.
     HttpResponse<byte[]> head(String path) {
         return ask(request(path).HEAD());
     }
@@ -82,7 +82,7 @@ final class Questions {
         }
     }
 
-    /// The text of a 200.
+    /// The body of a 200 as text.
     String text(String path, String... headers) {
         HttpResponse<byte[]> answer = get(path, headers);
         assertThat(answer.statusCode()).as(text(answer)).isEqualTo(200);
@@ -93,7 +93,7 @@ final class Questions {
         return new String(answer.body(), StandardCharsets.UTF_8);
     }
 
-    /// The object of a 200.
+    /// The body of a 200 as a JSON object.
     JsonObject json(String path, String... headers) {
         return new JsonObject(text(path, headers));
     }
@@ -106,14 +106,14 @@ final class Questions {
         return new JsonObject(text(answer));
     }
 
-    /// The values of a member of each object of a list.
+    /// The values of one member of all objects in a list.
     static List<Object> each(JsonObject answer, String list, String member) {
         return answer.getJsonArray(list).stream()
                 .map(each -> ((JsonObject) each).getValue(member))
                 .toList();
     }
 
-    /// Posts samples of some wells, as a gateway does: rows of `well_id,timestamp,pip`.
+    /// Posts samples as a gateway does: rows of `well_id,timestamp,pip`.
     void post(Stream<String> rows) {
         tokens.as(Role.WRITER)
                 .contentType("text/csv")
@@ -123,7 +123,7 @@ final class Questions {
                 .statusCode(200);
     }
 
-    /// Stores samples as another program does, by SQL that knows the table `esp_telemetry` only.
+    /// Stores a sample by SQL as another program does, in the table `esp_telemetry` only.
     static void insert(String well, Instant time, double pip) throws SQLException {
         run("INSERT INTO esp_telemetry (well_id, timestamp, pip) VALUES ('%s', '%s', %s)".formatted(well, time, pip));
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Raw samples of one well, on the real database.
+/// Queries of the raw samples of one well, on the real database.
 @QuarkusTest
 class SamplesResourceTest {
 
@@ -32,7 +32,8 @@ class SamplesResourceTest {
 
     private Questions questions;
 
-    /// A well with 2,500 samples, one a minute; `pip` counts them from 0, every tenth has no `motor_temp`.
+    /// A well with 2,500 samples, one a minute. `pip` is the index of the sample; every tenth has no
+    /// `motor_temp`.
     private String well;
 
     @BeforeEach

@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A question about one well outside of the caller's scope runs no statement, so that not even its duration
-/// tells whether the well exists.
+/// A query of one well outside the caller's scope runs no statement, so its duration does not reveal whether
+/// the well exists.
 @QuarkusTest
 class ScopeBeforeStatementTest {
 
-    /// Of every request, so that their problems have the same `instance`.
+    /// The id of every request, so that all problems have the same `instance`.
     private static final String ONE_NAME = "one-name";
 
     @Inject

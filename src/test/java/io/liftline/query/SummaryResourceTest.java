@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Figures of a range, on the real database.
+/// Queries of the summary of a range, on the real database.
 @QuarkusTest
 class SummaryResourceTest {
 

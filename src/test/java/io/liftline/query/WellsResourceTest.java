@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The list of wells, on the real database.
+/// Queries of the list of wells, on the real database.
 @QuarkusTest
 class WellsResourceTest {
 
@@ -27,7 +27,7 @@ class WellsResourceTest {
     @Inject
     Tokens tokens;
 
-    /// Begins the names of the wells of one test.
+    /// Prefix of the well ids of one test.
     private String prefix;
 
     private Questions questions;

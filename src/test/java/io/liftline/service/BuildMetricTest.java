@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init") // injected
 class BuildMetricTest {
 
-    /// What a revision is: the id of a commit, or `unknown` where the sources are no repository.
+    /// A revision is a commit id, or `unknown` if the sources are not in a Git repository.
     private static final String REVISION = "([0-9a-f]{40}|unknown)";
 
     @TestHTTPResource(value = "metrics", management = true)

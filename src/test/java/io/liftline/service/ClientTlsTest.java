@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Says when [ClientTls] has to change or to go, which otherwise only a native build would.
+/// Detects when [ClientTls] must be changed or removed. Without this test, only a native build would fail.
 class ClientTlsTest {
 
     private static final String METHOD = "newClientContextInternal";
 
-    /// The class of the platform that replaces methods of Netty's `SslContext` in a native executable.
+    /// The class of Quarkus that substitutes methods of Netty's `SslContext` in a native executable.
     private static final String OF_THE_PLATFORM =
             "io.quarkus.netty.runtime.graal.Target_io_netty_handler_ssl_SslContext";
 

@@ -60,7 +60,7 @@ class ProbesTest {
         }
     }
 
-    /// A newer replica has migrated already, as in a rolling upgrade.
+    /// A newer replica has already migrated the schema, as in a rolling upgrade.
     @Test
     void readyStaysUpUnderANewerSchema() throws SQLException {
         // Given

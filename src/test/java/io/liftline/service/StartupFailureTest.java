@@ -66,8 +66,8 @@ class StartupFailureTest {
         assertThat(StartupFailure.of(fault)).isEqualTo(new StartupFailure.Unexpected(fault));
     }
 
-    /// The owner's password, database and disk are not mended by waiting; for what a migration gives, the service's
-    /// role waits.
+    /// Waiting does not correct a wrong password or database of the owner, or a full disk. The service's role
+    /// waits for what a migration creates.
     @ParameterizedTest
     @EnumSource
     void theTableOfSqlStatesDecides(SqlState condition) {

@@ -4,7 +4,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 
-/// An endpoint that exists in tests only, and fails.
+/// A test endpoint that fails.
 @Path("/test/fails")
 public class FailingResource {
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What every request passes first.
+/// The handling of every request before its route: request ids, metric labels and invalid URIs.
 @QuarkusTest
 @SuppressWarnings("NullAway.Init") // injected
 class RequestEntryResourceTest {
@@ -40,7 +40,7 @@ class RequestEntryResourceTest {
 
     private final LoggedErrors errors = new LoggedErrors();
 
-    /// Errors that the service logs meanwhile.
+    /// Collects the errors that the service logs.
     private static final class LoggedErrors extends Handler {
 
         private final ConcurrentLinkedQueue<LogRecord> records = new ConcurrentLinkedQueue<>();
@@ -49,7 +49,7 @@ class RequestEntryResourceTest {
         public void publish(LogRecord record) {
             if (record.getLevel().intValue() >= Level.SEVERE.intValue()) {
                 if (record instanceof ExtLogRecord logged) {
-                    logged.copyMdc(); // while it is that of the thread that logs
+                    logged.copyMdc(); // the MDC belongs to the logging thread
                 }
                 records.add(record);
             }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// No route of the REST layer takes a parameter that it does not know.
+/// Every route of the REST layer rejects unknown parameters.
 @QuarkusTest
 class RestParametersResourceTest {
 

@@ -239,7 +239,7 @@ class AuthResourceTest {
 
     private static Response login(String username, String password) {
         return given().contentType(ContentType.JSON)
-                .header("X-Request-Id", "one-name-for-all") // else each problem has another instance
+                .header("X-Request-Id", "one-name-for-all") // otherwise each problem has a different instance
                 .body(new JsonObject()
                         .put("username", username)
                         .put("password", password)

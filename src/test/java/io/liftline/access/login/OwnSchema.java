@@ -13,7 +13,7 @@ import java.sql.Statement;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Gives a test the tables of this package, empty, in a schema of its own.
+/// Creates the tables of this package, empty, in a separate schema for a test.
 @ApplicationScoped
 public class OwnSchema {
 

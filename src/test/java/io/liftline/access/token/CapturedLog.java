@@ -11,7 +11,7 @@ import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that some categories log, the finest levels included, until it is closed.
+/// Collects all log output of some categories, including the finest levels, until it is closed.
 final class CapturedLog extends Handler implements AutoCloseable {
 
     private record Category(Logger logger, @Nullable Level before) {}
@@ -23,7 +23,7 @@ final class CapturedLog extends Handler implements AutoCloseable {
         setLevel(Level.ALL);
     }
 
-    /// Captures what these categories log.
+    /// Starts to collect the output of these categories.
     static CapturedLog of(String... names) {
         CapturedLog log = new CapturedLog();
         for (String name : names) {
@@ -35,7 +35,7 @@ final class CapturedLog extends Handler implements AutoCloseable {
         return log;
     }
 
-    /// What was logged, each message with the stack trace of what was thrown.
+    /// The collected messages, with stack traces.
     String text() {
         return text.toString();
     }

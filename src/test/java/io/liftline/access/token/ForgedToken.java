@@ -13,7 +13,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.lang.JoseException;
 
-/// Tokens as somebody makes them who has read the documentation: valid ones, and ones with a single fault.
+/// Tokens as an attacker could create them from the documentation: valid ones, and ones with a single error.
 final class ForgedToken {
 
     private ForgedToken() {}
@@ -38,7 +38,7 @@ final class ForgedToken {
         return forge(key, changeClaims, jws -> {});
     }
 
-    @SuppressWarnings("ImmutableEnumChecker") // the lambdas hold nothing
+    @SuppressWarnings("ImmutableEnumChecker") // the lambdas capture nothing
     enum WrongClaim {
         EXPIRED(claims -> claims.setExpirationTime(in(-31))),
         NO_EXPIRY(claims -> claims.unsetClaim("exp")),
@@ -64,7 +64,7 @@ final class ForgedToken {
         }
     }
 
-    @SuppressWarnings("ImmutableEnumChecker") // the lambdas hold nothing
+    @SuppressWarnings("ImmutableEnumChecker") // the lambdas capture nothing
     enum WrongHeader {
         OTHER_TYPE((jws, key) -> jws.setHeader("typ", "JWT")),
         NO_TYPE((jws, key) -> jws.getHeaders().setObjectHeaderValue("typ", null)),

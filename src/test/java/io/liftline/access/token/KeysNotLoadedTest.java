@@ -48,7 +48,7 @@ class KeysNotLoadedTest {
         assertThat(given().get("/api/v1/auth/me").statusCode()).isEqualTo(401);
     }
 
-    /// A service whose keys never come.
+    /// A service that never loads its keys.
     public static class StillStarting implements QuarkusTestProfile {
 
         @Override

@@ -2,8 +2,8 @@ package io.liftline.access.token;
 
 import java.util.function.UnaryOperator;
 
-/// Ways to spell a token that lenient decoders take for the same token.
-@SuppressWarnings("ImmutableEnumChecker") // the lambdas hold nothing
+/// Non-canonical forms of a token that lenient decoders accept as the same token.
+@SuppressWarnings("ImmutableEnumChecker") // the lambdas capture nothing
 enum OtherSpelling {
     FOREIGN_CHARACTERS_BEHIND(token -> token + "!!!!"),
     PADDING_BEHIND(token -> token + "=="),
@@ -22,7 +22,7 @@ enum OtherSpelling {
         this.change = change;
     }
 
-    /// That spelling of a token.
+    /// This form of a token.
     String of(String token) {
         return change.apply(token);
     }
@@ -36,8 +36,8 @@ enum OtherSpelling {
         return token.substring(0, middle) + text + token.substring(middle);
     }
 
-    /// The signature of ES256 has 64 bytes, so its last character has four bits that belong to no byte. They are 0
-    /// in A, Q, g and w; the next letter of the alphabet differs in the last of them.
+    /// The ES256 signature has 64 bytes, so the last four bits of its last character are unused. They are 0 in
+    /// A, Q, g and w. The next letter of the alphabet differs in the last of these bits.
     private static String nextCharacter(String token, int at) {
         return token.substring(0, at) + (char) (token.charAt(at) + 1) + token.substring(at + 1);
     }

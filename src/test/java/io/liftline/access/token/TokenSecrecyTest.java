@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A token that was refused gets neither into an exception, for whoever logs it one day, nor into the log.
+/// A rejected token appears neither in an exception, which somebody may log, nor in the log.
 @QuarkusTest
 class TokenSecrecyTest {
 
@@ -38,7 +38,7 @@ class TokenSecrecyTest {
     @Inject
     PrincipalFactory factory;
 
-    /// Ways to make a refused token.
+    /// Rejected tokens of each kind.
     static Stream<Refused> refused() {
         return Stream.of(
                         Arrays.stream(ForgedToken.WrongClaim.values())
@@ -55,8 +55,8 @@ class TokenSecrecyTest {
                 .flatMap(kind -> kind);
     }
 
-    /// @param name what is wrong with it
-    /// @param maker makes one
+    /// @param name what is wrong with the token
+    /// @param maker creates the token
     record Refused(String name, Maker maker) {
 
         @Override
@@ -117,7 +117,7 @@ class TokenSecrecyTest {
                 .text();
     }
 
-    /// Its parts; the first is the same in each token, and no secret.
+    /// The parts of the token. The first part is the same for every token and not secret.
     private static List<String> secretsOf(String token) {
         List<String> parts = Stream.of(token.split("\\.", -1))
                 .skip(token.contains(".") ? 1 : 0)

@@ -96,7 +96,7 @@ class VerifiedTokensTest {
             verified.add(LONG + i, endingAt(i % 2 == 0 ? 910 : 2_000), 900);
         }
 
-        for (int i = 0; i < 10; i++) { // the first of them find the last of the room
+        for (int i = 0; i < 10; i++) { // the first ones fill the remaining space
             verified.add(LONG + "more" + i, endingAt(2_000), 920);
         }
 

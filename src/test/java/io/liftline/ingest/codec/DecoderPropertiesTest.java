@@ -18,7 +18,7 @@ import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Properties over seeded random bodies; a failure names its seed.
+/// Properties that hold for seeded random bodies. A failure message contains the seed.
 class DecoderPropertiesTest {
 
     private static final int ARBITRARY_BODIES = 100_000;
@@ -81,7 +81,7 @@ class DecoderPropertiesTest {
         assertThat(refused + read).isEqualTo(ARBITRARY_BODIES);
     }
 
-    /// A third random bytes, a third random words of the format, a third good bodies with damage.
+    /// One third random bytes, one third random tokens of the format, one third valid bodies with errors.
     private static byte[] arbitrary(Format format, Random random) {
         return switch (random.nextInt(3)) {
             case 0 -> {

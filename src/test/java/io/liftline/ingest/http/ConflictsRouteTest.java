@@ -25,7 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Samples of one well and time that arrive apart, or say different things: what is stored, and what is said of it.
+/// Samples of the same well and time that arrive separately or have different values: what is stored, and the
+/// receipts.
 @QuarkusTest
 class ConflictsRouteTest {
 
@@ -232,7 +233,7 @@ class ConflictsRouteTest {
         }
     }
 
-    /// Has the database refuse rows of the well until closed.
+    /// Makes the database reject rows of the well until it is closed.
     private final class FailingWrites implements AutoCloseable {
 
         FailingWrites(String condition) throws SQLException {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Clients that hang up, drip, or do not wait for an answer.
+/// Clients that disconnect, send slowly, or do not wait for an answer.
 @QuarkusTest
 class CutRequestTest {
 
@@ -146,8 +146,8 @@ class CutRequestTest {
         assertThat(rows("CUT-PIPELINE-SMALL")).isEqualTo(2);
     }
 
-    /// Arrays of bodies are used again, the sooner the more come at once; a sample must never be read from
-    /// the body of another request.
+    /// Pooled arrays of bodies are reused, especially when many requests arrive at once. A sample must never be
+    /// read from the body of another request.
     @Test
     void bodiesThatComeTogetherAreNotMixedUp() throws Exception {
         int clients = 8;

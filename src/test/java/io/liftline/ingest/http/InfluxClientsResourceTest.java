@@ -42,8 +42,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Telegraf and the clients of InfluxDB with their defaults: what they send, what they ask before, and what they
-/// understand.
+/// Requests of Telegraf and the InfluxDB clients with their default settings, including the checks before a
+/// write, and answers in the form that they parse.
 @QuarkusTest
 @SuppressWarnings("NullAway.Init") // injected
 class InfluxClientsResourceTest {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Files as loggers and historians write them, and faults of form, through the route and into the database.
+/// Files of loggers and historians, and syntax errors, from the route to the database.
 @QuarkusTest
 class IngestDialectResourceTest {
 

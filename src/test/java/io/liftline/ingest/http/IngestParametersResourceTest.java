@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Each parameter of the ingest routes is understood as meant, or refused.
+/// Each parameter of the ingest routes has its effect or is rejected.
 @QuarkusTest
 class IngestParametersResourceTest {
 
@@ -147,7 +147,7 @@ class IngestParametersResourceTest {
                 List.of("/query", InfluxQueryRoute.PARAMETERS));
     }
 
-    /// The OpenAPI document of these routes is written by hand.
+    /// The OpenAPI document of these routes is written by hand, so it could differ from the code.
     @Test
     void theOpenApiDocumentNamesTheParametersThatAreKnown() {
         JsonObject paths = new JsonObject(RestAssured.given()

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the REST layer does for other routes, these do themselves.
+/// Features that the REST layer provides for other routes, and that ingest routes implement themselves.
 @QuarkusTest
 @TestProfile(IngestRoutesTest.SmallBodies.class)
 class IngestRoutesTest {
@@ -156,12 +156,13 @@ class IngestRoutesTest {
         }
     }
 
-    /// Else the client would send its next request into what the service reads as the rest of the body.
+    /// Otherwise the service would read the client's next request as the rest of the body.
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 200000", "Transfer-Encoding: chunked"})
     void aRefusalBeforeTheEndOfABodySaysThatTheConnectionEnds(String framing) throws Exception {
         String begun = framing.startsWith("Transfer")
-                ? ("8000\r\n" + " ".repeat(0x8000) + "\r\n").repeat(4) + "8000\r\n" // what follows is in this chunk
+                ? ("8000\r\n" + " ".repeat(0x8000) + "\r\n").repeat(4)
+                        + "8000\r\n" // the text that follows is in this chunk
                 : " ".repeat(1_000);
         try (Socket socket = new Socket("localhost", RestAssured.port)) {
             socket.setSoTimeout(20_000);
@@ -199,7 +200,7 @@ class IngestRoutesTest {
         assertThat(new JsonObject(response.asString()).getString("type")).isEqualTo("urn:liftline:problem:" + code);
     }
 
-    /// Sends a request as it is and returns all that comes until the service or the test hangs up.
+    /// Sends a raw request and returns everything that arrives until the connection is closed.
     private String exchange(String target, String framing, String body) throws IOException {
         try (Socket socket = new Socket("localhost", RestAssured.port)) {
             socket.setSoTimeout(5_000);

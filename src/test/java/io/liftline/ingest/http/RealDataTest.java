@@ -19,8 +19,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Three real pumps, 12 rows each. The file's own unit line says psia, but its values are pascals and
-/// kelvins: they are posted with explicit units.
+/// Three real pumps, 12 rows each. The unit line of the file says psia, but its values are in pascals and
+/// kelvins, so they are posted with declared units.
 @QuarkusTest
 class RealDataTest {
 
@@ -130,7 +130,7 @@ class RealDataTest {
         };
     }
 
-    /// The wide file as one row a well and time, values untouched.
+    /// The wide file with one row per well and time, and unchanged values.
     private String csv() {
         StringBuilder csv = new StringBuilder(
                 "well_id,timestamp,discharge_pressure,pip,intake_temp,motor_temp,vsd_frequency,motor_current\n");

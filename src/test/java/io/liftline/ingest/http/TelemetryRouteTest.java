@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What a gateway sends and what it is told, on the real database.
+/// Ingest requests of a gateway and their answers, on the real database.
 @QuarkusTest
 class TelemetryRouteTest {
 
@@ -144,7 +144,7 @@ class TelemetryRouteTest {
         assertThat(rows("pip")).isEmpty();
     }
 
-    /// Every code of the contract that a row can earn.
+    /// Every error code of the contract for a row.
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     7                                                                    | malformed           |            |

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.util.ByteStreamWriter;
 
-/// What a row costs the garbage collector, from the bytes of the body to the bytes of COPY.
+/// The allocated memory per row, from the bytes of the body to the bytes of COPY.
 class AllocationTest {
 
     private static final int ROWS = 1_000;
@@ -35,7 +35,7 @@ class AllocationTest {
     private final CopyRows rows = new CopyRows();
     private final CountingCopy copy = new CountingCopy();
 
-    /// With the tags that Telegraf adds, too.
+    /// Also with the tags that Telegraf adds.
     @ParameterizedTest
     @ValueSource(strings = {"", ",host=gw-07,region=north"})
     void aRowOfLineProtocolAllocatesUnderSixtyFourBytes(String tags) throws Exception {
@@ -78,7 +78,7 @@ class AllocationTest {
         return lines.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
-    /// Where the bytes go, without a connection.
+    /// Receives the bytes without a connection.
     private static final class CountingCopy implements CopyIn {
 
         private long bytes;

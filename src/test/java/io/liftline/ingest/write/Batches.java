@@ -9,18 +9,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Batches as they come out of a body, and what is said of them afterwards.
+/// Creates batches from bodies, and formats their counts.
 final class Batches {
 
     static final Instant START = Instant.parse("2025-11-20T00:00:00Z");
 
-    /// As the service has them by default, but for a shorter time to linger.
+    /// The defaults of the service, with a shorter linger time.
     static final GroupCommitQueue.Limits LIMITS =
             new GroupCommitQueue.Limits(10_000, 1_000, Duration.ofMillis(5), Duration.ofSeconds(30));
 
     private Batches() {}
 
-    /// One row of pip a second for one well.
+    /// One row of `pip` per second for one well.
     ///
     /// @param first number of the first second after [#START]
     static ColumnBatch rows(String well, int first, int count) {
@@ -38,30 +38,30 @@ final class Batches {
         return of(onConflict, body.toString());
     }
 
-    /// These samples in JSON.
+    /// A batch of these samples in JSON.
     static ColumnBatch of(Stream<String> samples) {
         return of(OnConflict.IGNORE, samples.collect(Collectors.joining("\n")));
     }
 
-    /// The samples of a body of NDJSON.
+    /// A batch of the samples in an NDJSON body.
     static ColumnBatch of(OnConflict onConflict, String ndjson) {
         return Decode.run(new NdjsonDecoder(), ndjson).batch(onConflict);
     }
 
     /// A line of NDJSON.
     ///
-    /// @param second the number of the second after [#START]
+    /// @param second number of the second after [#START]
     /// @param channels such as `"pip":801.5,"choke":40`
     static String sample(String well, int second, String channels) {
         return "{\"well_id\":\"%s\",\"timestamp\":\"%s\",%s}\n".formatted(well, START.plusSeconds(second), channels);
     }
 
-    /// What became of rows of which none conflicts.
+    /// The counts of a write without conflicts.
     static WriteCounts counts(int inserted, int updated, int duplicates) {
         return new WriteCounts(inserted, updated, duplicates, 0, List.of());
     }
 
-    /// The four counts of a write in words.
+    /// The four counts of a write as text.
     static String words(WriteCounts written) {
         return "inserted %d, updated %d, duplicates %d, conflicts %d"
                 .formatted(written.inserted(), written.updated(), written.duplicates(), written.conflicts());

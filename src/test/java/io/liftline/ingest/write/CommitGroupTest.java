@@ -17,7 +17,7 @@ class CommitGroupTest {
 
     private static final int RUNS = 500;
 
-    /// A row as it will be written.
+    /// A row of a group.
     private record Written(String wellId, long timestamp, double pip, int member) {}
 
     private record Key(long timestamp, String wellId) {}

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Late rows into a compressed chunk: TimescaleDB's issues 5448, 6804 and 7672 are about conflicts missed
-/// or rows lost there.
+/// Late rows in a compressed chunk. TimescaleDB's issues 5448, 6804 and 7672 report missed conflicts and lost
+/// rows there.
 @QuarkusTest
 class CompressedChunkTest {
 
@@ -171,7 +171,8 @@ class CompressedChunkTest {
         }
     }
 
-    /// Each batch holds 1,000 rows at most, and TimescaleDB's default ends a transaction that opens 101 of them.
+    /// Each batch holds at most 1,000 rows, and TimescaleDB's default limit aborts a transaction that
+    /// decompresses 101 of them.
     @Test
     void anUpdateMayTouchMoreBatchesThanTimescaleAllowsByDefault() throws Exception {
         stored.run("""
@@ -190,7 +191,8 @@ class CompressedChunkTest {
         assertThat(stored.sum("FLEET", "pip")).isEqualTo(120 * (1_000 * 1.5 + 1));
     }
 
-    /// The conflict path locks no chunk weakly first and strongly afterwards, which would deadlock with compression.
+    /// The conflict path never takes a weaker lock on a chunk before a stronger one, which would deadlock with
+    /// compression.
     @Test
     void rowsThatArriveWhileTheirChunkIsBeingCompressedAreWrittenAfterwards() throws Exception {
         written(Batches.rows(OnConflict.MERGE, WELL, "choke", 40, IntStream.of(1)));
@@ -225,7 +227,8 @@ class CompressedChunkTest {
                 + " WHERE hypertable_name = 'esp_telemetry' AND is_compressed");
     }
 
-    /// At most so many rows lie in the row store of the chunk. A second unique key makes every late row decompress.
+    /// Asserts that at most so many rows are in the row store of the chunk. With a second unique key, every
+    /// late row would decompress batches.
     private void assertUncompressedRows(long most) throws Exception {
         if (stored.number("SELECT count(*) FROM pg_index WHERE indrelid = 'esp_telemetry'::regclass AND indisunique")
                 == 1) {

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Many clients send the same samples at the same time, each in an order of its own.
+/// Many clients send the same samples at the same time, each in another order.
 @QuarkusTest
 class ConcurrentWritersTest {
 
@@ -79,7 +79,7 @@ class ConcurrentWritersTest {
         assertThat(receipt.getInteger("duplicates")).isNotNegative();
     }
 
-    /// Each writer sends other values, so that under `update` there is something to update.
+    /// Each writer sends different values, so that `update` has something to change.
     private CompletableFuture<HttpResponse<String>> post(String prefix, String onConflict, int writer) {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < ROWS; i++) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What becomes of rows that are stored already, written to the real table.
+/// The outcome of rows that are stored already, in the real table.
 @QuarkusTest
 class ConflictWriterTest {
 
@@ -205,7 +205,7 @@ class ConflictWriterTest {
         void run() throws SQLException;
     }
 
-    /// The connection, with something that happens before the statement that contains these words.
+    /// A connection that runs the interruption before the statement that contains this text.
     private static Connection before(String words, Connection connection, Interruption interruption) {
         return (Connection) proxy(Connection.class, connection, (method, arguments) -> {
             Object result = method.invoke(connection, arguments);

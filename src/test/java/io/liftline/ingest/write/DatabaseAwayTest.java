@@ -109,7 +109,7 @@ class DatabaseAwayTest {
             inserted += settled(queue.add(Batches.rows(well + i, 0, 10))).inserted();
         }
         assertThat(stored.count(well)).isEqualTo(83);
-        assertThat(inserted).isBetween(70L, 80L); // the one under way may have been committed unheard
+        assertThat(inserted).isBetween(70L, 80L); // the write in progress may be committed without an acknowledgement
     }
 
     @Test
@@ -128,8 +128,8 @@ class DatabaseAwayTest {
         assertThat(conflicts.write(again, new CopyRows()).of(0)).isEqualTo(Batches.counts(1, 0, 3));
     }
 
-    /// The server may commit what it has received, although nobody hears of it any more: a second attempt would count
-    /// these rows as duplicates of themselves.
+    /// The server may commit what it has received although the connection is lost. A second attempt would then
+    /// count these rows as duplicates.
     @ParameterizedTest
     @ValueSource(ints = {10, 90_000})
     void aCopyWhoseConnectionBreaksAtItsEndOrInItsMiddleIsNotTriedAgain(int rows) throws Exception {
@@ -195,7 +195,7 @@ class DatabaseAwayTest {
         }
     }
 
-    /// Each of them needs a commit of its own, and each attempt to connect takes three seconds.
+    /// Each request needs its own commit, and each attempt to connect takes three seconds.
     @Test
     void whoeverWaitsFailsWithTheFirstConnectionThatCannotBeHad() {
         queue = queue(new GroupCommitQueue.Limits(10, 1_000, Duration.ofMillis(5), FOR_EVER), 1);
@@ -278,7 +278,7 @@ class DatabaseAwayTest {
                 .allMatch(DatabaseFailure::isPassing);
         assertThat(DatabaseFailure.isPassing(new SQLException("refused", "23514")))
                 .isFalse();
-        SQLException timedOut = new SQLException("timed out", "57014"); // the same statement takes as long again
+        SQLException timedOut = new SQLException("timed out", "57014"); // a retry would take as long again
         assertThat(DatabaseFailure.isPassing(timedOut)).isFalse();
         assertThat(DatabaseFailure.isLostConnection(timedOut)).isFalse();
     }

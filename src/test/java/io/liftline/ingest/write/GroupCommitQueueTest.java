@@ -401,7 +401,7 @@ class GroupCommitQueueTest {
         }
     }
 
-    /// To be called while the table is held: gives the writer one row to wait with.
+    /// Occupies the writer with one row. The table must be locked.
     private void keepWriterBusy() {
         queue.add(Batches.rows(well + "other", 0, 1));
         awaitNoneWaiting();

@@ -17,7 +17,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
-/// What the contract says of a table that requests are written to one after the other, in the plainest way there is.
+/// A simple model of the table for comparison: requests are applied one after the other by the rules of the
+/// contract.
 final class ModelTable {
 
     private static final String STORED = """
@@ -60,7 +61,7 @@ final class ModelTable {
                 .toList();
     }
 
-    /// The rows that are really stored of the wells of this prefix, as [#rows] has them.
+    /// The rows in the database for the wells with this prefix, in the form of [#rows].
     static List<String> stored(DataSource owner, String prefix) throws SQLException {
         List<String> rows = new ArrayList<>();
         try (Connection connection = owner.getConnection();
@@ -84,7 +85,7 @@ final class ModelTable {
 
     /// Applies a request.
     ///
-    /// @return what its receipt has to say, as [Batches#words] does
+    /// @return the expected counts of its receipt, in the form of [Batches#words]
     String apply(Request request) {
         Map<Key, List<Map<String, Double>>> byKey = new LinkedHashMap<>();
         request.samples()

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Seeded requests that often say something about the same rows.
+/// Seeded random requests that often contain the same rows.
 final class RandomRequests {
 
     private static final List<String> CHANNELS = List.of("flow_rate", "pip", "motor_temp", "vsd_frequency");
@@ -16,15 +16,15 @@ final class RandomRequests {
     private final String prefix;
     private final int keys;
 
-    /// @param prefix begins the names of all wells
-    /// @param keys how many different (well, timestamp) there are, of four wells
+    /// @param prefix prefix of all well ids
+    /// @param keys number of different (well, timestamp), distributed over four wells
     RandomRequests(long seed, String prefix, int keys) {
         this.random = new Random(seed);
         this.prefix = prefix;
         this.keys = keys;
     }
 
-    /// One to so many requests of any rule.
+    /// Between one and `most` requests with random rules.
     List<ModelTable.Request> some(int most) {
         return Stream.generate(this::request).limit(1 + random.nextInt(most)).toList();
     }

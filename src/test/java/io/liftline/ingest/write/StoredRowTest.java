@@ -20,7 +20,7 @@ class StoredRowTest {
 
     private static final int RUNS = 3_000;
 
-    /// `stored`: what is there before, - for nothing. `rows`: the rows of one request, one after the other.
+    /// `stored`: the stored row, `-` for none. `rows`: the rows of one request, in order.
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             MERGE  | -           | pip 1; motor_temp 2; vsd_frequency 3 | pip 1, motor_temp 2, vsd_frequency 3 | inserted 1, updated 2, duplicates 0, conflicts 0
@@ -147,7 +147,7 @@ class StoredRowTest {
         }
     }
 
-    /// Requests about one row, applied.
+    /// Applies requests to one row.
     private static final class Applied {
 
         private final StoredRow row = new StoredRow();

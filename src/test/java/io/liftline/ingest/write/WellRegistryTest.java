@@ -84,9 +84,9 @@ class WellRegistryTest {
         assertThat(times(well)).isEqualTo(times(0, 0));
     }
 
-    /// Fills the pool and ends all its connections at the server.
+    /// Fills the pool and terminates all its connections on the server.
     ///
-    /// @return how many
+    /// @return their number
     private int endPooledConnections() throws Exception {
         List<Connection> lent = new ArrayList<>();
         try {

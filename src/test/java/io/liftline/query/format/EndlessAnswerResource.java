@@ -16,11 +16,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/// Answers that exist in tests only: one without an end, and one that fails on its way.
+/// Test endpoints with streamed answers: one without an end, and one that fails half-way.
 @Path("/test/answer")
 public class EndlessAnswerResource {
 
-    /// How many pages were asked for.
+    /// The number of pages that were requested.
     static final AtomicInteger PAGES = new AtomicInteger();
 
     private static final int ROWS = 1_000;
@@ -52,7 +52,7 @@ public class EndlessAnswerResource {
                 .build());
     }
 
-    /// Pages with and without rows in turn, `pages` in all.
+    /// Alternating pages with and without rows, `pages` in all.
     @GET
     @Path("gaps")
     @PermitAll
@@ -87,7 +87,7 @@ public class EndlessAnswerResource {
                         : Optional.of(() -> Uni.createFrom().item(gaps(rows, pages - 1))));
     }
 
-    /// Rows that can hardly be compressed.
+    /// Rows with random content, which hardly compress.
     private Uni<RowSet<Row>> noise() {
         String values = Channel.ALL.stream().map(_ -> "random()").collect(Collectors.joining(", "));
         return pool.query("SELECT md5(n::text), now(), %s FROM generate_series(1, %d) AS n".formatted(values, ROWS))

@@ -20,12 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How answers of any length are sent.
+/// How streamed answers are sent.
 @QuarkusTest
 class StreamedAnswerResourceTest {
 
-    /// A page is 380 kB, and about half of it compressed. What fits into the buffers of the two sockets and
-    /// of the service is far less than so many.
+    /// A page has 380 kB, about half of it when compressed. The buffers of both sockets and of the service hold
+    /// far fewer pages than this.
     private static final int FAR_MORE_PAGES = 60;
 
     private static final Duration STANDSTILL = Duration.ofSeconds(1);
@@ -85,7 +85,7 @@ class StreamedAnswerResourceTest {
                         .getBytes(StandardCharsets.US_ASCII));
     }
 
-    /// Waits until no page was asked for during a second.
+    /// Waits until no page was requested for a second.
     private static void awaitStandstill() {
         Await.until("no page is asked for any more", () -> {
             int before = EndlessAnswerResource.PAGES.get();
