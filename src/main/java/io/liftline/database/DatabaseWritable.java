@@ -1,4 +1,4 @@
 package io.liftline.database;
 
-/// Fired by each answer to the probe's question that says the database takes writes.
+/// Fired by each check of the readiness probe that finds the database writable.
 public record DatabaseWritable() {}

@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
-/// Replaces the connections to a database that was found read-only, so that new ones reach the server that
-/// takes writes now. Statements under way on the old connections run to their end.
+/// Replaces the connections to a read-only database, so that new ones reach the current primary. Statements in
+/// progress on the old connections are completed.
 ///
-/// The reactive pool is replaced at most every [#PERIOD], because the old one keeps connections open until its
-/// last statement has ended. It is replaced once more when the database takes writes again: connections opened
-/// meanwhile may lead to the old server, which would go on answering questions with old rows.
+/// The reactive pool is replaced at most once per [#PERIOD], because an old pool keeps connections open until its
+/// last statement is completed. It is replaced once more when the database is writable again. Connections that were
+/// opened in the meantime may lead to the demoted primary, which would answer queries with outdated rows.
 @ApplicationScoped
 class ReadOnlyWatch {
 
@@ -34,7 +34,8 @@ class ReadOnlyWatch {
 
     void replaceConnections(@Observes DatabaseReadOnly event) {
         readOnly.set(true);
-        // Both are cheap: one connection; and a flag on each pooled one, which is closed when it is returned.
+        // Not limited by the period, because both are cheap: one connection, and a flag on each pooled one, which is
+        // closed when it is returned.
         probe.renew();
         copies.flush(AgroalDataSource.FlushMode.GRACEFUL);
         if (limit.mayHappen()) {
@@ -45,7 +46,7 @@ class ReadOnlyWatch {
 
     void replacePool(@Observes DatabaseWritable event) {
         if (readOnly.compareAndSet(true, false)) {
-            LOG.info("The database takes writes again, replacing the connections for questions");
+            LOG.info("The database is writable again, replacing the connections for queries");
             pools.renew();
         }
     }

@@ -35,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     "errors",
     "errors_truncated"
 })
-@Schema(description = "What became of each sample of a request")
+@Schema(description = "The outcome of the samples of a request")
 public record IngestReceipt(
         int received,
         int inserted,

@@ -34,15 +34,15 @@ public final class CommonResponses implements OASFilter {
     private static void complete(Operation operation) {
         APIResponses responses = operation.getResponses();
         if (needsToken(operation)) {
-            put(responses, UNAUTHENTICATED, "No token, or one that is not valid");
+            put(responses, UNAUTHENTICATED, "The request has no valid token");
             if (needsRole(operation)) {
-                put(responses, FORBIDDEN, "None of your roles allows this");
-                put(responses, TIMEOUT, "It took the database too long; ask for less, or send less, at once");
+                put(responses, FORBIDDEN, "None of the caller's roles permits this");
+                put(responses, TIMEOUT, "The statement took too long; request or send less at a time");
             } else {
                 responses.removeAPIResponse(FORBIDDEN);
             }
             if (!responses.hasAPIResponse(UNAVAILABLE)) {
-                put(responses, UNAVAILABLE, "The database is away or the service still starting; try again");
+                put(responses, UNAVAILABLE, "The database cannot be reached, or the service is still starting; retry");
             }
         }
         responses.getAPIResponses().forEach(CommonResponses::problem);

@@ -30,9 +30,9 @@ public final class SampleSchemas implements OASFilter {
     }
 
     private static Schema sample() {
-        Schema sample = object().description("What a gateway measured at one well at one time")
+        Schema sample = object().description("The measured values of one well at one time")
                 .addProperty("well_id", typed(SchemaType.STRING).maxLength(50))
-                .addProperty("timestamp", time().description("Event time, RFC 3339; out always in UTC"))
+                .addProperty("timestamp", time().description("Event time, RFC 3339; in answers always in UTC"))
                 .required(List.of("well_id", "timestamp"));
         for (Channel channel : Channel.ALL) {
             sample.addProperty(

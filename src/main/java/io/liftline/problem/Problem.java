@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param members additional members, such as `errors`
 @RegisterForReflection
 @JsonPropertyOrder({"type", "title", "status", "detail", "instance"})
-@Schema(name = "Problem", description = "A failure (RFC 9457, application/problem+json)")
+@Schema(name = "Problem", description = "An error (RFC 9457, application/problem+json)")
 record Problem(
         String type,
         String title,

@@ -41,7 +41,7 @@ import org.jboss.resteasy.reactive.Separator;
 class FleetResource {
 
     private static final String WELLS =
-            "Wells, comma-separated or repeated; those you may not see are left out. Default all";
+            "Wells, comma-separated or repeated; those that the caller may not access are omitted. Default all";
 
     private final FleetLatest latest;
     private final TelemetryReader reader;
@@ -61,15 +61,15 @@ class FleetResource {
     @Operation(operationId = "getFleetLatest", summary = "The newest sample of each well by event time")
     @APIResponse(
             responseCode = "200",
-            description = "One sample a well, by well",
+            description = "One sample per well, ordered by well",
             content = {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Samples")),
                 @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING)),
                 @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING))
             })
     @APIResponse(responseCode = "400", description = "A parameter is malformed")
-    @APIResponse(responseCode = "406", description = "None of the accepted content types can be produced")
-    @APIResponse(responseCode = "422", description = "Too many wells are named")
+    @APIResponse(responseCode = "406", description = "The answer is not available in an accepted content type")
+    @APIResponse(responseCode = "422", description = "Too many wells")
     public Uni<Response> latest(
             @Context HttpServerRequest request,
             @Parameter(description = WELLS) @RestQuery @Separator(",") List<String> wells,
@@ -85,14 +85,14 @@ class FleetResource {
     @Path("summary")
     @Operation(
             operationId = "getSummary",
-            summary = "Per well: samples, and average, minimum and maximum of each channel")
+            summary = "Number of samples per well, and average, minimum and maximum of each channel")
     @APIResponse(
             responseCode = "200",
-            description = "By well; null where a channel was not measured",
+            description = "Ordered by well; null for a channel that was not measured",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Summary")))
     @APIResponse(responseCode = "400", description = "A parameter is malformed")
-    @APIResponse(responseCode = "406", description = "The answer comes as JSON only")
-    @APIResponse(responseCode = "422", description = "The range is empty, or a channel unknown")
+    @APIResponse(responseCode = "406", description = "The answer is available only as JSON")
+    @APIResponse(responseCode = "422", description = "The range is empty, or a channel is unknown")
     public Uni<Response> summary(
             @Context HttpServerRequest request,
             @Parameter(description = WellsResource.FROM) @RestQuery @DefaultValue("-24h") String from,

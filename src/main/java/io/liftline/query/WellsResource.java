@@ -43,11 +43,11 @@ import org.jboss.resteasy.reactive.Separator;
 class WellsResource {
 
     static final String FROM =
-            "First event time: RFC 3339 with an offset, a look-back such as -24h (default) or now-24h,"
+            "Start of the range, inclusive: RFC 3339 with an offset, relative such as -24h (default) or now-24h,"
                     + " now, or Unix seconds or milliseconds";
-    static final String TO = "First event time no longer wanted; default now";
+    static final String TO = "End of the range, exclusive; default now";
     static final String CHANNELS = "Channels, comma-separated or repeated; default all";
-    static final String FORMAT = "Settles the format for clients that cannot set `Accept`; wins over it";
+    static final String FORMAT = "Selects the format for clients that cannot set `Accept`; takes precedence over it";
 
     private static final String NDJSON = "application/x-ndjson";
     private static final String CSV = "text/csv";
@@ -75,26 +75,26 @@ class WellsResource {
     @GET
     @Operation(
             operationId = "listWells",
-            summary = "The wells you may see, with first and last event time",
+            summary = "The wells that the caller may access, with first and last event time",
             description =
-                    "In pages of `limit`, by name. `first` does not know of older samples that another program has"
-                            + " stored by SQL since the well became known.")
+                    "In pages of `limit`, ordered by id. `first` does not include older samples that another program has"
+                            + " stored by SQL after the well was registered.")
     @APIResponse(
             responseCode = "200",
-            description = "A page",
+            description = "One page of wells",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = WellSpan.Wells.class)))
     @APIResponse(responseCode = "400", description = "A parameter is malformed")
-    @APIResponse(responseCode = "406", description = "The answer comes as JSON only")
-    @APIResponse(responseCode = "422", description = "A parameter is out of bounds")
+    @APIResponse(responseCode = "406", description = "The answer is available only as JSON")
+    @APIResponse(responseCode = "422", description = "A parameter is out of range")
     public Uni<Response> wells(
             @Context HttpServerRequest request,
-            @Parameter(description = "Only wells whose name begins so") @RestQuery @DefaultValue("") String prefix,
-            @Parameter(description = "Wells a page, 1 to 10,000; default 1,000") @RestQuery @DefaultValue("")
+            @Parameter(description = "Only wells whose id has this prefix") @RestQuery @DefaultValue("") String prefix,
+            @Parameter(description = "Wells per page, 1 to 10,000; default 1,000") @RestQuery @DefaultValue("")
                     String limit,
-            @Parameter(description = "`next_cursor` of the page before; it carries the prefix")
+            @Parameter(description = "`next_cursor` of the previous page; it contains the prefix")
                     @RestQuery
                     @DefaultValue("")
                     String cursor,
@@ -111,15 +111,16 @@ class WellsResource {
     @Operation(
             operationId = "getLatest",
             summary = "The newest sample of a well by event time",
-            description = "Has an `ETag`; `If-None-Match` with it gives 304 while nothing changed.")
+            description =
+                    "The answer has an `ETag`. A request with this `If-None-Match` gets 304 while the sample has not changed.")
     @APIResponse(
             responseCode = "200",
-            description = "The sample; null where nothing was measured",
+            description = "The sample; null for a channel that was not measured",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Sample")))
-    @APIResponse(responseCode = "304", description = "Nothing changed")
+    @APIResponse(responseCode = "304", description = "The sample has not changed")
     @APIResponse(responseCode = "400", description = "A parameter is malformed")
-    @APIResponse(responseCode = "404", description = "No such well, or not yours")
-    @APIResponse(responseCode = "406", description = "The answer comes as JSON only")
+    @APIResponse(responseCode = "404", description = "The well does not exist, or the caller may not access it")
+    @APIResponse(responseCode = "406", description = "The answer is available only as JSON")
     public Uni<Response> latest(
             @RestPath("well_id") String wellId,
             @Context HttpServerRequest request,
@@ -143,19 +144,19 @@ class WellsResource {
     @Operation(
             operationId = "getTelemetry",
             summary = "Raw samples of a well",
-            description = "JSON comes in pages of `limit`; NDJSON and CSV stream the whole range.")
+            description = "JSON is returned in pages of `limit`; NDJSON and CSV stream the whole range.")
     @APIResponse(
             responseCode = "200",
-            description = "A page (JSON), or the whole range (NDJSON, CSV)",
+            description = "One page (JSON), or the whole range (NDJSON, CSV)",
             content = {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "SamplePage")),
                 @Content(mediaType = NDJSON, schema = @Schema(type = SchemaType.STRING)),
                 @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING))
             })
     @APIResponse(responseCode = "400", description = "A parameter is malformed")
-    @APIResponse(responseCode = "404", description = "No such well, or not yours")
-    @APIResponse(responseCode = "406", description = "None of the accepted content types can be produced")
-    @APIResponse(responseCode = "422", description = "A parameter is out of bounds, or a channel unknown")
+    @APIResponse(responseCode = "404", description = "The well does not exist, or the caller may not access it")
+    @APIResponse(responseCode = "406", description = "The answer is not available in an accepted content type")
+    @APIResponse(responseCode = "422", description = "A parameter is out of range, or a channel is unknown")
     public Uni<Response> telemetry(
             @RestPath("well_id") String wellId,
             @Context HttpServerRequest request,
@@ -165,11 +166,11 @@ class WellsResource {
             @Parameter(description = "asc (default) or desc, by event time") @RestQuery @DefaultValue("") String order,
             @Parameter(
                             description =
-                                    "JSON: samples a page, 1 to 10,000, default 1,000. NDJSON, CSV: samples in all; default no limit")
+                                    "JSON: samples per page, 1 to 10,000, default 1,000. NDJSON, CSV: maximum samples in all, default no limit")
                     @RestQuery
                     @DefaultValue("")
                     String limit,
-            @Parameter(description = "`next_cursor` of the page before; it carries range and order")
+            @Parameter(description = "`next_cursor` of the previous page; it contains range and order")
                     @RestQuery
                     @DefaultValue("")
                     String cursor,

@@ -34,7 +34,8 @@ class BuildMetric {
         this.version = version;
         this.revision = git.isResolvable() ? git.get().latestCommitId() : UNKNOWN;
         this.metric = MultiGauge.builder("liftline.build.info")
-                .description("1; the labels say which build this is and which edition of TimescaleDB it works on")
+                .description(
+                        "Always 1; the labels have the version and commit of the build and the edition of TimescaleDB")
                 .register(metrics);
     }
 

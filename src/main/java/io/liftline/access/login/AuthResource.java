@@ -50,10 +50,12 @@ class AuthResource {
     @APIResponse(responseCode = "400", description = "The body is not a JSON object with username and password")
     @APIResponse(
             responseCode = "401",
-            description = "Wrong password, unknown or disabled user: which of them is not told")
-    @APIResponse(responseCode = "415", description = "The body is of another type than application/json")
-    @APIResponse(responseCode = "429", description = "Too many failed logins, or too many at once; see Retry-After")
-    @APIResponse(responseCode = "503", description = "The database is away or the service still starting")
+            description = "Wrong password, or unknown or disabled user; the answer is the same for all")
+    @APIResponse(responseCode = "415", description = "The content type is not application/json")
+    @APIResponse(
+            responseCode = "429",
+            description = "Too many failed logins, or too many concurrent ones; see Retry-After")
+    @APIResponse(responseCode = "503", description = "The database cannot be reached, or the service is still starting")
     public Uni<RestResponse<LoginResponse>> login(@Nullable LoginRequest request) {
         if (request == null) {
             throw new ProblemException(ProblemCode.MALFORMED_REQUEST, "the body is empty");
@@ -67,9 +69,9 @@ class AuthResource {
     @Path("/me")
     @Authenticated
     @NonBlocking
-    @Operation(operationId = "me", summary = "Who the caller is: username, roles and wells")
-    @APIResponse(responseCode = "200", description = "The caller as its token says")
-    @APIResponse(responseCode = "401", description = "No token, or one that is not valid")
+    @Operation(operationId = "me", summary = "The caller's username, roles and wells")
+    @APIResponse(responseCode = "200", description = "The caller, from the claims of its token")
+    @APIResponse(responseCode = "401", description = "The request has no valid token")
     public RestResponse<CallerResponse> me() {
         return unstored(CallerResponse.of(caller.current()));
     }

@@ -11,10 +11,12 @@ record CallerResponse(
         @Schema(description = "Name of the user, lower case")
         String username,
 
-        @Schema(description = "Roles: viewer, writer, operator, admin; they add up")
+        @Schema(description = "Roles of the user: viewer, writer, operator, admin")
         List<String> roles,
 
-        @Schema(description = "Wells the caller may see: well ids, or prefixes ending in *", examples = "[\"PAD-7/*\"]")
+        @Schema(
+                description = "Wells that the user may access: well ids, or prefixes ending in *",
+                examples = "[\"PAD-7/*\"]")
         List<String> wells) {
 
     static CallerResponse of(Caller caller) {

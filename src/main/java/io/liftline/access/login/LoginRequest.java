@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// The request body of a login. Missing members are `null`.
 @Schema(name = "Login")
 record LoginRequest(
-        @Schema(description = "Name of the user; upper and lower case are the same", required = true, maxLength = 64)
-        @Nullable
+        @Schema(description = "Name of the user, not case-sensitive", required = true, maxLength = 64) @Nullable
         String username,
 
         @Schema(description = "Password of the user", required = true, format = "password") @Nullable

@@ -65,7 +65,7 @@ class Passwords {
                     "liftline.access.bcrypt-cost is %d, it must be at least %d".formatted(cost, MIN_COST));
         }
         this.timer = Timer.builder("liftline.password.hashing")
-                .description("Passwords hashed or checked, and how long that took, waiting not included")
+                .description("Hashed or verified passwords, and the time without that in the queue")
                 .register(metrics);
         threads.allowCoreThreadTimeOut(true);
     }

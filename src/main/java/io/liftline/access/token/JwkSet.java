@@ -29,7 +29,7 @@ record JwkSet(List<Jwk> keys) {
             @Schema(description = "Second coordinate, base64url")
             String y,
 
-            @Schema(description = "SHA-256 thumbprint of the key (RFC 7638); tokens name it")
+            @Schema(description = "SHA-256 thumbprint of the key (RFC 7638), the `kid` of tokens")
             String kid,
 
             @Schema(description = "Use, always sig") String use,

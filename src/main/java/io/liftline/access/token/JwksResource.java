@@ -28,7 +28,7 @@ class JwksResource {
     @PermitAll
     @NonBlocking
     @Operation(operationId = "jwks", summary = "The public keys that verify access tokens, as a JWK set (RFC 7517)")
-    @APIResponse(responseCode = "200", description = "All keys whose tokens are accepted; to be kept for 5 minutes")
+    @APIResponse(responseCode = "200", description = "All keys whose tokens are accepted; may be cached for 5 minutes")
     @APIResponse(responseCode = "503", description = "The service is still starting")
     public RestResponse<JwkSet> keys() {
         return ResponseBuilder.ok(JwkSet.of(keys.current()))

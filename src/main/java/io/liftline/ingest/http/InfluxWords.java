@@ -25,7 +25,7 @@ final class InfluxWords {
     /// @param errors the rejected lines, at most the first 100
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    @Schema(name = "LineProtocolError", description = "Lines that were not kept; all others were")
+    @Schema(name = "LineProtocolError", description = "Lines that were rejected; all others are stored")
     record Refusal(
             String code,
             String message,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param detail the violated rule with its limit; for a conflict the stored value
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(description = "One sample that was not kept, and why")
+@Schema(description = "A sample that was rejected or only partly stored, and the reason")
 public record RowError(
         @Nullable Integer index,
         @Nullable Long line,
