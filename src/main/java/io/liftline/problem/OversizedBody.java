@@ -7,9 +7,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Rejects a request to the REST layer whose `Content-Length` exceeds the limit, with a problem and before its
-/// body is read. A chunked body has no `Content-Length`; the HTTP server stops it at the same limit, with 413
-/// and an empty body.
+/// Rejects a request whose `Content-Length` exceeds the limit of the HTTP server, with a problem and before its
+/// body is read. A chunked body has no `Content-Length`; the HTTP server stops it at the same limit, with 413 and an
+/// empty body.
 final class OversizedBody {
 
     private static final int BEFORE_EVERYTHING = 1_000;
