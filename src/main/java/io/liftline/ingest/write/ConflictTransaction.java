@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.postgresql.copy.CopyIn;
 
 /// Writes a group whose keys may be stored already. The caller commits. The isolation level is READ COMMITTED.
@@ -19,7 +20,9 @@ import org.postgresql.copy.CopyIn;
 ///    on each chunk. Taking a weaker lock before could deadlock with the compression of the chunk.
 /// 2. The stored rows of all other keys are read without a lock. A key that the group would not change is
 ///    counted at once and not written, so a compressed row stays compressed.
-/// 3. The remaining keys are locked, read again, and overwritten with the values that [StoredRow] computes.
+/// 3. The remaining keys are written. If each is one row of an `update` request, one statement replaces the values
+///    that differ. Otherwise the keys are locked, read again, and overwritten with the values that [StoredRow]
+///    computes.
 ///
 /// So a change is never computed from values that another writer has replaced in the meantime.
 final class ConflictTransaction {
@@ -35,6 +38,9 @@ final class ConflictTransaction {
     private final List<Channel> channels;
     private final WriteTally tally;
     private final StoredRow stored = new StoredRow();
+
+    /// The keys whose incoming rows are in the temporary table. Empty if it has other rows or none.
+    private BitSet loaded = new BitSet();
 
     /// Receives the stored values of one key, in `stored`.
     private interface StoredValues {
@@ -56,13 +62,16 @@ final class ConflictTransaction {
         fill(all);
         BitSet storedBefore = insertNew(all);
         if (!storedBefore.isEmpty()) {
-            if (storedBefore.cardinality() < group.keys()) {
-                clear();
-                fill(storedBefore);
-            }
+            load(storedBefore);
             BitSet changing = compare(storedBefore);
             while (!changing.isEmpty()) {
-                overwrite(removeFirst(changing));
+                BitSet slice = removeFirst(changing);
+                load(slice);
+                if (slice.stream().allMatch(this::isUpdateOfOneRow)) {
+                    update(slice);
+                } else {
+                    overwrite(slice);
+                }
             }
         }
         return tally;
@@ -84,18 +93,24 @@ final class ConflictTransaction {
     /// @return the keys that are stored already
     private BitSet insertNew(BitSet keys) throws SQLException {
         BitSet others = (BitSet) keys.clone();
-        try (PreparedStatement statement = connection.prepareStatement(WriteSql.insertNew(channels))) {
+        forReturned(WriteSql.insertNew(channels), key -> {
+            others.clear(key);
+            tally.fresh(key, stored);
+        });
+        return others;
+    }
+
+    /// Runs a statement that returns the (well, timestamp) of each row it has written.
+    private void forReturned(String sql, IntConsumer written) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setFetchSize(FETCH_SIZE);
-            try (ResultSet inserted = statement.executeQuery()) {
-                while (inserted.next()) {
-                    OffsetDateTime timestamp = inserted.getObject("timestamp", OffsetDateTime.class);
-                    int key = group.find(inserted.getString("well_id"), Timestamp.micros(timestamp.toInstant()));
-                    others.clear(key);
-                    tally.fresh(key, stored);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    OffsetDateTime timestamp = rows.getObject("timestamp", OffsetDateTime.class);
+                    written.accept(group.find(rows.getString("well_id"), Timestamp.micros(timestamp.toInstant())));
                 }
             }
         }
-        return others;
     }
 
     /// Counts the keys whose stored rows the group would not change.
@@ -116,9 +131,20 @@ final class ConflictTransaction {
         return changing;
     }
 
+    private boolean isUpdateOfOneRow(int key) {
+        return group.isSingle(key) && group.batch(group.from(key)).onConflict() == OnConflict.UPDATE;
+    }
+
+    private void update(BitSet keys) throws SQLException {
+        BitSet same = (BitSet) keys.clone();
+        forReturned(WriteSql.update(channels), key -> {
+            same.clear(key);
+            tally.updated(group.from(key));
+        });
+        same.stream().forEach(tally::duplicates);
+    }
+
     private void overwrite(BitSet keys) throws SQLException, NotBegunException {
-        clear();
-        fill(keys);
         execute(WriteSql.lock(channels));
         BitSet same = (BitSet) keys.clone();
         ChangedRows changed = new ChangedRows(group, keys.cardinality());
@@ -131,6 +157,7 @@ final class ConflictTransaction {
         same.stream().forEach(tally::duplicates);
         if (changed.size() > 0) {
             clear();
+            loaded = new BitSet();
             copy(copy -> rows.writeIncoming(group, changed, copy));
             execute(WriteSql.overwrite(channels));
         }
@@ -144,8 +171,18 @@ final class ConflictTransaction {
         return first;
     }
 
+    /// Fills the temporary table, which must be empty, with the incoming rows of these keys.
     private void fill(BitSet keys) throws SQLException, NotBegunException {
         copy(copy -> rows.writeIncoming(group, keys, copy));
+        loaded = (BitSet) keys.clone();
+    }
+
+    /// Replaces the rows of the temporary table by the incoming rows of these keys, unless it has exactly those.
+    private void load(BitSet keys) throws SQLException, NotBegunException {
+        if (!keys.equals(loaded)) {
+            clear();
+            fill(keys);
+        }
     }
 
     private interface Rows {

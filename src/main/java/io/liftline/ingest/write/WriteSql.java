@@ -80,6 +80,19 @@ final class WriteSql {
                 SET %s""".formatted(each(channels, ", ", "%1$s = excluded.%1$s"));
     }
 
+    /// Replaces the stored values that differ from the incoming ones, keeps those of channels without an incoming
+    /// value, and returns the keys of the rows that changed.
+    static String update(List<Channel> channels) {
+        return insertIncoming(channels)
+                + """
+                ON CONFLICT (well_id, timestamp) DO UPDATE
+                SET %s
+                WHERE %s
+                RETURNING well_id, timestamp""".formatted(
+                                each(channels, ", ", "%1$s = coalesce(excluded.%1$s, stored.%1$s)"),
+                                differs("excluded", channels));
+    }
+
     /// Reads the stored rows that may differ from the incoming ones, with `n` as the first column. For few
     /// wells and times that are close together: it reads the stored rows of these wells in this range once.
     ///
@@ -98,7 +111,7 @@ final class WriteSql {
                       AND well_id = ANY (?)
                     OFFSET 0) AS stored
                   ON stored.well_id = incoming.well_id AND stored.timestamp = incoming.timestamp
-                WHERE %s""".formatted(each(channels, ", ", "stored.%1$s"), columns(channels), differs(channels));
+                WHERE incoming.several OR %s""".formatted(each(channels, ", ", "stored.%1$s"), columns(channels), differs("incoming", channels));
     }
 
     /// The same for rows that are far apart: each is looked up on its own. `OFFSET 0` prevents the planner from
@@ -119,7 +132,7 @@ final class WriteSql {
                       AND candidate.timestamp = incoming.timestamp
                       AND candidate.timestamp BETWEEN ? AND ?
                     OFFSET 0) AS stored
-                WHERE %s""".formatted(each(channels, ", ", "stored.%1$s"), columns(channels), differs(channels));
+                WHERE incoming.several OR %s""".formatted(each(channels, ", ", "stored.%1$s"), columns(channels), differs("incoming", channels));
     }
 
     /// Ordered by key, because all writers must lock rows in the same order.
@@ -132,9 +145,12 @@ final class WriteSql {
                 """.formatted(columns(channels), columns(channels));
     }
 
-    private static String differs(List<Channel> channels) {
-        return "incoming.several OR "
-                + each(channels, " OR ", "(incoming.%1$s IS NOT NULL AND stored.%1$s IS DISTINCT FROM incoming.%1$s)");
+    /// The condition that a value of `rows` differs from the stored one.
+    private static String differs(String rows, List<Channel> channels) {
+        return each(
+                channels,
+                " OR ",
+                "(%1$s.%%1$s IS NOT NULL AND stored.%%1$s IS DISTINCT FROM %1$s.%%1$s)".formatted(rows));
     }
 
     private static String columns(List<Channel> channels) {
