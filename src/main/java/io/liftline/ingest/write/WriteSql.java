@@ -98,7 +98,7 @@ final class WriteSql {
                       AND well_id = ANY (?)
                     OFFSET 0) AS stored
                   ON stored.well_id = incoming.well_id AND stored.timestamp = incoming.timestamp
-                WHERE %s""".formatted(each(channels, ", ", "stored.%1$s"), columns(channels), differs(channels));
+                WHERE %s""".formatted(values(channels), columns(channels), differs(channels));
     }
 
     /// The same for rows that are far apart: each is looked up on its own. `OFFSET 0` prevents the planner from
@@ -119,7 +119,7 @@ final class WriteSql {
                       AND candidate.timestamp = incoming.timestamp
                       AND candidate.timestamp BETWEEN ? AND ?
                     OFFSET 0) AS stored
-                WHERE %s""".formatted(each(channels, ", ", "stored.%1$s"), columns(channels), differs(channels));
+                WHERE %s""".formatted(values(channels), columns(channels), differs(channels));
     }
 
     /// Ordered by key, because all writers must lock rows in the same order.
@@ -135,6 +135,11 @@ final class WriteSql {
     private static String differs(List<Channel> channels) {
         return "incoming.several OR "
                 + each(channels, " OR ", "(incoming.%1$s IS NOT NULL AND stored.%1$s IS DISTINCT FROM incoming.%1$s)");
+    }
+
+    /// A table that was taken over may have channels of other types.
+    private static String values(List<Channel> channels) {
+        return each(channels, ", ", "stored.%1$s::double precision");
     }
 
     private static String columns(List<Channel> channels) {
