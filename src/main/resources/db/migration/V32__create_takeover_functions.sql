@@ -451,6 +451,7 @@ CREATE FUNCTION liftline_takeover_merge(target regclass, aside regclass, wanted 
 LANGUAGE plpgsql AS $$
 DECLARE
     age text;
+    referring text;
     columns text;
     given record;
     contradicts text;
@@ -468,6 +469,11 @@ BEGIN
         RETURN array_fill(0::numeric, ARRAY[cardinality(liftline_takeover_fingerprint(wanted, wanted))]);
     END IF;
     ANALYZE pg_temp.liftline_takeover_keys;
+    SELECT format('%I of %s', conname, conrelid::regclass) INTO referring FROM pg_constraint WHERE confrelid = target LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'rows of % have to be merged, and the foreign key % references them: drop it; nothing was changed',
+            target, referring;
+    END IF;
 
     SELECT string_agg(format('t.%I DESC NULLS LAST, ', w.name), '' ORDER BY w.name DESC)
     INTO age

@@ -72,11 +72,10 @@ public class SchemaMigration {
                 }
                 serviceRole.prepare(connection);
                 if (SchemaHistory.isOld(connection)) {
-                    connection.setAutoCommit(false);
-                    SchemaHistory.copy(connection);
-                    serviceRole.revokeWideGrants(connection);
-                    connection.commit();
-                    connection.setAutoCommit(true);
+                    ServiceRole.inTransaction(connection, () -> {
+                        SchemaHistory.copy(connection);
+                        serviceRole.revokeWideGrants(connection);
+                    });
                 }
                 runMigrations(connection);
                 serviceRole.grant(connection);

@@ -78,11 +78,12 @@ final class ServiceRole {
 
     /// Work of one transaction.
     @FunctionalInterface
-    private interface Work {
+    interface Work {
         void run() throws SQLException;
     }
 
-    private static void inTransaction(Connection owner, Work work) throws SQLException {
+    /// Runs work in a transaction, and commits it.
+    static void inTransaction(Connection owner, Work work) throws SQLException {
         owner.setAutoCommit(false);
         try {
             work.run();
