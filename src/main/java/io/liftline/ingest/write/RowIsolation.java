@@ -6,6 +6,7 @@ import io.liftline.ingest.sample.RowError;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -19,6 +20,9 @@ final class RowIsolation {
     static final int MAX_COMMITS = 500;
 
     private static final String NOT_EACH = "; too many samples of the request were refused to try each by itself";
+
+    /// What TimescaleDB puts before the name of a constraint in a chunk, such as `7_12_`.
+    private static final Pattern CHUNK = Pattern.compile("^\\d+_\\d+_");
 
     private final Store store;
     private WriteCounts counts = WriteCounts.NOTHING;
@@ -84,7 +88,7 @@ final class RowIsolation {
     static String detail(SQLException reason) {
         ServerErrorMessage server = reason instanceof PSQLException error ? error.getServerErrorMessage() : null;
         if (server != null && server.getConstraint() != null) {
-            return "the constraint " + server.getConstraint() + " of the table refuses it";
+            return "the constraint " + CHUNK.matcher(server.getConstraint()).replaceFirst("") + " of the table refuses it";
         }
         if (server != null && server.getColumn() != null) {
             return "the table requires a value in its column " + server.getColumn();
