@@ -72,17 +72,11 @@ class ConvertedTableTest {
 
     @Test
     void everyFormOfAConvertedTableIsTakenOver() throws SQLException {
-        for (String id : List.of(
-                "SERIAL", "BIGSERIAL", "BIGINT GENERATED ALWAYS AS IDENTITY", "UUID DEFAULT gen_random_uuid()")) {
-            for (String key : List.of(
-                    "PRIMARY KEY (id, timestamp)",
-                    "PRIMARY KEY (well_id, timestamp)",
-                    "UNIQUE (timestamp, well_id)",
-                    "CHECK (pip > -100)")) {
-                for (String state : List.of("", ConvertedTable.ENABLE, ConvertedTable.COMPRESS)) {
-                    takenOver(id, key, state);
-                }
-            }
+        for (String state : List.of("", ConvertedTable.ENABLE, ConvertedTable.COMPRESS)) {
+            takenOver("SERIAL", "PRIMARY KEY (id, timestamp)", state);
+            takenOver("BIGSERIAL", "PRIMARY KEY (well_id, timestamp)", state);
+            takenOver("BIGINT GENERATED ALWAYS AS IDENTITY", "UNIQUE (timestamp, well_id)", state);
+            takenOver("UUID DEFAULT gen_random_uuid()", "CHECK (pip > -100)", state);
         }
     }
 

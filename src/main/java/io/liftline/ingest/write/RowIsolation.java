@@ -88,7 +88,8 @@ final class RowIsolation {
     static String detail(SQLException reason) {
         ServerErrorMessage server = reason instanceof PSQLException error ? error.getServerErrorMessage() : null;
         if (server != null && server.getConstraint() != null) {
-            return "the constraint " + CHUNK.matcher(server.getConstraint()).replaceFirst("") + " of the table refuses it";
+            return "the constraint " + CHUNK.matcher(server.getConstraint()).replaceFirst("")
+                    + " of the table refuses it";
         }
         if (server != null && server.getColumn() != null) {
             return "the table requires a value in its column " + server.getColumn();
