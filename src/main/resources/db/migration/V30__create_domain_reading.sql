@@ -2,7 +2,7 @@
 -- TimescaleDB chooses how to compress a column by its type. For double precision it stores the XOR of neighbouring
 -- values, for any type that it does not know a dictionary. Measured values repeat in steps of the last digit, so the
 -- dictionary takes half the space.
--- A type of this name that is there already stays; V32 then leaves the columns as they are.
+-- A type of this name that is there already stays; V33 then leaves the columns as they are.
 DO $$
 BEGIN
     IF NOT EXISTS (

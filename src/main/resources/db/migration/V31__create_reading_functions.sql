@@ -1,5 +1,5 @@
--- Functions that give the channels the type reading. They stay in the database: where the change was not possible when
--- V32 ran, the owner runs SELECT liftline_use_reading() once it is.
+-- Functions that change the type of columns, and those that give the channels the type reading. They stay in the database:
+-- where V33 could not use the type reading, `liftline migrate --compact` does it later.
 
 -- The statements that make a trigger again as it is: definition, whether and when it fires, comment.
 CREATE FUNCTION liftline_trigger_statements(trigger oid) RETURNS text[]
@@ -126,9 +126,37 @@ LANGUAGE sql STABLE SET search_path = "${flyway:defaultSchema}", pg_temp AS $$
     ORDER BY step, name;
 $$;
 
--- Gives the channels of esp_telemetry the type reading, and returns whether they have it. No row is rewritten: the domain
--- has the same bytes as double precision. Views, triggers and indexes that stand in the way are dropped and made again; a
--- materialized view is computed anew, an index over a channel is built anew.
+-- Changes columns of the table: drops the objects over these columns, runs ALTER TABLE with the changes, and makes the
+-- objects again. A materialized view is computed anew, an index is built anew. An index whose expression is not
+-- immutable over the new type, such as date_trunc('day', "timestamp"), cannot be made again; a warning names it.
+CREATE FUNCTION liftline_change_columns(target regclass, columns name[], changes text) RETURNS void
+LANGUAGE plpgsql SET search_path = "${flyway:defaultSchema}", pg_temp AS $$
+DECLARE
+    dependent record;
+    removals text[] := '{}';
+    restores text[] := '{}';
+    statement text;
+BEGIN
+    FOR dependent IN SELECT * FROM liftline_dependents(target, columns) LOOP
+        removals := removals || dependent.remove;
+        restores := dependent.restore || restores;
+    END LOOP;
+    FOREACH statement IN ARRAY removals || format('ALTER TABLE %s %s', target, changes) LOOP
+        EXECUTE statement;
+    END LOOP;
+    FOREACH statement IN ARRAY restores LOOP
+        BEGIN
+            EXECUTE statement;
+        EXCEPTION
+            WHEN invalid_object_definition THEN
+                RAISE WARNING 'could not be made again over the new type of its column, and is gone: %', statement;
+        END;
+    END LOOP;
+END;
+$$;
+
+-- Gives the channels of esp_telemetry that are double precision the type reading, and returns whether that was done. No
+-- row is rewritten: the domain has the same bytes as double precision. Channels of other types stay as they are.
 -- Where PostgreSQL or TimescaleDB refuses the change, all stays as it was, and a warning says why: compressed chunks,
 -- continuous aggregates, a function or a policy that names a channel.
 CREATE FUNCTION liftline_use_reading() RETURNS boolean
@@ -137,10 +165,6 @@ DECLARE
     target CONSTANT regclass := 'esp_telemetry';
     channels name[];
     changes text;
-    dependent record;
-    removals text[] := '{}';
-    restores text[] := '{}';
-    statement text;
     reason text;
 BEGIN
     LOCK TABLE esp_telemetry IN ACCESS EXCLUSIVE MODE;
@@ -157,11 +181,18 @@ BEGIN
         RETURN true;
     END IF;
 
-    SELECT 'continuous aggregates read it: ' || string_agg(format('%I.%I', view_schema, view_name), ', ')
+    SELECT string_agg(stands.why, '; ')
     INTO reason
-    FROM timescaledb_information.continuous_aggregates
-    WHERE format('%I.%I', hypertable_schema, hypertable_name)::regclass = target
-    HAVING count(*) > 0;
+    FROM (
+        SELECT 'continuous aggregates read it: ' || string_agg(format('%I.%I', view_schema, view_name), ', ') AS why
+        FROM timescaledb_information.continuous_aggregates
+        WHERE format('%I.%I', hypertable_schema, hypertable_name)::regclass = target
+        HAVING count(*) > 0
+        UNION ALL
+        SELECT format('%s compressed chunks: SELECT decompress_chunk(c, true) FROM show_chunks(%L) AS c', count(*), target)
+        FROM timescaledb_information.chunks
+        WHERE format('%I.%I', hypertable_schema, hypertable_name)::regclass = target AND is_compressed
+        HAVING count(*) > 0) AS stands;
     IF NOT EXISTS (
         SELECT FROM pg_type t
         WHERE t.oid = to_regtype('reading') AND t.typtype = 'd' AND t.typbasetype = 'double precision'::regtype
@@ -172,13 +203,7 @@ BEGIN
 
     IF reason IS NULL THEN
         BEGIN
-            FOR dependent IN SELECT * FROM liftline_dependents(target, channels) LOOP
-                removals := removals || dependent.remove;
-                restores := dependent.restore || restores;
-            END LOOP;
-            FOREACH statement IN ARRAY removals || format('ALTER TABLE %s %s', target, changes) || restores LOOP
-                EXECUTE statement;
-            END LOOP;
+            PERFORM liftline_change_columns(target, channels, changes);
             RETURN true;
         EXCEPTION
             -- What may pass by itself fails the migration, so that it is tried again.
@@ -191,7 +216,7 @@ BEGIN
     END IF;
 
     RAISE WARNING 'the channels of % stay double precision, which takes about twice the space when compressed (%); '
-                  'once that is out of the way, run SELECT liftline_use_reading() as the owner', target, reason;
+                  'once that is out of the way, run liftline migrate --compact', target, reason;
     RETURN false;
 END;
 $$;

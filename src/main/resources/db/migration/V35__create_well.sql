@@ -2,17 +2,6 @@
 -- It is the list of wells: statements about wells read it and not esp_telemetry, where a statement without a time bound has
 -- to be planned for each chunk. well_id has the type and the collation of esp_telemetry.well_id, which a program of before
 -- may have made wider than varchar(50).
-DO $$
-DECLARE
-    there regclass := to_regclass(format('%I.well', current_schema()));
-BEGIN
-    IF there IS NOT NULL THEN
-        RAISE EXCEPTION 'there is a table or view % that is not Liftline''s; nothing was changed', there
-        USING HINT = format('Rename it, for example ALTER TABLE %s RENAME TO well_of_before, and start again.', there);
-    END IF;
-END;
-$$;
-
 CREATE TABLE well AS
 SELECT well_id, "timestamp" AS first_at, "timestamp" AS last_at, NULL::text AS name, NULL::text AS field, NULL::jsonb AS limits
 FROM esp_telemetry

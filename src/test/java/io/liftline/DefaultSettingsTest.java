@@ -52,6 +52,8 @@ class DefaultSettingsTest {
                     "parallelCommitRows", "1000",
                     "linger", "PT0.02S",
                     "largeRows", "10000"),
+            "schema.TakeoverConfig",
+            Map.of("zone", "", "convert", ""),
             "service.StartupConfig",
             Map.of("serve", "true", "migrate", "true", "firstRetry", "PT0.25S", "longestRetry", "PT5S"));
 

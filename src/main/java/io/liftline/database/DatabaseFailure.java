@@ -66,6 +66,18 @@ public final class DatabaseFailure {
         return state(failure) == SqlState.QUERY_CANCELED;
     }
 
+    /// Whether a rule of the table rejected a row. The other rows of the statement may be stored without it.
+    public static boolean isRowRefused(Throwable failure) {
+        return switch (state(failure)) {
+            case INTEGRITY_CONSTRAINT_VIOLATION,
+                    UNIQUE_VIOLATION,
+                    STRING_DATA_RIGHT_TRUNCATION,
+                    NUMERIC_VALUE_OUT_OF_RANGE,
+                    RAISE_EXCEPTION -> true;
+            default -> false;
+        };
+    }
+
     /// Whether a write was rejected because the server is read-only.
     public static boolean isReadOnly(Throwable failure) {
         return state(failure) == SqlState.READ_ONLY_SQL_TRANSACTION;

@@ -20,6 +20,11 @@ import java.util.stream.Stream;
 public enum SqlState {
     CONNECTION_EXCEPTION("08", GONE),
 
+    /// A value does not fit its column, as in a table that was taken over.
+    STRING_DATA_RIGHT_TRUNCATION("22001", REFUSED),
+    NUMERIC_VALUE_OUT_OF_RANGE("22003", REFUSED),
+    /// A foreign key, a CHECK or a required column refuses a row.
+    INTEGRITY_CONSTRAINT_VIOLATION("23", REFUSED),
     /// The key of a new row is stored already. The writer then uses the conflict path.
     UNIQUE_VIOLATION("23505", REFUSED),
 
@@ -73,6 +78,9 @@ public enum SqlState {
     SYSTEM_ERROR("58", NOT_NOW),
 
     SNAPSHOT_TOO_OLD("72000", NOT_NOW),
+
+    /// A trigger of others refuses a row.
+    RAISE_EXCEPTION("P0001", REFUSED),
 
     /// All other SQLSTATEs. They indicate a bug of the service.
     OTHER("", REFUSED);

@@ -115,7 +115,10 @@ public class Ingest {
                     .asProblem(validator.rejected() + " of the " + validator.received()
                             + " samples are bad, so none was kept");
         }
-        return validator.batch(options.onConflict());
+        return switch (options.atomicity()) {
+            case ALL_OR_NOTHING -> validator.indivisibleBatch(options.onConflict());
+            case PER_SAMPLE -> validator.batch(options.onConflict());
+        };
     }
 
     /// The reason of a failed read, in words for the client. Messages of libraries are not passed on.
@@ -143,12 +146,22 @@ public class Ingest {
             written.whenComplete((result, failure) -> here.runOnContext(_ -> {
                 vertx.cancelTimer(timer);
                 if (failure == null) {
-                    answer.complete(IngestReceipt.of(validator, result));
+                    settle(answer, IngestReceipt.of(validator, result));
                 } else {
                     answer.completeExceptionally(failure);
                 }
             }));
         });
+    }
+
+    /// A request whose samples were all refused, by the table at last, is no success.
+    private static void settle(CompletableFuture<IngestReceipt> answer, IngestReceipt receipt) {
+        if (receipt.rejected() == receipt.received()) {
+            answer.completeExceptionally(
+                    receipt.asProblem("None of the " + receipt.received() + " samples could be kept"));
+        } else {
+            answer.complete(receipt);
+        }
     }
 
     private ProblemException late() {

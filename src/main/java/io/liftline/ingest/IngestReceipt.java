@@ -57,9 +57,9 @@ public record IngestReceipt(
                 written.updated(),
                 written.duplicates(),
                 written.conflicts(),
-                validator.rejected(),
+                validator.rejected() + written.rejected(),
                 List.copyOf(errors.subList(0, Math.min(errors.size(), RowError.MAX_LISTED))),
-                validator.faults() + written.conflicts() > RowError.MAX_LISTED);
+                validator.faults() + written.conflicts() + written.rejected() > RowError.MAX_LISTED);
     }
 
     /// The receipt of a request that stored no sample.

@@ -11,6 +11,7 @@ import io.liftline.ingest.sample.TimeFormat;
 import io.liftline.ingest.write.ColumnBatch;
 import io.liftline.ingest.write.ColumnPool;
 import io.liftline.ingest.write.OnConflict;
+import io.liftline.ingest.write.RefusedRows;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.liftline.telemetry.Channel;
@@ -218,7 +219,14 @@ public final class SampleValidator implements SampleSink {
     ///
     /// @param onConflict how samples are stored whose (well, timestamp) is stored already
     public ColumnBatch batch(OnConflict onConflict) {
-        return batch.build(onConflict);
+        return batch.build(onConflict, RefusedRows.REJECTED);
+    }
+
+    /// The good samples of a request that is to be kept whole or not at all.
+    ///
+    /// @param onConflict what happens to those that are stored already
+    public ColumnBatch indivisibleBatch(OnConflict onConflict) {
+        return batch.build(onConflict, RefusedRows.FAIL_THE_BATCH);
     }
 
     private long judge(RawSample sample) {

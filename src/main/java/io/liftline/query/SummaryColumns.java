@@ -18,10 +18,11 @@ record SummaryColumns(List<Channel> channels) {
     private static final int FIRST_CHANNEL = 2;
     private static final List<String> FIGURES = List.of("avg", "min", "max");
 
-    /// The select list: `well_id, count(*), avg(pip), min(pip), max(pip), …`.
+    /// The select list: `well_id, count(*), avg(pip::double precision), …`.
     String selected() {
         return channels.stream()
-                .flatMap(channel -> FIGURES.stream().map(figure -> figure + "(" + channel.column() + ")"))
+                .flatMap(channel ->
+                        FIGURES.stream().map(figure -> figure + "(" + channel.column() + "::double precision)"))
                 .collect(Collectors.joining(", ", "well_id, count(*), ", ""));
     }
 

@@ -8,18 +8,20 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
 
 /// Brings a database to the schema of this program, as the owner of the schema; blocking.
 ///
-/// Safe to run from several replicas at once: Flyway's lock lets one migrate, a lock of ours lets one see
-/// to the grants.
+/// Safe to run from several replicas at once: one at a time holds the [MigrationLock].
 @ApplicationScoped
 public class SchemaMigration {
 
@@ -28,6 +30,7 @@ public class SchemaMigration {
     private final Flyway flyway;
     private final javax.sql.DataSource owner;
     private final ServiceRole serviceRole;
+    private final TakeoverCheck takeover;
     private final InstantSource clock;
 
     @Inject
@@ -36,29 +39,112 @@ public class SchemaMigration {
             @DataSource("owner") AgroalDataSource owner,
             @ConfigProperty(name = "quarkus.datasource.username") String serviceRole,
             @ConfigProperty(name = "quarkus.datasource.password") Optional<String> servicePassword,
+            TakeoverCheck takeover,
             InstantSource clock) {
-        this(flyway, owner, new ServiceRole(serviceRole, servicePassword.orElse("")), clock);
+        this(flyway, owner, new ServiceRole(serviceRole, servicePassword.orElse("")), takeover, clock);
     }
 
-    SchemaMigration(Flyway flyway, javax.sql.DataSource owner, ServiceRole serviceRole, InstantSource clock) {
+    SchemaMigration(
+            Flyway flyway,
+            javax.sql.DataSource owner,
+            ServiceRole serviceRole,
+            TakeoverCheck takeover,
+            InstantSource clock) {
         this.flyway = flyway;
         this.owner = owner;
         this.serviceRole = serviceRole;
+        this.takeover = takeover;
         this.clock = clock;
     }
 
-    /// Checks the database, migrates it, and prepares the service's role. Keeps no connection afterwards.
+    /// Checks the database, migrates it, and prepares the service's role. Everything that can be refused is
+    /// refused before the first change. Keeps no connection afterwards.
     ///
     /// @throws DatabaseRefusedException when the database cannot be used and waiting will not mend it
+    /// @throws DatabaseNotReadyException when another session holds a lock on a table that has to be changed
     /// @throws SQLException when it cannot be reached, or a statement fails
     public void migrate() throws SQLException {
-        try (Connection connection = owner.getConnection()) {
+        withOwner(connection -> {
             refuseOrWarn(DatabaseFacts.read(connection, clock));
-            refuseForeignTables(connection);
             try (MigrationLock _ = MigrationLock.take(connection)) {
-                flyway.migrate();
-                serviceRole.prepare(connection, flyway.getConfiguration().getTable());
+                if (!SchemaHistory.isTakenOver(connection)) {
+                    takeover.refuseOrLog(connection, serviceRole.name());
+                }
+                serviceRole.prepare(connection);
+                if (SchemaHistory.isOld(connection)) {
+                    ServiceRole.inTransaction(connection, () -> {
+                        SchemaHistory.copy(connection);
+                        serviceRole.revokeWideGrants(connection);
+                    });
+                }
+                runMigrations(connection);
+                serviceRole.grant(connection);
             }
+        });
+    }
+
+    /// Says what [#migrate()] would find, do and refuse, and changes nothing. It reads all rows.
+    ///
+    /// @return whether it would be refused
+    public boolean preview() throws SQLException {
+        List<Finding> findings = new ArrayList<>();
+        withOwner(connection -> {
+            DatabaseFacts facts = DatabaseFacts.read(connection, clock);
+            Preflight.refusals(facts).forEach(line -> findings.add(new Finding(Finding.Weight.REFUSED, line)));
+            serviceRole.obstacle(connection).ifPresent(line -> findings.add(new Finding(Finding.Weight.REFUSED, line)));
+            connection.setAutoCommit(false);
+            connection.setReadOnly(true);
+            if (!SchemaHistory.isTakenOver(connection)) {
+                findings.addAll(takeover.findings(connection, serviceRole.name()));
+                findings.addAll(TakeoverPreview.of(connection));
+            }
+            connection.rollback();
+            connection.setReadOnly(false);
+            connection.setAutoCommit(true);
+        });
+        findings.forEach(TakeoverCheck::log);
+        return findings.stream().anyMatch(finding -> finding.weight() == Finding.Weight.REFUSED);
+    }
+
+    /// Gives the channels of a migrated database the type that compresses best.
+    ///
+    /// @throws DatabaseRefusedException when something is in the way; it says what
+    public void compact() throws SQLException {
+        withOwner(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET lock_timeout = '2s'");
+                try (ResultSet row = statement.executeQuery("SELECT liftline_use_reading()")) {
+                    SQLWarning warning = statement.getWarnings();
+                    if (row.next() && !row.getBoolean(1)) {
+                        throw new DatabaseRefusedException(
+                                warning == null
+                                        ? "the channels stay as they are"
+                                        : String.valueOf(warning.getMessage()));
+                    }
+                }
+            } catch (SQLException e) {
+                throw LockHolders.named(connection, e);
+            }
+        });
+    }
+
+    private void runMigrations(Connection connection) throws SQLException {
+        try {
+            flyway.migrate();
+        } catch (FlywayException e) {
+            throw LockHolders.named(connection, e);
+        }
+    }
+
+    /// Work with a connection of the owner.
+    @FunctionalInterface
+    private interface Work {
+        void on(Connection connection) throws SQLException;
+    }
+
+    private void withOwner(Work work) throws SQLException {
+        try (Connection connection = owner.getConnection()) {
+            work.on(connection);
         } finally {
             if (owner instanceof AgroalDataSource pool) {
                 pool.flush(AgroalDataSource.FlushMode.IDLE);
@@ -71,18 +157,6 @@ public class SchemaMigration {
         List<String> refusals = Preflight.refusals(facts);
         if (!refusals.isEmpty()) {
             throw new DatabaseRefusedException(String.join("; ", refusals));
-        }
-    }
-
-    private static void refuseForeignTables(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(SchemaSql.FOREIGN_TABLES)) {
-            if (rows.next()) {
-                String user = connection.getMetaData().getUserName();
-                String table = rows.getString("name");
-                throw new DatabaseRefusedException("table %s does not belong to %s: run ALTER TABLE %s OWNER TO %s"
-                        .formatted(table, user, table, user));
-            }
         }
     }
 }

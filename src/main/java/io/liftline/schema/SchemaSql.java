@@ -21,7 +21,7 @@ final class SchemaSql {
     static final String CONDITION = """
             SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean AS read_only,
                    (SELECT version::text
-                    FROM flyway_schema_history
+                    FROM liftline_schema_history
                     WHERE success AND version IS NOT NULL
                     ORDER BY string_to_array(version, '.')::bigint[] DESC
                     LIMIT 1) AS version,
@@ -31,38 +31,41 @@ final class SchemaSql {
                    AND has_database_privilege(current_database(), 'TEMPORARY') AS writable
             """;
 
-    /// One row: whether the current role has every right on the schema's tables, views and sequences that
-    /// [#MISSING_GRANTS] would give it, and may make temporary tables.
-    static final String GRANTED = """
-            SELECT has_database_privilege(current_database(), 'TEMPORARY') AND coalesce(bool_and(
-                       CASE
-                           WHEN c.relkind = 'S' THEN has_sequence_privilege(c.oid, 'USAGE')
-                           WHEN c.relkind IN ('v', 'm') THEN has_table_privilege(c.oid, 'SELECT')
-                           ELSE has_table_privilege(c.oid, 'SELECT')
-                                AND has_table_privilege(c.oid, 'INSERT')
-                                AND has_table_privilege(c.oid, 'UPDATE')
-                                AND has_table_privilege(c.oid, 'DELETE')
-                       END), false) AS granted
-            FROM pg_class c
-            JOIN pg_class history ON history.oid = to_regclass('flyway_schema_history')
-            WHERE c.relnamespace = current_schema()::regnamespace
-              AND c.relowner = history.relowner
-              AND c.oid <> history.oid
-              AND c.relkind IN ('r', 'p', 'v', 'm', 'S')
-              AND NOT EXISTS (
-                  SELECT FROM pg_depend d
-                  WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
-            """;
+    /// The rights of the service, by name: tables with their privileges. It has none on anything else.
+    private static final String RIGHTS = """
+            (VALUES
+                ('esp_telemetry', 'SELECT, INSERT, UPDATE, DELETE'),
+                ('diagnostic_results', 'SELECT, INSERT, UPDATE, DELETE'),
+                ('well', 'SELECT, INSERT, UPDATE, DELETE'),
+                ('app_user', 'SELECT, INSERT, UPDATE, DELETE'),
+                ('signing_key', 'SELECT, INSERT, UPDATE, DELETE'),
+                ('esp_telemetry_duplicates', 'SELECT'),
+                ('diagnostic_results_unplaced', 'SELECT'),
+                ('diagnostic_severity_originals', 'SELECT'),
+                ('liftline_schema_history', 'SELECT')) AS rights (name, privileges)""";
 
-    /// The service's tables that are there but do not belong to the current role, which could not migrate
-    /// them.
-    static final String FOREIGN_TABLES = """
-            SELECT c.oid::regclass::text AS name
-            FROM pg_class c
-            WHERE c.oid IN (to_regclass('esp_telemetry'), to_regclass('diagnostic_results'))
-              AND NOT pg_has_role(c.relowner, 'USAGE')
-            ORDER BY 1
-            """;
+    /// The functions that the service calls.
+    private static final String FUNCTIONS =
+            "unnest(ARRAY['liftline_register_wells(timestamptz)', 'liftline_severity(text)'])";
+
+    /// The sequences that give columns of the service's tables their default. One of an identity needs no
+    /// right.
+    private static final String SEQUENCES = """
+            (SELECT DISTINCT s.oid
+             FROM pg_attrdef d
+             JOIN pg_depend p ON p.classid = 'pg_attrdef'::regclass AND p.objid = d.oid AND p.refclassid = 'pg_class'::regclass
+             JOIN pg_class s ON s.oid = p.refobjid AND s.relkind = 'S'
+             WHERE d.adrelid IN (to_regclass('esp_telemetry'), to_regclass('diagnostic_results'))) AS numbering""";
+
+    /// One row: whether the current role has every right that [#MISSING_GRANTS] would give it.
+    static final String GRANTED = """
+            SELECT has_database_privilege(current_database(), 'TEMPORARY')
+                   AND (SELECT coalesce(bool_and(has_table_privilege(to_regclass(name), privilege)), false)
+                        FROM %s, unnest(string_to_array(privileges, ', ')) AS privilege)
+                   AND (SELECT coalesce(bool_and(has_function_privilege(to_regprocedure(name), 'EXECUTE')), false)
+                        FROM %s AS name)
+                   AND (SELECT coalesce(bool_and(has_sequence_privilege(oid, 'USAGE')), true) FROM %s) AS granted
+            """.formatted(RIGHTS, FUNCTIONS, SEQUENCES);
 
     /// Waits for the lock under which one replica at a time migrates and grants; it ends with the connection.
     static final String LOCK = """
@@ -87,43 +90,72 @@ final class SchemaSql {
                           'EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $do$', ?::text)
             """;
 
-    /// The GRANTs that the role ? lacks, for everything in the schema that belongs to the current role,
-    /// except what extensions own: rows of all tables, reading only of views and of the migrations' history
-    /// ?, sequences.
+    /// The GRANT that lets the role ? use the schema, if it may not.
+    static final String MISSING_USAGE = """
+            SELECT format('GRANT USAGE ON SCHEMA %I TO %I', current_schema(), role)
+            FROM (SELECT ?::text) AS service (role)
+            WHERE NOT has_schema_privilege(role, current_schema(), 'USAGE')
+            """;
+
+    /// The GRANTs that the role ? lacks: rows of the service's tables, the sequences of their defaults,
+    /// functions.
     static final String MISSING_GRANTS = """
-            WITH service AS (
-                SELECT ?::text AS role, ?::text AS history, current_schema() AS schema),
-            owned AS (
-                SELECT c.oid, c.relkind, c.relname
-                FROM pg_class c, service
-                WHERE c.relnamespace = service.schema::regnamespace
-                  AND pg_has_role(c.relowner, 'USAGE')
-                  AND NOT EXISTS (
-                      SELECT FROM pg_depend d
-                      WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'))
-            SELECT format('GRANT USAGE ON SCHEMA %I TO %I', service.schema, service.role)
-            FROM service
-            WHERE NOT has_schema_privilege(service.role, service.schema, 'USAGE')
+            WITH service AS (SELECT ?::text AS role)
+            SELECT format('GRANT %%s ON TABLE %%I TO %%I', string_agg(privilege, ', '), name, role)
+            FROM service, %s, unnest(string_to_array(privileges, ', ')) AS privilege
+            WHERE NOT has_table_privilege(role, to_regclass(name), privilege)
+            GROUP BY name, role
             UNION ALL
-            SELECT format('GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE %s TO %I', owned.oid::regclass, service.role)
-            FROM owned, service
-            WHERE owned.relkind IN ('r', 'p')
-              AND owned.relname <> service.history
-              AND NOT (has_table_privilege(service.role, owned.oid, 'SELECT')
-                       AND has_table_privilege(service.role, owned.oid, 'INSERT')
-                       AND has_table_privilege(service.role, owned.oid, 'UPDATE')
-                       AND has_table_privilege(service.role, owned.oid, 'DELETE'))
+            SELECT format('GRANT USAGE ON SEQUENCE %%s TO %%I', oid::regclass, role)
+            FROM service, %s
+            WHERE NOT has_sequence_privilege(role, oid, 'USAGE')
             UNION ALL
-            SELECT format('GRANT SELECT ON TABLE %s TO %I', owned.oid::regclass, service.role)
-            FROM owned, service
-            WHERE (owned.relkind IN ('v', 'm') OR owned.relname = service.history AND owned.relkind = 'r')
-              AND NOT has_table_privilege(service.role, owned.oid, 'SELECT')
-            UNION ALL
-            SELECT format('GRANT USAGE, SELECT ON SEQUENCE %s TO %I', owned.oid::regclass, service.role)
-            FROM owned, service
-            WHERE owned.relkind = 'S'
-              AND NOT (has_sequence_privilege(service.role, owned.oid, 'USAGE')
-                       AND has_sequence_privilege(service.role, owned.oid, 'SELECT'))
+            SELECT format('GRANT EXECUTE ON FUNCTION %%s TO %%I', to_regprocedure(name), role)
+            FROM service, %s AS name
+            WHERE NOT has_function_privilege(role, to_regprocedure(name), 'EXECUTE')
+            """.formatted(RIGHTS, SEQUENCES, FUNCTIONS);
+
+    /// The REVOKEs that take from the role ? what up to version 21 it was given on every table, view and
+    /// sequence of the schema, the service's own aside.
+    static final String WIDE_GRANTS = """
+            WITH service AS (SELECT ?::text AS role)
+            SELECT format('REVOKE ALL ON %%s %%s FROM %%I', CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END,
+                          c.oid::regclass, role)
+            FROM service, pg_class c
+            WHERE c.relnamespace = current_schema()::regnamespace
+              AND pg_has_role(c.relowner, 'USAGE')
+              AND c.relkind IN ('r', 'p', 'v', 'm', 'S')
+              AND c.relname NOT IN (SELECT name FROM %s)
+              AND c.relname <> 'flyway_schema_history'
+              AND c.oid NOT IN (SELECT oid FROM %s)
+              AND EXISTS (
+                  SELECT FROM aclexplode(c.relacl) AS acl
+                  WHERE acl.grantee = (SELECT oid FROM pg_roles WHERE rolname = role))
+            """.formatted(RIGHTS, SEQUENCES);
+
+    /// The statement that makes the role ? find the schemas that the current role finds, in this database.
+    static final String SET_SEARCH_PATH = """
+            SELECT format('ALTER ROLE %I IN DATABASE %I SET search_path = %s', ?::text, current_database(),
+                          string_agg(quote_ident(schema), ', ' ORDER BY n))
+            FROM unnest(current_schemas(false)) WITH ORDINALITY AS searched (schema, n)
+            """;
+
+    /// The sessions that hold locks on the two tables or their chunks, the longest first: process ID, role,
+    /// application, state, and since when, in seconds.
+    static final String LOCK_HOLDERS = """
+            SELECT DISTINCT a.pid, a.usename, a.application_name, a.backend_type, coalesce(a.state, a.backend_type) AS state,
+                   floor(extract(epoch FROM clock_timestamp() - coalesce(a.xact_start, a.backend_start)))::bigint AS seconds
+            FROM pg_locks l
+            JOIN pg_stat_activity a ON a.pid = l.pid
+            WHERE l.locktype = 'relation' AND l.granted AND a.pid <> pg_backend_pid()
+              AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+              AND (l.relation IN (to_regclass('esp_telemetry'), to_regclass('diagnostic_results'))
+                   OR l.relation IN (
+                       SELECT inhrelid
+                       FROM pg_inherits
+                       WHERE inhparent IN (to_regclass('esp_telemetry'), to_regclass('diagnostic_results'))))
+            ORDER BY seconds DESC
+            LIMIT 3
             """;
 
     /// Whether the role ? may make temporary tables in this database; PUBLIC may unless that was revoked.

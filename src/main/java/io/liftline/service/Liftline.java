@@ -3,10 +3,12 @@ package io.liftline.service;
 import io.liftline.web.HttpServerProperties;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Arrays;
 
 /// The main class. `liftline` runs the service. `liftline migrate` migrates the schema and exits with status 0,
-/// or 1 if that is not possible. `liftline health` exits with status 0 if the service in the same container is
-/// ready.
+/// or 1 if that is not possible; with `--dry-run` it only reports what it would do, with `--compact` it also
+/// changes the type of channels that were taken over. `liftline health` exits with status 0 if the service in
+/// the same container is ready.
 @QuarkusMain
 public final class Liftline {
 
@@ -21,13 +23,14 @@ public final class Liftline {
                 HttpServerProperties.set();
                 Quarkus.run();
             }
-            case "migrate" -> {
+            case "migrate", "migrate --dry-run", "migrate --compact" -> {
                 withoutService();
-                Quarkus.run(Migrate.class);
+                Quarkus.run(Migrate.class, Arrays.copyOfRange(arguments, 1, arguments.length));
             }
             case "health" -> System.exit(HealthCommand.ready(managementPort()) ? 0 : 1);
             default -> {
-                System.err.println("liftline: give no argument to serve, or one of migrate and health");
+                System.err.println(
+                        "liftline: give no argument to serve, or one of migrate, migrate --dry-run, migrate --compact and health");
                 System.exit(MISUSED);
             }
         }

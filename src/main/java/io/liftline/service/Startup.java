@@ -35,6 +35,7 @@ public class Startup {
     private final Event<SchemaReady> schemaReady;
     private final StartupState state;
     private final BuildMetric build;
+    private final PolicyMetric policies;
     private volatile @Nullable Thread thread;
 
     Startup(
@@ -45,7 +46,8 @@ public class Startup {
             DatabaseProbe probe,
             Event<SchemaReady> schemaReady,
             StartupState state,
-            BuildMetric build) {
+            BuildMetric build,
+            PolicyMetric policies) {
         this.config = config;
         this.settings = settings;
         this.retry = retry;
@@ -54,6 +56,7 @@ public class Startup {
         this.schemaReady = schemaReady;
         this.state = state;
         this.build = build;
+        this.policies = policies;
     }
 
     void begin(@Observes StartupEvent event) {
@@ -91,6 +94,7 @@ public class Startup {
         DatabaseFacts facts = probe.preflight().await().atMost(ANSWER_WITHIN);
         String version = probe.usable().await().atMost(ANSWER_WITHIN).version().getVersion();
         facts.edition().ifPresent(build::workingOn);
+        policies.look().await().atMost(ANSWER_WITHIN);
         schemaReady.fire(new SchemaReady());
         state.markStarted();
         LOG.infof("Started: schema_version=%s %s", version, facts.versions());

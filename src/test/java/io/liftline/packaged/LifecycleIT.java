@@ -79,7 +79,7 @@ class LifecycleIT {
     }
 
     private String newestMigration() throws SQLException {
-        return database.rows("SELECT max(version::integer) FROM flyway_schema_history")
+        return database.rows("SELECT max(version::integer) FROM liftline_schema_history")
                 .getFirst();
     }
 

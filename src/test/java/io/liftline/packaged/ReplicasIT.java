@@ -46,7 +46,7 @@ class ReplicasIT {
                 program.awaitReady();
             }
 
-            assertThat(database.rows("SELECT version FROM flyway_schema_history WHERE success"))
+            assertThat(database.rows("SELECT version FROM liftline_schema_history WHERE success"))
                     .isNotEmpty()
                     .doesNotHaveDuplicates();
             assertThat(database.count("app_user")).isEqualTo(1);

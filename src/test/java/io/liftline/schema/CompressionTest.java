@@ -57,7 +57,7 @@ class CompressionTest {
     void createDatabase() throws SQLException {
         database = TestDatabase.empty();
         shape = new TableShape(database);
-        Migrations.upTo("1", database).migrate();
+        database.run("CREATE EXTENSION timescaledb");
         assumeTrue(shape.community(), "the apache edition has no compression, nothing to test");
     }
 
@@ -92,7 +92,7 @@ class CompressionTest {
     @Test
     void doublePrecisionWouldTakeTwiceThat() throws SQLException {
         // Given
-        Migrations.upTo(Migrations.BEFORE_ONE_KEY, database).migrate();
+        Migrations.ofVersion21(database).migrate();
         database.run(WALKS.formatted(20, 10));
 
         // When
@@ -108,7 +108,7 @@ class CompressionTest {
     @Test
     void aLateRowOpensOneBatchOfAFleetOnOneTimeGrid() throws SQLException {
         // Given
-        Migrations.of(database).migrate();
+        Migrations.complete(database).migrate();
         database.run(WALKS.formatted(500, 600));
         database.run(COMPRESS);
 
@@ -126,7 +126,7 @@ class CompressionTest {
     @Test
     void aTableWithCompressedChunksGetsTheKeyAndKeepsItsTypesUntilAsked() throws SQLException {
         // Given
-        Migrations.upTo(Migrations.BEFORE_ONE_KEY, database).migrate();
+        Migrations.ofVersion21(database).migrate();
         database.run(OlderProgram.ROWS);
         database.run(COMPRESS.replace("AS chunk;", "AS chunk LIMIT 2;"));
         database.run("INSERT INTO esp_telemetry (well_id, timestamp) VALUES ('WELL-001', '2025-11-20T00:05:00Z')");
@@ -134,7 +134,7 @@ class CompressionTest {
                 "SELECT count(*), sum(id), sum(pip::numeric), sum(motor_temp::numeric) FROM esp_telemetry");
 
         // When
-        Migrations.of(database).migrate();
+        Migrations.complete(database).migrate();
 
         // Then
         assertThat(shape.indexes("esp_telemetry").getLast())
@@ -161,7 +161,7 @@ class CompressionTest {
     @Test
     void aContinuousAggregateKeepsTheTypesAndGoesOnAnswering() throws SQLException {
         // Given
-        Migrations.upTo(Migrations.BEFORE_ONE_KEY, database).migrate();
+        Migrations.ofVersion21(database).migrate();
         database.run(OlderProgram.ROWS);
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
@@ -175,7 +175,7 @@ class CompressionTest {
         List<String> daily = database.rows("SELECT * FROM daily ORDER BY 1, 2");
 
         // When
-        Migrations.of(database).migrate();
+        Migrations.complete(database).migrate();
 
         // Then
         assertThat(shape.type("esp_telemetry", "pip")).isEqualTo("double precision");

@@ -4,24 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.liftline.fixtures.Await;
-import io.liftline.fixtures.DatabaseServer;
 import io.liftline.fixtures.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 
 class MigrationTest {
 
@@ -130,11 +126,7 @@ class MigrationTest {
     @Test
     void aReplicaWaitsUntilTheOneThatMigratesIsDone() throws Exception {
         // Given
-        SchemaMigration replica = new SchemaMigration(
-                Migrations.of(database),
-                dataSource(),
-                new ServiceRole(DatabaseServer.ofTests().owner(), ""),
-                InstantSource.system());
+        SchemaMigration replica = Migrations.complete(database);
 
         try (ExecutorService background = Executors.newSingleThreadExecutor();
                 Connection other = database.connect();
@@ -151,21 +143,13 @@ class MigrationTest {
                 Await.until(
                         "the replica waits for the lock or is done", () -> isWaiting(watching) || migrated.isDone());
                 assertThat(migrated.isDone()).isFalse();
-                assertThat(database.row("SELECT to_regclass('flyway_schema_history')"))
+                assertThat(database.row("SELECT to_regclass('liftline_schema_history')"))
                         .isEqualTo("null");
             }
             assertThat(migrated.get(60, TimeUnit.SECONDS)).isTrue();
         }
-        assertThat(database.row("SELECT max(version::integer) FROM flyway_schema_history"))
+        assertThat(database.row("SELECT max(version::integer) FROM liftline_schema_history"))
                 .isEqualTo("35");
-    }
-
-    private DataSource dataSource() {
-        PGSimpleDataSource owner = new PGSimpleDataSource();
-        owner.setUrl(database.jdbcUrl());
-        owner.setUser(DatabaseServer.ofTests().owner());
-        owner.setPassword(DatabaseServer.ofTests().ownerPassword());
-        return owner;
     }
 
     /// Whether a session of this database waits for an advisory lock.

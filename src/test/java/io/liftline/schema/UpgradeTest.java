@@ -30,7 +30,7 @@ class UpgradeTest {
     void databaseOfVersion21() throws SQLException {
         database = TestDatabase.empty();
         shape = new TableShape(database);
-        Migrations.upTo(Migrations.BEFORE_ONE_KEY, database).migrate();
+        Migrations.ofVersion21(database).migrate();
         database.run(OlderProgram.ROWS);
     }
 
@@ -46,7 +46,7 @@ class UpgradeTest {
         List<String> files = files();
 
         // When
-        Migrations.of(database).migrate();
+        Migrations.complete(database).migrate();
 
         // Then
         assertThat(shape.indexes("esp_telemetry"))
@@ -73,7 +73,7 @@ class UpgradeTest {
         List<String> hottest = database.rows("SELECT * FROM hottest ORDER BY 1");
 
         // When
-        Migrations.of(database).migrate();
+        Migrations.complete(database).migrate();
 
         // Then
         assertThat(shape.type("esp_telemetry", "pip")).isEqualTo("reading");
@@ -96,7 +96,7 @@ class UpgradeTest {
     @Test
     void statementsOfAnOlderProgramGoOnWorking() throws SQLException {
         // Given
-        Migrations.of(database).migrate();
+        Migrations.complete(database).migrate();
 
         // When
         database.run("""
@@ -132,7 +132,7 @@ class UpgradeTest {
         // Given
         database.run(
                 "ALTER TABLE esp_telemetry ALTER COLUMN created_at SET DEFAULT clock_timestamp() - INTERVAL '1 day'");
-        Migrations.of(database).migrate();
+        Migrations.complete(database).migrate();
 
         // When
         database.run("""
@@ -161,7 +161,7 @@ class UpgradeTest {
                 """);
 
         // When
-        Migrations.of(database).migrate();
+        Migrations.complete(database).migrate();
 
         // Then
         assertThat(shape.type("esp_telemetry", "pip")).isEqualTo("double precision");
@@ -170,7 +170,7 @@ class UpgradeTest {
         assertThat(useReading())
                 .startsWith("the channels of esp_telemetry stay double precision, which takes about twice the space")
                 .contains("cannot alter type of a column used by a function or procedure")
-                .endsWith("run SELECT liftline_use_reading() as the owner");
+                .endsWith("run liftline migrate --compact");
 
         // When
         database.run("DROP FUNCTION highest");
@@ -187,7 +187,7 @@ class UpgradeTest {
         database.run("CREATE TABLE reading (meter TEXT, value NUMERIC)");
 
         // When
-        Migrations.of(database).migrate();
+        Migrations.complete(database).migrate();
 
         // Then
         assertThat(shape.type("esp_telemetry", "pip")).isEqualTo("double precision");
@@ -201,7 +201,7 @@ class UpgradeTest {
         List<String> indexes = shape.indexes("esp_telemetry");
 
         // When
-        assertThatThrownBy(() -> Migrations.of(database).migrate())
+        assertThatThrownBy(() -> Migrations.complete(database).migrate())
                 // Then
                 .hasMessageContaining("there is a table or view well that is not Liftline's")
                 .hasMessageContaining("ALTER TABLE well RENAME TO");

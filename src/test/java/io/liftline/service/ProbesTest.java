@@ -70,7 +70,7 @@ class ProbesTest {
         try (TestDatabase database = TestDatabase.ofService()) {
             // When
             database.run("""
-                    INSERT INTO flyway_schema_history
+                    INSERT INTO liftline_schema_history
                         (installed_rank, version, description, type, script, installed_by, execution_time, success)
                     VALUES (%s, '%s', 'of a newer replica', 'SQL', 'V%s.sql', current_user, 0, true)
                     """.formatted(NEWER, NEWER, NEWER));
@@ -83,7 +83,7 @@ class ProbesTest {
                 assertThat(probe("ready").statusCode()).isEqualTo(200);
                 assertThat(probe("started").statusCode()).isEqualTo(200);
             } finally {
-                database.run("DELETE FROM flyway_schema_history WHERE version = '%s'".formatted(NEWER));
+                database.run("DELETE FROM liftline_schema_history WHERE version = '%s'".formatted(NEWER));
             }
             Await.until("the old schema is seen", () -> version(probe("ready")).equals(version(before)));
         }

@@ -27,6 +27,8 @@ public enum RejectCode {
     NO_CHANNELS,
     /// The caller may not write to this well.
     FORBIDDEN_WELL,
+    /// A rule of the table rejects it: a foreign key, a CHECK constraint, a required column, a trigger.
+    CONSTRAINT,
     /// A value differs from the stored one, which is kept. The sample is counted under `conflicts`, not
     /// `rejected`.
     CONFLICT;

@@ -3,6 +3,8 @@ package io.liftline.ingest.write;
 import io.liftline.ingest.sample.RawSample;
 import io.liftline.telemetry.Channel;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /// The valid samples of one request, as one array per column. Rows are read in the order (timestamp, well);
 /// rows with the same (well, timestamp) are in the order of the request. All writers use this order, so two of
@@ -16,17 +18,52 @@ public final class ColumnBatch {
     private final Columns columns;
     private final ColumnPool pool;
     private final OnConflict onConflict;
+    private final RefusedRows refusedRows;
     private final int[] order;
     private final boolean repeats;
     private final int rows;
 
-    private ColumnBatch(Columns columns, ColumnPool pool, OnConflict onConflict, int[] order, boolean repeats) {
+    private ColumnBatch(
+            Columns columns,
+            ColumnPool pool,
+            OnConflict onConflict,
+            RefusedRows refusedRows,
+            int[] order,
+            boolean repeats,
+            int rows) {
         this.columns = columns;
+        this.refusedRows = refusedRows;
         this.pool = pool;
         this.onConflict = onConflict;
         this.order = order;
         this.repeats = repeats;
-        this.rows = columns.rows;
+        this.rows = rows;
+    }
+
+    /// A row near the middle that begins another (well, timestamp) than the one before it; 0 when all rows
+    /// are of one.
+    int middle() {
+        for (int distance = 0; distance <= rows / 2; distance++) {
+            for (int row : new int[] {rows / 2 + distance, rows / 2 - distance}) {
+                if (row > 0 && row < rows && !isSameKey(row - 1, row)) {
+                    return row;
+                }
+            }
+        }
+        return 0;
+    }
+
+    private boolean isSameKey(int one, int other) {
+        return timestamp(one) == timestamp(other) && wellId(one).equals(wellId(other));
+    }
+
+    /// Some rows of this batch, whose arrays stay its own.
+    ///
+    /// @param from the first row
+    /// @param to the row behind the last, at which another (well, timestamp) begins
+    ColumnBatch part(int from, int to) {
+        int[] places = IntStream.range(from, to).map(this::at).toArray();
+        return new ColumnBatch(columns, pool, onConflict, refusedRows, places, repeats, places.length);
     }
 
     /// The number of rows.
@@ -37,6 +74,11 @@ public final class ColumnBatch {
     /// How rows are stored whose (well, timestamp) is stored already.
     OnConflict onConflict() {
         return onConflict;
+    }
+
+    /// How the batch is stored if a rule of the table rejects a row.
+    RefusedRows refusedRows() {
+        return refusedRows;
     }
 
     /// Whether several rows have the same (well, timestamp).
@@ -91,6 +133,14 @@ public final class ColumnBatch {
         return (columns.used & 1 << channel) == 0 ? NO_COLUMN : columns.values[channel];
     }
 
+    /// Replaces each value of a channel, NaN included, by the result of a function.
+    void round(int channel, DoubleUnaryOperator rounding) {
+        double[] column = column(channel);
+        for (int at = 0; at < Math.min(column.length, columns.rows); at++) {
+            column[at] = rounding.applyAsDouble(column[at]);
+        }
+    }
+
     /// The approximate size on the heap, in bytes.
     public long bytes() {
         return columns.rows * (20L + 8L * Integer.bitCount(columns.used)) + 4L * order.length;
@@ -131,12 +181,13 @@ public final class ColumnBatch {
         /// Creates the batch.
         ///
         /// @param onConflict how rows are stored whose (well, timestamp) is stored already
-        public ColumnBatch build(OnConflict onConflict) {
+        /// @param refusedRows how the batch is stored if a rule of the table rejects a row
+        public ColumnBatch build(OnConflict onConflict, RefusedRows refusedRows) {
             if (rising) {
-                return new ColumnBatch(columns, pool, onConflict, AS_THEY_CAME, false);
+                return new ColumnBatch(columns, pool, onConflict, refusedRows, AS_THEY_CAME, false, columns.rows);
             }
             int[] order = RowOrder.sorted(columns.rows, this::compare);
-            return new ColumnBatch(columns, pool, onConflict, order, hasRepeats(order));
+            return new ColumnBatch(columns, pool, onConflict, refusedRows, order, hasRepeats(order), columns.rows);
         }
 
         private boolean hasRepeats(int[] order) {

@@ -9,9 +9,16 @@ import org.postgresql.copy.CopyIn;
 class CopyWriter {
 
     private final WriterConnections connections;
+    private final StoredTypes types;
 
-    CopyWriter(WriterConnections connections) {
+    CopyWriter(WriterConnections connections, StoredTypes types) {
         this.connections = connections;
+        this.types = types;
+    }
+
+    /// Whether the table takes the binary form that is sent.
+    boolean isPossible() {
+        return types.areDoubles();
     }
 
     /// Stores all keys of the group, or none. Throws with SQLSTATE 23505 if one is stored already.

@@ -3,6 +3,8 @@ package io.liftline.ingest.write;
 import io.liftline.database.DatabaseFailure;
 import io.liftline.database.SqlState;
 import io.liftline.ingest.write.WriterConnections.NoConnectionException;
+import io.liftline.problem.ProblemCode;
+import io.liftline.problem.ProblemException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 ///
 /// The group is first written by COPY. If one of its rows is stored already, the COPY is rolled back and
 /// [ConflictWriter] writes the group. If the database rejects the group because of its data, each member is
-/// written on its own, so that only the faulty one fails.
+/// written on its own. If it rejects rows of a member, [RowIsolation] writes the other rows of that member.
 final class GroupWriter {
 
     private static final int ATTEMPTS = 4;
@@ -64,13 +66,46 @@ final class GroupWriter {
             members.forEach(member -> member.fail(e));
             return Optional.of(e);
         } catch (SQLException | RuntimeException | Error e) { // any failure must complete the members
-            if (DatabaseFailure.isPassing(e) || DatabaseFailure.isCancelled(e) || members.size() == 1) {
+            if (DatabaseFailure.isPassing(e) || DatabaseFailure.isCancelled(e)) {
                 members.forEach(member -> member.fail(e));
                 return Optional.empty();
+            }
+            if (members.size() == 1) {
+                return writeAllowed(members.getFirst(), buffer, e);
             }
             metrics.split();
             return writeEach(members, buffer);
         }
+    }
+
+    /// Writes the rows of a member that the table does not refuse, where it is about them.
+    private Optional<NoConnectionException> writeAllowed(Member member, CopyRows buffer, Throwable failure) {
+        if (!(failure instanceof SQLException reason && DatabaseFailure.isRowRefused(reason))) {
+            member.fail(failure);
+            return Optional.empty();
+        }
+        if (member.batch().refusedRows() == RefusedRows.FAIL_THE_BATCH) {
+            member.fail(new ProblemException(
+                    ProblemCode.UNPROCESSABLE,
+                    "A sample was refused, so none was kept: " + RowIsolation.detail(reason)));
+            return Optional.empty();
+        }
+        try {
+            member.succeed(new RowIsolation(part -> storePart(part, buffer)).write(member.batch(), reason));
+            return Optional.empty();
+        } catch (NoConnectionException e) {
+            member.fail(e);
+            return Optional.of(e);
+        } catch (SQLException | RuntimeException | Error e) { // whatever it is, the member has to be answered
+            member.fail(e);
+            return Optional.empty();
+        }
+    }
+
+    private WriteCounts storePart(ColumnBatch part, CopyRows buffer) throws SQLException {
+        WriteCounts counts = store(new CommitGroup(List.of(part)), buffer).of(0);
+        committed.accept(List.of(part));
+        return counts;
     }
 
     private Optional<NoConnectionException> writeEach(List<Member> members, CopyRows buffer) {
@@ -97,7 +132,7 @@ final class GroupWriter {
     }
 
     private WriteTally storeOnce(CommitGroup group, CopyRows buffer) throws SQLException {
-        if (copyBackoff.isWorthTrying()) {
+        if (copy.isPossible() && copyBackoff.isWorthTrying()) {
             try {
                 copy.copy(group, buffer);
                 copyBackoff.allNew();

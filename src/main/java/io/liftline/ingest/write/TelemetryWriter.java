@@ -16,6 +16,7 @@ public class TelemetryWriter {
     private static final Logger LOG = Logger.getLogger(TelemetryWriter.class);
 
     private final WriteConfig config;
+    private final StoredTypes types;
     private final GroupCommitQueue small;
     private final GroupCommitQueue large;
 
@@ -24,8 +25,10 @@ public class TelemetryWriter {
             CopyWriter copy,
             ConflictWriter conflicts,
             WriteMetrics metrics,
-            WellRegistry registry) {
+            WellRegistry registry,
+            StoredTypes types) {
         this.config = config;
+        this.types = types;
         GroupCommitQueue.Limits limits = new GroupCommitQueue.Limits(
                 config.maxCommitRows(), config.parallelCommitRows(), config.linger(), config.deadline());
         this.small = new GroupCommitQueue(
@@ -38,6 +41,7 @@ public class TelemetryWriter {
     /// Writes, commits and releases the batch. The future is completed after the commit, on any thread.
     /// Cancelling it does not stop the write.
     public CompletableFuture<WriteCounts> write(ColumnBatch batch) {
+        types.round(batch);
         return (batch.rows() > config.largeRows() ? large : small).add(batch);
     }
 

@@ -111,7 +111,7 @@ final class WriteSql {
                       AND well_id = ANY (?)
                     OFFSET 0) AS stored
                   ON stored.well_id = incoming.well_id AND stored.timestamp = incoming.timestamp
-                WHERE incoming.several OR %s""".formatted(each(channels, ", ", "stored.%1$s"), columns(channels), differs("incoming", channels));
+                WHERE incoming.several OR %s""".formatted(values(channels), columns(channels), differs("incoming", channels));
     }
 
     /// The same for rows that are far apart: each is looked up on its own. `OFFSET 0` prevents the planner from
@@ -132,7 +132,7 @@ final class WriteSql {
                       AND candidate.timestamp = incoming.timestamp
                       AND candidate.timestamp BETWEEN ? AND ?
                     OFFSET 0) AS stored
-                WHERE incoming.several OR %s""".formatted(each(channels, ", ", "stored.%1$s"), columns(channels), differs("incoming", channels));
+                WHERE incoming.several OR %s""".formatted(values(channels), columns(channels), differs("incoming", channels));
     }
 
     /// Ordered by key, because all writers must lock rows in the same order.
@@ -151,6 +151,11 @@ final class WriteSql {
                 channels,
                 " OR ",
                 "(%1$s.%%1$s IS NOT NULL AND stored.%%1$s IS DISTINCT FROM %1$s.%%1$s)".formatted(rows));
+    }
+
+    /// A table that was taken over may have channels of other types.
+    private static String values(List<Channel> channels) {
+        return each(channels, ", ", "stored.%1$s::double precision");
     }
 
     private static String columns(List<Channel> channels) {

@@ -63,6 +63,7 @@ final class WriteTally implements RowOutcomes {
                 updated[member],
                 duplicates[member],
                 conflicts[member],
+                0,
                 errors.getOrDefault(member, List.of()));
     }
 

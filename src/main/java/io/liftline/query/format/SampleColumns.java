@@ -20,11 +20,14 @@ public record SampleColumns(List<Channel> channels) {
     private static final int TIMESTAMP = 1;
     private static final int FIRST_CHANNEL = 2;
 
-    /// The select list: `well_id, timestamp, pip, …`.
+    /// The select list: `well_id, timestamp, pip::double precision, …`. A table that was taken over keeps the types
+    /// of its channels.
     public String selected() {
         return channels.isEmpty()
                 ? KEY
-                : channels.stream().map(Channel::column).collect(Collectors.joining(", ", KEY + ", ", ""));
+                : channels.stream()
+                        .map(channel -> channel.column() + "::double precision")
+                        .collect(Collectors.joining(", ", KEY + ", ", ""));
     }
 
     /// The well of a row.

@@ -223,11 +223,11 @@ class ConflictsRouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"disk_full", "check_violation"})
-    void aWriteThatFailsGivesItsBytesBack(String condition) throws Exception {
+    @CsvSource({"disk_full, 503", "internal_error, 500", "check_violation, 422"})
+    void aWriteThatFailsGivesItsBytesBack(String condition, int status) throws Exception {
         try (FailingWrites _ = new FailingWrites(condition)) {
             assertThat(send("application/json", sample("\"pip\":1"), "").statusCode())
-                    .isGreaterThanOrEqualTo(500);
+                    .isEqualTo(status);
 
             Await.until("no bytes are in flight", () -> bytesInFlight.now() == 0);
         }

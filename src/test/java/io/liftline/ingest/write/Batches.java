@@ -58,7 +58,7 @@ final class Batches {
 
     /// The counts of a write without conflicts.
     static WriteCounts counts(int inserted, int updated, int duplicates) {
-        return new WriteCounts(inserted, updated, duplicates, 0, List.of());
+        return new WriteCounts(inserted, updated, duplicates, 0, 0, List.of());
     }
 
     /// The four counts of a write as text.

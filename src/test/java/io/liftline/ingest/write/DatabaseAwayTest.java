@@ -240,7 +240,11 @@ class DatabaseAwayTest {
         WriterConnections connections = new WriterConnections(dataSource);
         WriteMetrics metrics = new WriteMetrics(registry);
         return new GroupCommitQueue(
-                new GroupWriter(new CopyWriter(connections), new ConflictWriter(connections), metrics, _ -> {}),
+                new GroupWriter(
+                        new CopyWriter(connections, new StoredTypes(connections)),
+                        new ConflictWriter(connections),
+                        metrics,
+                        _ -> {}),
                 limits,
                 writers,
                 metrics);

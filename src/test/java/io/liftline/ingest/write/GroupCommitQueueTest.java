@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -90,18 +89,19 @@ class GroupCommitQueueTest {
 
     @Test
     void anErrorIsAnsweredAndTheWriterGoesOn() throws Exception {
-        CopyWriter fullOnce = new CopyWriter(new WriterConnections(owner)) {
-            private boolean failed;
+        CopyWriter fullOnce =
+                new CopyWriter(new WriterConnections(owner), new StoredTypes(new WriterConnections(owner))) {
+                    private boolean failed;
 
-            @Override
-            void copy(CommitGroup group, CopyRows rows) throws SQLException {
-                if (!failed) {
-                    failed = true;
-                    throw new OutOfMemoryError("as if the heap were full");
-                }
-                super.copy(group, rows);
-            }
-        };
+                    @Override
+                    void copy(CommitGroup group, CopyRows rows) throws SQLException {
+                        if (!failed) {
+                            failed = true;
+                            throw new OutOfMemoryError("as if the heap were full");
+                        }
+                        super.copy(group, rows);
+                    }
+                };
         queue = queue(fullOnce, 1);
 
         CompletableFuture<WriteCounts> failing = queue.add(Batches.rows(well, 0, 10));
@@ -246,9 +246,11 @@ class GroupCommitQueueTest {
 
             assertThat(settled(before)).isEqualTo(Batches.counts(5, 0, 0));
             assertThat(settled(after)).isEqualTo(Batches.counts(5, 0, 0));
-            assertThatThrownBy(() -> settled(poison))
-                    .isInstanceOf(ExecutionException.class)
-                    .hasMessageContaining("refused");
+            WriteCounts refused = settled(poison);
+            assertThat(refused.rejected()).isEqualTo(5);
+            assertThat(refused.errors())
+                    .hasSize(5)
+                    .allSatisfy(error -> assertThat(error.detail()).isEqualTo("the table refuses it: refused"));
             assertThat(stored.count(well)).isEqualTo(11);
             assertThat(counter("liftline.ingest.splits")).isEqualTo(1);
         } finally {
