@@ -173,6 +173,8 @@ class RequestEntryResourceTest {
                 header(request("GET", "/nope").header("X-Request-Id", id).send(), "x-request-id");
 
         assertThat(UUID.fromString(answered).toString()).isEqualTo(answered);
+        assertThat(UUID.fromString(answered).version()).isEqualTo(4);
+        assertThat(UUID.fromString(answered).variant()).isEqualTo(2);
         assertThat(header(request("GET", "/nope").send(), "x-request-id")).isNotEqualTo(answered);
     }
 
