@@ -31,7 +31,7 @@ final class RequestId {
         return given != null && isSane(given) ? given : randomUuid().toString();
     }
 
-    /// A UUID of version 4 (RFC 9562). Its numbers need not be unpredictable, and a cryptographic generator would take a
+    /// A UUID of version 4 (RFC 9562). It need not be unpredictable, and a cryptographic generator would take a
     /// noticeable part of the CPU of a small request.
     private static UUID randomUuid() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
