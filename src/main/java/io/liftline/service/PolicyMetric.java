@@ -1,6 +1,7 @@
 package io.liftline.service;
 
 import io.liftline.schema.ForeignPolicies;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -21,7 +22,9 @@ class PolicyMetric {
 
     PolicyMetric(ForeignPolicies policies, MeterRegistry metrics) {
         this.policies = policies;
-        metrics.gauge("liftline.foreign.policies", count);
+        Gauge.builder("liftline.foreign.policies", count, AtomicInteger::get)
+                .description("Policies on Liftline's tables that somebody else has set")
+                .register(metrics);
     }
 
     /// Looks for policies, warns of each, and counts them.
