@@ -1,5 +1,7 @@
 package io.liftline.schema;
 
+import io.liftline.database.DatabaseFailure;
+import io.liftline.database.SqlState;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,13 +12,12 @@ import java.util.List;
 /// Names the sessions that kept a migration from locking a table.
 final class LockHolders {
 
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
-
     private LockHolders() {}
 
-    /// The failure itself, or one to be tried again that names those sessions, if a lock was not to be had.
+    /// The failure itself, unless a lock was not available.
     ///
-    /// @param owner another connection than the one that waited
+    /// @param owner a connection other than the one that waited for the lock
+    /// @throws DatabaseNotReadyException if a lock was not available; it names the sessions that hold it
     static <E extends Exception> E named(Connection owner, E failure) throws SQLException {
         if (!isLockNotAvailable(failure)) {
             return failure;
@@ -44,7 +45,7 @@ final class LockHolders {
 
     private static boolean isLockNotAvailable(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState())) {
+            if (DatabaseFailure.state(cause) == SqlState.LOCK_NOT_AVAILABLE) {
                 return true;
             }
         }

@@ -1,5 +1,7 @@
 package io.liftline.schema;
 
+import io.liftline.database.DatabaseFailure;
+import io.liftline.database.SqlState;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -12,10 +14,10 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
 
-/// The role that the running service uses: it exists, can log in, and may read and write rows of the
-/// service's own tables and make temporary ones, nothing more.
+/// The database role of the running service. It can log in, read and write the rows of Liftline's own tables,
+/// and create temporary tables. It has no other rights.
 ///
-/// Each step does nothing where there is nothing to do, so replicas may take it at every start.
+/// Each step is idempotent, so every replica may run it at every start.
 final class ServiceRole {
 
     private static final Logger LOG = Logger.getLogger(ServiceRole.class);
@@ -34,9 +36,9 @@ final class ServiceRole {
         return name;
     }
 
-    /// Makes the role if it is not there, gives it the configured password if it cannot log in, and lets it
-    /// use the schema and temporary tables: everything that may be refused, so that it is known before a
-    /// table is changed.
+    /// Creates the role if it does not exist, sets the configured password if it cannot log in, and grants it
+    /// the schema and temporary tables. PostgreSQL may refuse each of these steps, so they run before a table
+    /// is changed.
     ///
     /// @param owner a connection of the owner of the schema; its transaction is committed
     /// @throws DatabaseRefusedException when the owner may not do what is needed; it says what to run
@@ -56,7 +58,7 @@ final class ServiceRole {
         findSchema(owner);
     }
 
-    /// Grants what the role lacks on the service's own tables.
+    /// Grants the rights that the role lacks on Liftline's own tables.
     ///
     /// @param owner a connection of the owner of the schema; its transaction is committed
     void grant(Connection owner) throws SQLException {
@@ -67,8 +69,8 @@ final class ServiceRole {
         });
     }
 
-    /// Takes back what versions up to 21 granted on tables that are not the service's. It does so once, so
-    /// that what an operator grants afterwards stays.
+    /// Revokes the rights that schema versions up to 21 granted on tables of other programs. It runs once, at
+    /// the upgrade, so rights that an operator grants later are kept.
     void revokeWideGrants(Connection owner) throws SQLException {
         for (String revoke : strings(owner, SchemaSql.WIDE_GRANTS, name)) {
             execute(owner, revoke);
@@ -96,8 +98,8 @@ final class ServiceRole {
         }
     }
 
-    /// The role has to find the tables where the owner makes them. Its search_path is set for this database
-    /// if it leads elsewhere.
+    /// The role must find the tables in the schema in which the owner creates them. If its search_path leads to
+    /// another schema, the search_path is set for this database.
     private void findSchema(Connection owner) throws SQLException {
         if (password.isEmpty() || strings(owner, "SELECT current_user").equals(List.of(name))) {
             return;
@@ -116,7 +118,7 @@ final class ServiceRole {
             execute(owner, statement);
             LOG.infof("The service's role finds its tables: statement=\"%s\"", statement);
         } catch (SQLException e) {
-            if ("42501".equals(e.getSQLState())) {
+            if (isNotPermitted(e)) {
                 throw new DatabaseRefusedException(
                         "the search_path of role %s leads to the schema %s, its tables are in %s: run %s"
                                 .formatted(name, found, schema, statement));
@@ -166,8 +168,8 @@ final class ServiceRole {
         }
     }
 
-    /// Rows that may be stored already are written through a temporary table. Every role may make those,
-    /// unless that right was revoked from PUBLIC; only the owner of the database can give it back.
+    /// Rows that may be stored already are written through a temporary table. Every role may create temporary
+    /// tables unless that right was revoked from PUBLIC. Only the owner of the database can grant it again.
     private void grantTemporary(Connection owner) throws SQLException {
         if (mayCreateTemporary(owner)) {
             return;
@@ -176,7 +178,7 @@ final class ServiceRole {
         try {
             execute(owner, grant);
         } catch (SQLException e) {
-            if (!"42501".equals(e.getSQLState())) {
+            if (!isNotPermitted(e)) {
                 throw e;
             }
             throw mayNotCreateTemporary(grant);
@@ -200,14 +202,14 @@ final class ServiceRole {
         try (Connection connection = DriverManager.getConnection(url, name, password)) {
             return connection.isValid(5);
         } catch (SQLException e) {
-            if (String.valueOf(e.getSQLState()).startsWith("28")) {
+            if (DatabaseFailure.state(e) == SqlState.INVALID_AUTHORIZATION_SPECIFICATION) {
                 return false;
             }
             throw e;
         }
     }
 
-    /// The driver hashes the password (SCRAM), so that it is in no statement and no server log.
+    /// The driver hashes the password (SCRAM), so no statement and no server log contains it.
     private void setPassword(Connection owner, String ownerName) throws SQLException {
         if (password.isEmpty()) {
             return;
@@ -215,13 +217,17 @@ final class ServiceRole {
         try {
             owner.unwrap(PGConnection.class).alterUserPassword(name, password.toCharArray(), "scram-sha-256");
         } catch (SQLException e) {
-            if ("42501".equals(e.getSQLState())) {
+            if (isNotPermitted(e)) {
                 throw new DatabaseRefusedException(
                         "role %s cannot log in with LIFTLINE_DB_PASSWORD and %s may not change it: run ALTER ROLE %s LOGIN PASSWORD '…' with that value"
                                 .formatted(name, ownerName, name));
             }
             throw e;
         }
+    }
+
+    private static boolean isNotPermitted(SQLException failure) {
+        return DatabaseFailure.state(failure) == SqlState.INSUFFICIENT_PRIVILEGE;
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

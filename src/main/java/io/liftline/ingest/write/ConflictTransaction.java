@@ -12,7 +12,6 @@ import java.time.OffsetDateTime;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.postgresql.copy.CopyIn;
 
 /// Writes a group whose keys may be stored already. The caller commits. The isolation level is READ COMMITTED.
 ///
@@ -20,9 +19,9 @@ import org.postgresql.copy.CopyIn;
 ///    on each chunk. Taking a weaker lock before could deadlock with the compression of the chunk.
 /// 2. The stored rows of all other keys are read without a lock. A key that the group would not change is
 ///    counted at once and not written, so a compressed row stays compressed.
-/// 3. The remaining keys are written. If each is one row of an `update` request, one statement replaces the values
-///    that differ. Otherwise the keys are locked, read again, and overwritten with the values that [StoredRow]
-///    computes.
+/// 3. The remaining keys are written. If each is one row of an `update` request, one statement replaces the
+///    values that differ. Otherwise the keys are locked, read again, and overwritten with the values that
+///    [StoredRow] computes.
 ///
 /// So a change is never computed from values that another writer has replaced in the meantime.
 final class ConflictTransaction {
@@ -177,7 +176,8 @@ final class ConflictTransaction {
         loaded = (BitSet) keys.clone();
     }
 
-    /// Replaces the rows of the temporary table by the incoming rows of these keys, unless it has exactly those.
+    /// Replaces the rows of the temporary table by the incoming rows of these keys, unless it has exactly
+    /// those.
     private void load(BitSet keys) throws SQLException, NotBegunException {
         if (!keys.equals(loaded)) {
             clear();
@@ -185,19 +185,8 @@ final class ConflictTransaction {
         }
     }
 
-    private interface Rows {
-        void write(CopyIn copy) throws SQLException;
-    }
-
-    private void copy(Rows source) throws SQLException, NotBegunException {
-        CopyIn copy = WriterConnections.copyIn(connection, WriteSql.copyIncoming(channels));
-        try {
-            source.write(copy);
-            copy.endCopy();
-        } catch (SQLException | RuntimeException | Error e) {
-            WriterConnections.cancel(copy, e);
-            throw e;
-        }
+    private void copy(WriterConnections.RowSource source) throws SQLException, NotBegunException {
+        WriterConnections.copy(connection, WriteSql.copyIncoming(channels), source);
     }
 
     private void clear() throws SQLException {

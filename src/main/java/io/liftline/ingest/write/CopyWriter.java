@@ -2,7 +2,6 @@ package io.liftline.ingest.write;
 
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
-import org.postgresql.copy.CopyIn;
 
 /// Writes groups whose rows are all new, each by one binary COPY in its own transaction. Its methods block.
 @Singleton
@@ -16,7 +15,7 @@ class CopyWriter {
         this.types = types;
     }
 
-    /// Whether the table takes the binary form that is sent.
+    /// Whether the channels have the type whose binary format [CopyRows] writes.
     boolean isPossible() {
         return types.areDoubles();
     }
@@ -26,15 +25,6 @@ class CopyWriter {
     /// @param rows the buffer of the calling writer
     void copy(CommitGroup group, CopyRows rows) throws SQLException {
         String statement = rows.statement(group);
-        connections.use(connection -> {
-            CopyIn copy = WriterConnections.copyIn(connection, statement);
-            try {
-                rows.write(group, copy);
-                return copy.endCopy();
-            } catch (SQLException | RuntimeException | Error e) {
-                WriterConnections.cancel(copy, e);
-                throw e;
-            }
-        });
+        connections.use(connection -> WriterConnections.copy(connection, statement, copy -> rows.write(group, copy)));
     }
 }

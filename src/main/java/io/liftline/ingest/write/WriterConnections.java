@@ -54,8 +54,27 @@ class WriterConnections {
         }
     }
 
-    /// Begins a COPY as the first statement that stores anything.
-    static CopyIn copyIn(Connection connection, String statement) throws SQLException, NotBegunException {
+    /// Sends the rows of a COPY.
+    @FunctionalInterface
+    interface RowSource {
+        void writeTo(CopyIn copy) throws SQLException;
+    }
+
+    /// Runs a COPY on a connection on which nothing has been committed yet. If it fails, it is cancelled.
+    ///
+    /// @return the number of rows
+    static long copy(Connection connection, String statement, RowSource rows) throws SQLException, NotBegunException {
+        CopyIn copy = begin(connection, statement);
+        try {
+            rows.writeTo(copy);
+            return copy.endCopy();
+        } catch (SQLException | RuntimeException | Error e) {
+            cancel(copy, e);
+            throw e;
+        }
+    }
+
+    private static CopyIn begin(Connection connection, String statement) throws SQLException, NotBegunException {
         try {
             return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement);
         } catch (SQLException e) {
@@ -66,8 +85,8 @@ class WriterConnections {
         }
     }
 
-    /// Cancels a failed COPY, unless its connection is lost.
-    static void cancel(CopyIn copy, Throwable reason) {
+    /// Does nothing if the connection is lost.
+    private static void cancel(CopyIn copy, Throwable reason) {
         try {
             if (!DatabaseFailure.isLostConnection(reason) && copy.isActive()) {
                 copy.cancelCopy();
