@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/// Stores the rows of a batch that the rules of the table allow, and rejects the others: foreign keys,
-/// CHECKs, required columns and triggers of others.
+/// Stores the rows of a batch that satisfy the rules of the table (foreign keys, CHECK constraints, required
+/// columns, triggers of other programs), and rejects the other rows.
 ///
-/// The batch is halved until the rows at fault stand alone. That takes two commits a halving, so after
-/// [#MAX_COMMITS] of them the rest is rejected as it is.
+/// The batch is divided in halves until each rejected row is alone. Each half is one commit. After
+/// [#MAX_COMMITS], no half is divided any more: one that is rejected then is rejected as a whole.
 final class RowIsolation {
 
     static final int MAX_COMMITS = 500;

@@ -139,6 +139,38 @@ class ConflictWriterTest {
     }
 
     @Test
+    void moreRowsThanOneSliceAreFilledIn() throws Exception {
+        written(Batches.rows(OnConflict.MERGE, well, "pip", 1.5, IntStream.range(0, 25_000)));
+
+        WriteCounts filled = written(Batches.rows(OnConflict.MERGE, well, "choke", 40, IntStream.range(0, 25_000)));
+
+        assertThat(filled).isEqualTo(Batches.counts(0, 25_000, 0));
+        assertThat(stored.sum(well, "choke")).isEqualTo(25_000 * 40);
+        assertThat(stored.sum(well, "pip")).isEqualTo(25_000 * 1.5);
+    }
+
+    @Test
+    void anUpdateComparesWithTheValuesThatAnotherWriterHasCommittedMeanwhile() throws Exception {
+        written(Batches.rows(OnConflict.MERGE, well, "pip", 1.5, IntStream.range(0, 2)));
+        CompletableFuture<WriteCounts> updated;
+        try (Connection other = owner.getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("UPDATE esp_telemetry SET pip = 2.5, choke = 30 WHERE well_id = '%s' AND timestamp = '%s'"
+                    .formatted(well, Batches.START));
+            updated = inBackground(Batches.rows(OnConflict.UPDATE, well, "pip", 2.5, IntStream.range(0, 2)));
+            awaitLockWait();
+            other.commit();
+            other.setAutoCommit(true);
+        }
+
+        assertThat(Batches.words(updated.get(20, TimeUnit.SECONDS)))
+                .isEqualTo("inserted 0, updated 1, duplicates 1, conflicts 0");
+        assertThat(ModelTable.stored(owner, well))
+                .containsExactly(well + " 0 {choke=30.0, pip=2.5}", well + " 1 {pip=2.5}");
+    }
+
+    @Test
     void aRowThatAppearsMeanwhileIsReadAndNotOverwritten() throws Exception {
         written(Batches.rows(OnConflict.MERGE, well, "pip", 1.5, IntStream.of(0)));
         CompletableFuture<WriteCounts> merged;
