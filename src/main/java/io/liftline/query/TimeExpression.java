@@ -83,14 +83,15 @@ final class TimeExpression {
     private static ProblemException refused(String parameter, String text) {
         TimeFault fault = TimeFault.of(text);
         // Valid Unix times were handled above, so these have a sign or a fraction.
-        boolean isOdd = fault == TimeFault.UNIX_SECONDS || fault == TimeFault.UNIX_MILLISECONDS;
+        // These units are accepted here, so a text that looks like one of them has another fault.
+        boolean isAcceptedUnit = fault == TimeFault.UNIX_SECONDS || fault == TimeFault.UNIX_MILLISECONDS;
         return new ProblemException(
                 ProblemCode.MALFORMED_REQUEST,
                 "%s is '%s', but %s; write %s"
                         .formatted(
                                 parameter,
                                 QueryParameter.clip(text),
-                                (isOdd ? TimeFault.NOT_A_TIME : fault).description(),
+                                (isAcceptedUnit ? TimeFault.NOT_A_TIME : fault).description(),
                                 FORMS));
     }
 

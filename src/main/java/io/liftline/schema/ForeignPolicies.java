@@ -6,7 +6,8 @@ import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.List;
 
-/// The policies of TimescaleDB on the service's tables: somebody else made them, as the service makes none.
+/// The TimescaleDB policies on the service's tables. Liftline creates none, so other programs or operators
+/// created them.
 @Singleton
 public class ForeignPolicies {
 
@@ -34,7 +35,7 @@ public class ForeignPolicies {
         this.connection = connection;
     }
 
-    /// One line for each: kind, job, table, interval, configuration and next run.
+    /// One line per policy: kind, job, table, interval, configuration and next run.
     public Uni<List<String>> lines() {
         return connection
                 .ask(INSTALLED)

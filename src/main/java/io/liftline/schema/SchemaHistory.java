@@ -9,11 +9,11 @@ import org.jboss.logging.Logger;
 /// The table in which Flyway records the applied migrations.
 ///
 /// Up to schema version 21 it was `flyway_schema_history`, the default of Flyway, which other programs in the
-/// same database may use, too. Now it is [#TABLE]. A history of Liftline is copied. The old table stays, because
-/// replicas of the previous version read it.
+/// same database may use, too. Now it is [#TABLE]. A history of Liftline is copied. The old table stays,
+/// because replicas of the previous version read it.
 final class SchemaHistory {
 
-    /// Its name.
+    /// The name of the table.
     static final String TABLE = "liftline_schema_history";
 
     private static final Logger LOG = Logger.getLogger(SchemaHistory.class);
@@ -23,7 +23,8 @@ final class SchemaHistory {
             SELECT to_regclass('liftline_schema_history') IS NULL AND to_regclass('flyway_schema_history') IS NOT NULL
             """;
 
-    /// Whether that one belongs to Liftline: it has its first script, and no script of another program.
+    /// Whether the old history belongs to Liftline: it has Liftline's first script, and no script of another
+    /// program.
     private static final String OLD_IS_OURS = """
             SELECT bool_or(script = 'V1__create_timescaledb_extension.sql')
                    AND bool_and(script LIKE '<<%>>' OR script = ANY (ARRAY[

@@ -19,9 +19,9 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
 
-/// Brings a database to the schema of this program, as the owner of the schema; blocking.
+/// Migrates a database to the schema of this program, as the owner of the schema. Its methods block.
 ///
-/// Safe to run from several replicas at once: one at a time holds the [MigrationLock].
+/// Several replicas may run it concurrently: the [MigrationLock] lets one migrate at a time.
 @ApplicationScoped
 public class SchemaMigration {
 
@@ -57,12 +57,12 @@ public class SchemaMigration {
         this.clock = clock;
     }
 
-    /// Checks the database, migrates it, and prepares the service's role. Everything that can be refused is
-    /// refused before the first change. Keeps no connection afterwards.
+    /// Checks the database, migrates it, and grants the service's role its rights. All preconditions are
+    /// checked before the first change. The connections are closed afterwards.
     ///
-    /// @throws DatabaseRefusedException when the database cannot be used and waiting will not mend it
-    /// @throws DatabaseNotReadyException when another session holds a lock on a table that has to be changed
-    /// @throws SQLException when it cannot be reached, or a statement fails
+    /// @throws DatabaseRefusedException if a precondition is not met and a retry cannot succeed
+    /// @throws DatabaseNotReadyException if another session holds a lock on a table that must be changed
+    /// @throws SQLException if the database cannot be reached, or a statement fails
     public void migrate() throws SQLException {
         withOwner(connection -> {
             refuseOrWarn(DatabaseFacts.read(connection, clock));
@@ -83,9 +83,9 @@ public class SchemaMigration {
         });
     }
 
-    /// Says what [#migrate()] would find, do and refuse, and changes nothing. It reads all rows.
+    /// Logs what [#migrate()] would change and refuse, and changes nothing. It reads all rows.
     ///
-    /// @return whether it would be refused
+    /// @return whether the migration would be refused
     public boolean preview() throws SQLException {
         List<Finding> findings = new ArrayList<>();
         withOwner(connection -> {
@@ -108,7 +108,7 @@ public class SchemaMigration {
 
     /// Gives the channels of a migrated database the type that compresses best.
     ///
-    /// @throws DatabaseRefusedException when something is in the way; it says what
+    /// @throws DatabaseRefusedException if something prevents it, with the reason
     public void compact() throws SQLException {
         withOwner(connection -> {
             try (Statement statement = connection.createStatement()) {

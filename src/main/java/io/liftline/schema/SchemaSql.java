@@ -3,7 +3,7 @@ package io.liftline.schema;
 /// The statements about the database as a whole.
 final class SchemaSql {
 
-    /// One row of what [DatabaseFacts] holds. It also runs where TimescaleDB is not there.
+    /// The one row of [DatabaseFacts]. It also works without the extension TimescaleDB.
     static final String FACTS = """
             SELECT current_setting('server_version_num')::integer AS postgres_version,
                    (SELECT extversion::text FROM pg_extension WHERE extname = 'timescaledb') AS timescale_installed,
@@ -16,8 +16,8 @@ final class SchemaSql {
                    extract(epoch FROM clock_timestamp())::double precision AS clock
             """;
 
-    /// One row: whether the database takes writes, its schema version, and whether this role may use the
-    /// tables and make temporary ones.
+    /// One row: whether the database is read-only, its schema version, and whether this role may write the
+    /// tables and create temporary ones.
     static final String CONDITION = """
             SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean AS read_only,
                    (SELECT version::text
@@ -31,7 +31,8 @@ final class SchemaSql {
                    AND has_database_privilege(current_database(), 'TEMPORARY') AS writable
             """;
 
-    /// The rights of the service, by name: tables with their privileges. It has none on anything else.
+    /// The tables of the service with the privileges that its role has on them. The role has no rights on
+    /// other tables.
     private static final String RIGHTS = """
             (VALUES
                 ('esp_telemetry', 'SELECT, INSERT, UPDATE, DELETE'),
@@ -48,8 +49,8 @@ final class SchemaSql {
     private static final String FUNCTIONS =
             "unnest(ARRAY['liftline_register_wells(timestamptz)', 'liftline_severity(text)'])";
 
-    /// The sequences that give columns of the service's tables their default. One of an identity needs no
-    /// right.
+    /// The sequences in the defaults of the columns of the two hypertables. The sequence of an identity
+    /// column needs no privilege.
     private static final String SEQUENCES = """
             (SELECT DISTINCT s.oid
              FROM pg_attrdef d
@@ -67,24 +68,26 @@ final class SchemaSql {
                    AND (SELECT coalesce(bool_and(has_sequence_privilege(oid, 'USAGE')), true) FROM %s) AS granted
             """.formatted(RIGHTS, FUNCTIONS, SEQUENCES);
 
-    /// Waits for the lock under which one replica at a time migrates and grants; it ends with the connection.
+    /// Waits for the advisory lock that lets only one replica migrate at a time. The end of the session
+    /// releases it.
     static final String LOCK = """
             SELECT pg_advisory_lock(hashtextextended('liftline: migration', 0))
             """;
 
-    /// Gives the lock back.
+    /// Releases that lock.
     static final String UNLOCK = """
             SELECT pg_advisory_unlock(hashtextextended('liftline: migration', 0))
             """;
 
-    /// Whether the role ? exists, and whether the current role may make it.
+    /// Whether the role ? exists, and whether the current role may create it.
     static final String ROLE_FACTS = """
             SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = ?) AS there,
                    (SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user) AS may_create,
                    current_user AS owner
             """;
 
-    /// The statement that makes the role ?, also when another database's service makes it at this moment.
+    /// The statement that creates the role ?. It does not fail if the service of another database creates it
+    /// concurrently.
     static final String CREATE_ROLE = """
             SELECT format('DO $do$ BEGIN CREATE ROLE %I LOGIN; '
                           'EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $do$', ?::text)
@@ -97,8 +100,8 @@ final class SchemaSql {
             WHERE NOT has_schema_privilege(role, current_schema(), 'USAGE')
             """;
 
-    /// The GRANTs that the role ? lacks: rows of the service's tables, the sequences of their defaults,
-    /// functions.
+    /// The GRANT statements for the rights that the role ? lacks on the service's tables, the sequences of
+    /// their defaults, and functions.
     static final String MISSING_GRANTS = """
             WITH service AS (SELECT ?::text AS role)
             SELECT format('GRANT %%s ON TABLE %%I TO %%I', string_agg(privilege, ', '), name, role)
@@ -115,8 +118,8 @@ final class SchemaSql {
             WHERE NOT has_function_privilege(role, to_regprocedure(name), 'EXECUTE')
             """.formatted(RIGHTS, SEQUENCES, FUNCTIONS);
 
-    /// The REVOKEs that take from the role ? what up to version 21 it was given on every table, view and
-    /// sequence of the schema, the service's own aside.
+    /// The REVOKE statements for the rights that schema versions up to 21 granted to the role ? on all
+    /// tables, views and sequences of the schema. Those of the service are left out.
     static final String WIDE_GRANTS = """
             WITH service AS (SELECT ?::text AS role)
             SELECT format('REVOKE ALL ON %%s %%s FROM %%I', CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END,
@@ -133,15 +136,15 @@ final class SchemaSql {
                   WHERE acl.grantee = (SELECT oid FROM pg_roles WHERE rolname = role))
             """.formatted(RIGHTS, SEQUENCES);
 
-    /// The statement that makes the role ? find the schemas that the current role finds, in this database.
+    /// The statement that gives the role ? the search_path of the current role, in this database.
     static final String SET_SEARCH_PATH = """
             SELECT format('ALTER ROLE %I IN DATABASE %I SET search_path = %s', ?::text, current_database(),
                           string_agg(quote_ident(schema), ', ' ORDER BY n))
             FROM unnest(current_schemas(false)) WITH ORDINALITY AS searched (schema, n)
             """;
 
-    /// The sessions that hold locks on the two tables or their chunks, the longest first: process ID, role,
-    /// application, state, and since when, in seconds.
+    /// The sessions that hold locks on the two tables or their chunks, longest transaction first, at most
+    /// three: process ID, role, application, state, and the age of the transaction in seconds.
     static final String LOCK_HOLDERS = """
             SELECT DISTINCT a.pid, a.usename, a.application_name, a.backend_type, coalesce(a.state, a.backend_type) AS state,
                    floor(extract(epoch FROM clock_timestamp() - coalesce(a.xact_start, a.backend_start)))::bigint AS seconds
@@ -158,17 +161,17 @@ final class SchemaSql {
             LIMIT 3
             """;
 
-    /// Whether the role ? may make temporary tables in this database; PUBLIC may unless that was revoked.
+    /// Whether the role ? may create temporary tables in this database.
     static final String MAY_CREATE_TEMPORARY = """
             SELECT has_database_privilege(?, current_database(), 'TEMPORARY')
             """;
 
-    /// The statement that lets the role ? make temporary tables in this database.
+    /// The statement that lets the role ? create temporary tables in this database.
     static final String GRANT_TEMPORARY = """
             SELECT format('GRANT TEMPORARY ON DATABASE %I TO %I', current_database(), ?::text)
             """;
 
-    /// Whether the role ? may make tables of its own, which the service never needs.
+    /// Whether the role ? may create tables, which the service never does.
     static final String MAY_CREATE = """
             SELECT has_schema_privilege(?, current_schema(), 'CREATE')
             """;

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /// `liftline migrate --dry-run` uses it.
 final class TakeoverPreview {
 
-    /// The channels that the table has, as numbers.
+    /// The numeric columns of the table.
     private static final String CHANNELS = """
             SELECT attname
             FROM pg_attribute
@@ -25,7 +25,7 @@ final class TakeoverPreview {
 
     private TakeoverPreview() {}
 
-    /// The findings; none where there is no table.
+    /// The findings. None if the table does not exist.
     static List<Finding> of(Connection owner) throws SQLException {
         List<Finding> findings = new ArrayList<>();
         List<Channel> channels = channels(owner);
@@ -96,8 +96,8 @@ final class TakeoverPreview {
                 """.formatted(contradicts);
     }
 
-    /// One row for each channel that has values: a line, and whether they are within the plausible range of
-    /// its unit. Nobody can ask a table for its units, so the operator has to see the values.
+    /// One row per channel that has values: a line for the operator, and whether the values are plausible in
+    /// the channel's unit. A table does not record its units, so the operator must compare the values.
     private static String ranges(List<Channel> channels) {
         String figures = channels.stream()
                 .map(Channel::column)

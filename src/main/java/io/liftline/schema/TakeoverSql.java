@@ -4,15 +4,15 @@ import io.liftline.telemetry.Channel;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The questions of [TakeoverCheck]. Each row of an answer is one line for the operator.
+/// The queries of [TakeoverCheck]. Each row of a result is one line for the operator.
 final class TakeoverSql {
 
-    /// Whether the extension is in this database.
+    /// Whether the database has the extension TimescaleDB.
     static final String HAS_TIMESCALE = """
             SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'timescaledb')
             """;
 
-    /// The names of the two tables, where they are hypertables. Only where the extension is there.
+    /// The names of those of the two tables that are hypertables. Requires the extension.
     static final String HYPERTABLES = """
             SELECT hypertable_name::text
             FROM timescaledb_information.hypertables
@@ -20,8 +20,8 @@ final class TakeoverSql {
                   IN (to_regclass('esp_telemetry'), to_regclass('diagnostic_results'))
             """;
 
-    /// What all questions of [#REFUSALS] begin with: `given`, the parameters (names of the tables that are
-    /// hypertables, zone, columns to convert), and `target`, the tables that are there.
+    /// The common part of all queries of [#REFUSALS]: `given`, the parameters (names of the tables that are
+    /// hypertables, zone, columns to convert), and `target`, those of the two tables that exist.
     private static final String TARGETS = """
             WITH given AS (
                 SELECT string_to_array(?::text, ',') AS hypertables, ?::text AS zone, string_to_array(?::text, ',') AS converted),
@@ -179,8 +179,8 @@ final class TakeoverSql {
     /// columns to convert, each list separated by commas.
     static final List<String> REFUSALS = List.of(DATABASE, KIND, COLUMNS, OBJECTS);
 
-    /// The hypertables that are not partitioned as the service writes and reads, or whose times without a
-    /// zone cannot get one. Only where the extension is there.
+    /// The hypertables with unsuitable dimensions, and those whose timestamps without a zone cannot be
+    /// converted. Requires the extension.
     static final String DIMENSIONS = """
             SELECT format('%I is a hypertable on %I: Liftline needs timestamp as its time, and well_id as the only other '
                           'dimension; rename the column, or move the rows into a new table', hypertable_name, column_name)
@@ -208,11 +208,11 @@ final class TakeoverSql {
             GROUP BY a.hypertable_name
             """;
 
-    /// The names of the tables that the migrations make, beside the two that may be there.
+    /// The names of the other tables that the migrations create.
     static final String OUR_NAMES =
             "app_user,signing_key,well,esp_telemetry_duplicates,diagnostic_results_unplaced,diagnostic_severity_originals";
 
-    /// Relations of others that have a name of [#OUR_NAMES]. Parameter: the names.
+    /// Relations of other programs that have one of [#OUR_NAMES]. Parameter: the names.
     static final String NAMES_TAKEN = """
             SELECT format('there is a table or view %1$s that is not Liftline''s: run ALTER TABLE %1$s RENAME TO %2$s',
                           c.oid::regclass, left(c.relname || '_of_before', 63))
@@ -220,8 +220,8 @@ final class TakeoverSql {
             JOIN pg_class c ON c.relname = taken.name AND c.relnamespace = current_schema()::regnamespace
             """;
 
-    /// Tables of the old name in a schema that is not searched, where they would be left aside. Those of
-    /// another installation are none of it.
+    /// Tables `esp_telemetry` in a schema that is not on the search_path, which would not be taken over.
+    /// Schemas of other Liftline installations are left out.
     static final String OTHER_SCHEMA = """
             SELECT format('there is a table %1$s, but tables are looked for in the schema %2$I only: run ALTER ROLE %3$I IN DATABASE '
                           '%4$I SET search_path = %5$I, or rename the table', c.oid::regclass, current_schema(), current_user,
@@ -249,7 +249,7 @@ final class TakeoverSql {
               AND p.pronamespace::regnamespace::text NOT LIKE '\\_timescaledb%'
             """;
 
-    /// Whether the owner is a superuser.
+    /// A line if the owner is a superuser.
     static final String SUPERUSER = """
             SELECT format('%I is a superuser: let a role own the schema that is none (LIFTLINE_DB_OWNER)', current_user)
             FROM pg_roles

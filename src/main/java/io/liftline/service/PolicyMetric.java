@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
-/// The metric `liftline_foreign_policies`: how many policies of TimescaleDB (compression, retention) others
-/// have set on the service's tables. A retention policy of others deletes samples that were acknowledged, so
-/// each is a warning at start.
+/// The metric `liftline_foreign_policies`: the number of TimescaleDB policies (compression, retention) that
+/// other programs or operators have set on the service's tables. Such a retention policy deletes acknowledged
+/// samples, so each policy is logged as a warning at start.
 @Singleton
 class PolicyMetric {
 
@@ -27,7 +27,7 @@ class PolicyMetric {
                 .register(metrics);
     }
 
-    /// Looks for policies, warns of each, and counts them.
+    /// Logs a warning for each policy, and sets the metric to their number.
     Uni<Void> look() {
         return policies.lines()
                 .invoke(lines -> {
@@ -35,9 +35,10 @@ class PolicyMetric {
                     count.set(lines.size());
                 })
                 .onFailure()
-                .invoke(failure -> LOG.warnf("Policies could not be read: reason=\"%s\"", failure.getMessage()))
-                .onFailure()
-                .recoverWithItem(List.of())
+                .recoverWithItem(failure -> {
+                    LOG.warnf("Policies could not be read: reason=\"%s\"", failure.getMessage());
+                    return List.of();
+                })
                 .replaceWithVoid();
     }
 }

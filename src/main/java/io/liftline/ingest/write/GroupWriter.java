@@ -78,7 +78,8 @@ final class GroupWriter {
         }
     }
 
-    /// Writes the rows of a member that the table does not refuse, where it is about them.
+    /// Completes a member that could not be written. If the database rejected some of its rows, the others
+    /// are written, unless the member must be stored as a whole.
     private Optional<NoConnectionException> writeAllowed(Member member, CopyRows buffer, Throwable failure) {
         if (!(failure instanceof SQLException reason && DatabaseFailure.isRowRefused(reason))) {
             member.fail(failure);
@@ -96,7 +97,7 @@ final class GroupWriter {
         } catch (NoConnectionException e) {
             member.fail(e);
             return Optional.of(e);
-        } catch (SQLException | RuntimeException | Error e) { // whatever it is, the member has to be answered
+        } catch (SQLException | RuntimeException | Error e) { // any failure must complete the member
             member.fail(e);
             return Optional.empty();
         }
