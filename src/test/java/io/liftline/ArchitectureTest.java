@@ -32,6 +32,7 @@ class ArchitectureTest {
             Map.entry("access", Set.of("web", "database", "telemetry", "problem")),
             Map.entry("ingest", Set.of("access", "web", "database", "telemetry", "problem")),
             Map.entry("query", Set.of("access", "web", "database", "telemetry", "problem")),
+            Map.entry("storage", Set.of("access", "database", "telemetry", "problem")),
             Map.entry("openapi", Set.of("telemetry")),
             Map.entry("demo", Set.of("access", "database", "telemetry")),
             Map.entry(

@@ -47,6 +47,10 @@ class AuthorizationTest {
             new Route("GET /api/v1/wells/{well_id}/telemetry", READERS, ""),
             new Route("GET /api/v1/telemetry/latest", READERS, ""),
             new Route("GET /api/v1/telemetry/summary", READERS, ""),
+            new Route("GET /api/v1/storage", READERS, ""),
+            new Route("GET /api/v1/storage/hypertables", READERS, ""),
+            new Route("GET /api/v1/storage/policies", READERS, ""),
+            new Route("GET /api/v1/storage/chunks", READERS, ""),
             new Route("GET /api/v1/auth/me", ALL, ""));
 
     /// The routes of the API that require no token, and their status for an empty request.
