@@ -56,7 +56,15 @@ class AnswerDeadlineTest {
     @Test
     void theTimerOfAnAnsweredRequestIsCancelled() throws Exception {
         Ingest ingest = new Ingest(
-                config, new WellNames(), new ColumnPool(), writer, retention, bytesInFlight, metrics, countingTimers(), clock);
+                config,
+                new WellNames(),
+                new ColumnPool(),
+                writer,
+                retention,
+                bytesInFlight,
+                metrics,
+                countingTimers(),
+                clock);
         IngestOptions options =
                 new IngestOptions(new NdjsonDecoder(), ReadingRules.standard(), OnConflict.MERGE, Atomicity.PER_SAMPLE);
         Caller caller = new Caller("tester", Set.of(Role.WRITER), WellScope.all());

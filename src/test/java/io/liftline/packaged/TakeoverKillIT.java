@@ -78,7 +78,9 @@ class TakeoverKillIT {
             awaitNoSessionOfTheOwner();
 
             // Then
-            assertThat(database.row(SUMS)).as("after kill %d of %d", kill, KILLS).isEqualTo(before);
+            assertThat(database.row(SUMS))
+                    .as("after kill %d of %d", kill, KILLS)
+                    .isEqualTo(before);
             if (database.row(IS_HYPERTABLE).equals("f")) {
                 undone++;
             }
@@ -87,7 +89,9 @@ class TakeoverKillIT {
 
         // When
         try (Program migrate = Program.start(database, Map.of(), "migrate")) {
-            assertThat(migrate.exitStatus()).as(() -> String.join("\n", migrate.logLines())).isZero();
+            assertThat(migrate.exitStatus())
+                    .as(() -> String.join("\n", migrate.logLines()))
+                    .isZero();
         }
 
         // Then

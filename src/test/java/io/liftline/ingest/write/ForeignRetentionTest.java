@@ -84,7 +84,6 @@ class ForeignRetentionTest {
     @Test
     void thePolicyThatDeletesFirstCounts() {
         assertThat(retention.current().job()).isEqualTo(Integer.parseInt(job));
-        assertThat(retention.current().keeps())
-                .isBetween(Duration.ofDays(20 * 365 + 4), Duration.ofDays(20 * 365 + 6));
+        assertThat(retention.current().keeps()).isBetween(Duration.ofDays(20 * 365 + 4), Duration.ofDays(20 * 365 + 6));
     }
 }
