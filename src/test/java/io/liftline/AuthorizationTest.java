@@ -45,6 +45,8 @@ class AuthorizationTest {
             new Route("GET /api/v1/wells", READERS, ""),
             new Route("GET /api/v1/wells/{well_id}/latest", READERS, ""),
             new Route("GET /api/v1/wells/{well_id}/telemetry", READERS, ""),
+            new Route("GET /api/v1/wells/{well_id}/series", READERS, ""),
+            new Route("GET /api/v1/telemetry/series", READERS, ""),
             new Route("GET /api/v1/telemetry/latest", READERS, ""),
             new Route("GET /api/v1/telemetry/summary", READERS, ""),
             new Route("GET /api/v1/storage", READERS, ""),

@@ -52,7 +52,8 @@ class ForeignWellsTest {
         "/latest, application/json",
         "/telemetry, application/json",
         "/telemetry, application/x-ndjson",
-        "/telemetry, text/csv"
+        "/telemetry, text/csv",
+        "/series, application/json"
     })
     void aForeignWellIsAnsweredLikeAnAbsentOne(String question, String accept) {
         Response foreign = read(FOREIGN, question, accept);
@@ -72,9 +73,11 @@ class ForeignWellsTest {
         for (String naming : List.of("", "&wells=" + FOREIGN + "," + MINE + "," + ABSENT)) {
             Response latest = given(caller).get("/api/v1/telemetry/latest?format=json" + naming);
             Response summary = given(caller).get("/api/v1/telemetry/summary?" + RANGE + naming);
+            Response series = given(caller).get("/api/v1/telemetry/series?" + RANGE + naming);
 
             assertThat(latest.jsonPath().getList("samples.well_id")).isEqualTo(List.of(MINE));
             assertThat(summary.jsonPath().getList("wells.well_id")).isEqualTo(List.of(MINE));
+            assertThat(series.jsonPath().getList("wells.well_id")).isEqualTo(List.of(MINE));
         }
         assertThat(given(caller).get("/api/v1/wells").jsonPath().getList("wells.well_id"))
                 .isEqualTo(List.of(MINE));
@@ -139,6 +142,10 @@ class ForeignWellsTest {
                             .jsonPath()
                             .getList("wells"))
                     .isEmpty();
+            assertThat(as(role).get("/api/v1/telemetry/series?" + RANGE)
+                            .jsonPath()
+                            .getList("wells"))
+                    .isEmpty();
             assertThat(as(role).get("/api/v1/wells/{well}/latest", MINE).statusCode())
                     .isEqualTo(404);
         }
@@ -151,7 +158,7 @@ class ForeignWellsTest {
     }
 
     private Response read(String well, String question, String accept) {
-        String range = question.equals("/telemetry") ? "?" + RANGE : "";
+        String range = question.equals("/latest") ? "" : "?" + RANGE;
         return as(Role.VIEWER, "FOREIGN-0*")
                 .accept(accept)
                 .header("X-Request-Id", "one-name-for-all") // otherwise each problem has a different instance

@@ -36,6 +36,8 @@ class OpenApiSchemasTest {
         "SamplePage, samples next_cursor",
         "Figures, avg min max",
         "Summary, from to wells",
+        "Series, well_id from to bucket source time series",
+        "FleetSeries, from to bucket source time wells",
         "Wells, wells next_cursor",
         "Well, well_id first last",
         "Login, username password",

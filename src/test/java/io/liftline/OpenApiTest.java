@@ -67,6 +67,10 @@ class OpenApiTest {
                 + " well_id from to channels order limit cursor format",
         "GET /api/v1/telemetry/latest, 200 400 401 403 406 422 503 504, wells format",
         "GET /api/v1/telemetry/summary, 200 400 401 403 406 422 503 504, from to wells channels format",
+        "GET /api/v1/wells/{well_id}/series, 200 400 401 403 404 406 422 503 504,"
+                + " well_id from to bucket max_points channels aggregates fill tz format",
+        "GET /api/v1/telemetry/series, 200 400 401 403 406 422 503 504,"
+                + " wells from to bucket max_points channels aggregates fill tz format",
         "POST /api/v1/auth/login, 200 400 401 415 429 503, ''",
         "GET /api/v1/auth/me, 200 401 503, ''",
         "GET /.well-known/jwks.json, 200 503, ''"
@@ -92,6 +96,8 @@ class OpenApiTest {
         "GET /api/v1/wells/{well_id}/telemetry, '', application/json application/x-ndjson text/csv",
         "GET /api/v1/telemetry/latest, '', application/json application/x-ndjson text/csv",
         "GET /api/v1/telemetry/summary, '', application/json",
+        "GET /api/v1/wells/{well_id}/series, '', application/json",
+        "GET /api/v1/telemetry/series, '', application/json",
         "GET /api/v1/auth/me, '', application/json",
         "GET /.well-known/jwks.json, '', application/json"
     })

@@ -40,7 +40,7 @@ import org.jboss.resteasy.reactive.Separator;
 @RolesAllowed({Role.VIEWER_ROLE, Role.OPERATOR_ROLE, Role.ADMIN_ROLE})
 class FleetResource {
 
-    private static final String WELLS =
+    static final String WELLS =
             "Wells, comma-separated or repeated; those that the caller may not access are omitted. Default all";
 
     private final FleetLatest latest;

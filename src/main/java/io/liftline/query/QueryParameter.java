@@ -43,18 +43,26 @@ final class QueryParameter {
     /// @param max the maximum
     /// @throws ProblemException 400 if it is not an integer, 422 if it is not 1 to `max`
     static Optional<Integer> limit(String text, int max) {
+        return number("limit", text, max);
+    }
+
+    /// A number such as `limit=1000`. Empty if it is blank.
+    ///
+    /// @param max the maximum
+    /// @throws ProblemException 400 if it is not an integer, 422 if it is not 1 to `max`
+    static Optional<Integer> number(String name, String text, int max) {
         if (text.isBlank()) {
             return Optional.empty();
         }
         if (!text.matches("-?\\d{1,18}")) {
             throw new ProblemException(
-                    ProblemCode.MALFORMED_REQUEST, "limit is '" + clip(text) + "', but must be a whole number");
+                    ProblemCode.MALFORMED_REQUEST, name + " is '" + clip(text) + "', but must be a whole number");
         }
-        long limit = Long.parseLong(text);
-        if (limit < 1 || limit > max) {
-            throw new ProblemException(ProblemCode.UNPROCESSABLE, "limit is " + limit + ", but must be 1 to " + max);
+        long number = Long.parseLong(text);
+        if (number < 1 || number > max) {
+            throw new ProblemException(ProblemCode.UNPROCESSABLE, name + " is " + number + ", but must be 1 to " + max);
         }
-        return Optional.of((int) limit);
+        return Optional.of((int) number);
     }
 
     /// `limit=1000` for an answer in pages. Default 1,000.

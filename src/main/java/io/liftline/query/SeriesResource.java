@@ -1,0 +1,83 @@
+package io.liftline.query;
+
+import io.liftline.access.Caller;
+import io.liftline.access.CurrentCaller;
+import io.liftline.access.Role;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.InstantSource;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.Separator;
+
+/// Queries of the series of one well.
+@Path("/api/v1/wells/{well_id}/series")
+@Tag(name = "Query")
+@RolesAllowed({Role.VIEWER_ROLE, Role.OPERATOR_ROLE, Role.ADMIN_ROLE})
+class SeriesResource {
+
+    private final SeriesReader reader;
+    private final CurrentCaller caller;
+    private final InstantSource clock;
+
+    SeriesResource(SeriesReader reader, CurrentCaller caller, InstantSource clock) {
+        this.reader = reader;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    /// The series of a well in buckets.
+    @GET
+    @Operation(
+            operationId = "getSeries",
+            summary = "Aggregates of a well in buckets of time",
+            description =
+                    "In columns: one array of bucket starts, and one array per channel and aggregate. The first bucket may"
+                            + " begin before `from`; only samples from `from` to `to` count. `source` names the tables"
+                            + " that were read. The time-weighted average carries the last value of the 7 days before the"
+                            + " range into it.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The series; null for a bucket without a value",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Series")))
+    @APIResponse(responseCode = "400", description = "A parameter is malformed")
+    @APIResponse(responseCode = "404", description = "The well does not exist, or the caller may not access it")
+    @APIResponse(responseCode = "406", description = "The answer is available only as JSON")
+    @APIResponse(
+            responseCode = "422",
+            description = "The range is empty, a channel is unknown, or there would be too many buckets or values")
+    public Uni<Response> series(
+            @RestPath("well_id") String wellId,
+            @Context HttpServerRequest request,
+            @Parameter(description = WellsResource.FROM) @RestQuery @DefaultValue("-24h") String from,
+            @Parameter(description = WellsResource.TO) @RestQuery @DefaultValue("now") String to,
+            @Parameter(description = SeriesParameters.BUCKET) @RestQuery @DefaultValue("auto") String bucket,
+            @Parameter(description = SeriesParameters.MAX_POINTS) @RestQuery("max_points") @DefaultValue("")
+                    String maxPoints,
+            @Parameter(description = WellsResource.CHANNELS) @RestQuery @Separator(",") List<String> channels,
+            @Parameter(description = SeriesParameters.AGGREGATES) @RestQuery @Separator(",") List<String> aggregates,
+            @Parameter(description = SeriesParameters.FILL) @RestQuery @DefaultValue("none") String fill,
+            @Parameter(description = SeriesParameters.TZ) @RestQuery @DefaultValue("UTC") String tz,
+            @Parameter(description = WellsResource.FORMAT) @RestQuery @DefaultValue("") String format) {
+        Answer.requireJson(request, format);
+        Caller current = caller.current();
+        PermittedWell well = PermittedWell.of(current.wells(), wellId);
+        SeriesParameters parameters = new SeriesParameters(bucket, maxPoints, channels, aggregates, fill, tz);
+        return reader.one(current.wells(), well, parameters.query(TimeExpression.range(from, to, clock.instant())))
+                .map(Answer::json);
+    }
+}
