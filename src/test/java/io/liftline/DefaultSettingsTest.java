@@ -52,6 +52,8 @@ class DefaultSettingsTest {
                     "parallelCommitRows", "1000",
                     "linger", "PT0.02S",
                     "largeRows", "10000"),
+            "rollup.RollupConfig",
+            Map.of("interval", "PT20S", "statementTimeout", "PT10M"),
             "schema.TakeoverConfig",
             Map.of("zone", "", "convert", ""),
             "service.StartupConfig",

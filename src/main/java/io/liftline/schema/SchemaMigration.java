@@ -79,6 +79,7 @@ public class SchemaMigration {
                 }
                 runMigrations(connection);
                 serviceRole.grant(connection);
+                new Rollups(serviceRole.name()).reconcile(connection);
             }
         });
     }

@@ -38,6 +38,8 @@ final class SchemaSql {
                 ('esp_telemetry', 'SELECT, INSERT, UPDATE, DELETE'),
                 ('diagnostic_results', 'SELECT, INSERT, UPDATE, DELETE'),
                 ('well', 'SELECT, INSERT, UPDATE, DELETE'),
+                ('rollup_progress', 'SELECT, INSERT, UPDATE'),
+                ('esp_telemetry_touched', 'SELECT, INSERT, DELETE'),
                 ('app_user', 'SELECT, INSERT, UPDATE, DELETE'),
                 ('signing_key', 'SELECT, INSERT, UPDATE, DELETE'),
                 ('esp_telemetry_duplicates', 'SELECT'),

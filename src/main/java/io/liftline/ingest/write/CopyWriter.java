@@ -1,6 +1,8 @@
 package io.liftline.ingest.write;
 
+import io.liftline.ingest.write.WriterConnections.NotBegunException;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.sql.SQLException;
 
 /// Writes groups whose rows are all new, each by one binary COPY in its own transaction. Its methods block.
@@ -9,10 +11,12 @@ class CopyWriter {
 
     private final WriterConnections connections;
     private final StoredTypes types;
+    private final LateHours lateHours;
 
-    CopyWriter(WriterConnections connections, StoredTypes types) {
+    CopyWriter(WriterConnections connections, StoredTypes types, LateHours lateHours) {
         this.connections = connections;
         this.types = types;
+        this.lateHours = lateHours;
     }
 
     /// Whether the channels have the type whose binary format [CopyRows] writes.
@@ -25,6 +29,19 @@ class CopyWriter {
     /// @param rows the buffer of the calling writer
     void copy(CommitGroup group, CopyRows rows) throws SQLException {
         String statement = rows.statement(group);
-        connections.use(connection -> WriterConnections.copy(connection, statement, copy -> rows.write(group, copy)));
+        if (lateHours.of(group).isEmpty()) {
+            connections.use(connection -> copy(connection, statement, group, rows));
+        } else {
+            connections.use(connection -> WriterConnections.inTransaction(connection, () -> {
+                long copied = copy(connection, statement, group, rows);
+                lateHours.mark(connection, group);
+                return copied;
+            }));
+        }
+    }
+
+    private static long copy(Connection connection, String statement, CommitGroup group, CopyRows rows)
+            throws SQLException, NotBegunException {
+        return WriterConnections.copy(connection, statement, copy -> rows.write(group, copy));
     }
 }

@@ -96,6 +96,54 @@ class WriterConnections {
         }
     }
 
+    /// Work of one transaction.
+    @FunctionalInterface
+    interface TransactionWork<T> {
+
+        /// Performs the work.
+        ///
+        /// @throws NotBegunException if the connection was unusable and nothing can have been stored
+        T run() throws SQLException, NotBegunException;
+    }
+
+    /// Performs the work in one transaction, and commits it.
+    static <T> T inTransaction(Connection connection, TransactionWork<T> work)
+            throws SQLException, NotBegunException {
+        connection.setAutoCommit(false);
+        T result = rolledBackOnFailure(connection, work);
+        connection.commit();
+        connection.setAutoCommit(true);
+        return result;
+    }
+
+    private static <T> T rolledBackOnFailure(Connection connection, TransactionWork<T> work)
+            throws SQLException, NotBegunException {
+        try {
+            return work.run();
+        } catch (SQLException e) {
+            rollBack(connection, e);
+            if (DatabaseFailure.isReadOnly(e)) {
+                throw new NotBegunException(e);
+            }
+            throw e;
+        } catch (RuntimeException | Error e) {
+            rollBack(connection, e);
+            throw e;
+        }
+    }
+
+    private static void rollBack(Connection connection, Throwable reason) {
+        if (DatabaseFailure.isLostConnection(reason)) {
+            return;
+        }
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
     /// Whether the connection is unusable: it is lost, or leads to a read-only server.
     static boolean isUseless(SQLException failure) {
         return DatabaseFailure.isLostConnection(failure) || DatabaseFailure.isReadOnly(failure);

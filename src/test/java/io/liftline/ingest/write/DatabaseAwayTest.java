@@ -22,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -123,7 +124,7 @@ class DatabaseAwayTest {
         line.cut();
         line.mend();
 
-        ConflictWriter conflicts = new ConflictWriter(new WriterConnections(dataSource));
+        ConflictWriter conflicts = new ConflictWriter(new WriterConnections(dataSource), new LateHours(InstantSource.system()));
         CommitGroup again = new CommitGroup(List.of(Batches.rows(well, 3, 4)));
         assertThat(conflicts.write(again, new CopyRows()).of(0)).isEqualTo(Batches.counts(1, 0, 3));
     }
@@ -187,7 +188,7 @@ class DatabaseAwayTest {
 
     private WriteCounts writeTenRowsByTheConflictPath() {
         try {
-            return new ConflictWriter(new WriterConnections(dataSource))
+            return new ConflictWriter(new WriterConnections(dataSource), new LateHours(InstantSource.system()))
                     .write(new CommitGroup(List.of(Batches.rows(well, 0, 10))), new CopyRows())
                     .of(0);
         } catch (SQLException e) {
@@ -241,8 +242,8 @@ class DatabaseAwayTest {
         WriteMetrics metrics = new WriteMetrics(registry);
         return new GroupCommitQueue(
                 new GroupWriter(
-                        new CopyWriter(connections, new StoredTypes(connections)),
-                        new ConflictWriter(connections),
+                        new CopyWriter(connections, new StoredTypes(connections), new LateHours(InstantSource.system())),
+                        new ConflictWriter(connections, new LateHours(InstantSource.system())),
                         metrics,
                         _ -> {}),
                 limits,

@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -90,7 +91,10 @@ class GroupCommitQueueTest {
     @Test
     void anErrorIsAnsweredAndTheWriterGoesOn() throws Exception {
         CopyWriter fullOnce =
-                new CopyWriter(new WriterConnections(owner), new StoredTypes(new WriterConnections(owner))) {
+                new CopyWriter(
+                        new WriterConnections(owner),
+                        new StoredTypes(new WriterConnections(owner)),
+                        new LateHours(InstantSource.system())) {
                     private boolean failed;
 
                     @Override
