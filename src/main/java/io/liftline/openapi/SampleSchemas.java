@@ -61,6 +61,8 @@ public final class SampleSchemas implements OASFilter {
                 .addProperty("channels", channels);
         return object().addProperty("from", time())
                 .addProperty("to", time())
+                .addProperty(
+                        "source", typed(SchemaType.STRING).description("The tables that were read, comma-separated"))
                 .addProperty("wells", typed(SchemaType.ARRAY).items(well));
     }
 

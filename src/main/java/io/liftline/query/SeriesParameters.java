@@ -8,6 +8,7 @@ import io.liftline.query.series.Buckets;
 import io.liftline.query.series.Fill;
 import io.liftline.query.series.SeriesQuery;
 import io.liftline.telemetry.TimeRange;
+import io.liftline.web.NumberParameter;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
@@ -47,7 +48,7 @@ record SeriesParameters(
     }
 
     private Buckets buckets(TimeRange range) {
-        Optional<Integer> max = QueryParameter.number("max_points", maxPoints, MAX_BUCKETS);
+        Optional<Integer> max = NumberParameter.of("max_points", maxPoints, MAX_BUCKETS);
         return bucket.equals("auto")
                 ? Buckets.auto(range, zone(), max.orElse(DEFAULT_POINTS))
                 : Buckets.of(range, BucketWidth.parse(bucket), zone(), max.orElse(MAX_BUCKETS));

@@ -5,11 +5,11 @@ import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.liftline.query.WellSql.HintedWell;
 import io.liftline.query.WellSql.RegisteredWell;
-import io.liftline.query.series.Segment;
 import io.liftline.query.series.SeriesQuery;
 import io.liftline.query.series.SeriesSql;
 import io.liftline.query.series.SeriesText;
 import io.liftline.query.series.Source;
+import io.liftline.query.series.SourcePlan;
 import io.liftline.query.series.Statement;
 import io.liftline.query.series.WellSeries;
 import io.smallrye.mutiny.Uni;
@@ -35,20 +35,22 @@ class SeriesReader {
 
     private final QueryDatabase database;
     private final WellDirectory directory;
+    private final SourceReader sources;
 
-    SeriesReader(QueryDatabase database, WellDirectory directory) {
+    SeriesReader(QueryDatabase database, WellDirectory directory, SourceReader sources) {
         this.database = database;
         this.directory = directory;
+        this.sources = sources;
     }
 
     /// The series of a well. Fails with 404 if it does not exist.
     Uni<Buffer> one(WellScope scope, PermittedWell well, SeriesQuery query) {
         requireBounded(query, 1);
         return read(scope, new String[] {well.id()}, query)
-                .chain(series -> series.isEmpty()
-                        ? directory.require(well).replaceWith(series)
-                        : Uni.createFrom().item(series))
-                .map(series -> text(query, series).one(well.id()));
+                .chain(answer -> answer.wells().isEmpty()
+                        ? directory.require(well).replaceWith(answer)
+                        : Uni.createFrom().item(answer))
+                .map(answer -> text(query, answer).one(well.id()));
     }
 
     /// The series of several wells on one time axis.
@@ -59,7 +61,7 @@ class SeriesReader {
         int most = (int) (MAX_VALUES / query.valuesPerWell());
         return wells(scope, named, most + 1).chain(wells -> {
             requireBounded(query, wells.length);
-            return read(scope, wells, query).map(series -> text(query, series).several());
+            return read(scope, wells, query).map(answer -> text(query, answer).several());
         });
     }
 
@@ -88,20 +90,25 @@ class SeriesReader {
                 .map((Stream<String> ids) -> ids.toArray(String[]::new));
     }
 
-    private Uni<Map<String, WellSeries>> read(WellScope scope, String[] wells, SeriesQuery query) {
-        List<Segment> segments = List.of(new Segment(Source.RAW, query.buckets().range()));
-        return ask(SeriesSql.figures(query, scope, wells, segments))
-                .map(rows -> WellSeries.read(query, rows))
-                .chain(series -> query.isCarried() && !series.isEmpty()
-                        ? carry(scope, series, query)
-                        : Uni.createFrom().item(series));
+    /// @param wells the series by well
+    /// @param sources the tables that were read
+    private record Answered(Map<String, WellSeries> wells, List<Source> sources) {}
+
+    private Uni<Answered> read(WellScope scope, String[] wells, SeriesQuery query) {
+        return sources.segments(query.buckets().range(), query.coarsest())
+                .chain(segments -> ask(SeriesSql.figures(query, scope, wells, segments))
+                        .map(rows -> WellSeries.read(query, rows))
+                        .chain(series -> query.isCarried() && !series.isEmpty()
+                                ? carry(scope, series, query)
+                                : Uni.createFrom().item(series))
+                        .map(series -> new Answered(series, SourcePlan.sources(segments))));
     }
 
     private Uni<Map<String, WellSeries>> carry(WellScope scope, Map<String, WellSeries> series, SeriesQuery query) {
         String[] wells = series.keySet().toArray(String[]::new);
         return ask(SeriesSql.carried(query, scope, wells, CARRIED_MICROS))
-                .invoke(rows ->
-                        rows.forEach(row -> series.get(row.getString("well_id")).carry(row)))
+                .invoke(rows -> rows.forEach(row -> Optional.ofNullable(series.get(row.getString("well_id")))
+                        .ifPresent(well -> well.carry(row))))
                 .replaceWith(series);
     }
 
@@ -109,7 +116,7 @@ class SeriesReader {
         return database.ask(statement.text(), statement.parameters());
     }
 
-    private static SeriesText text(SeriesQuery query, Map<String, WellSeries> series) {
-        return new SeriesText(query, series, List.of(Source.RAW));
+    private static SeriesText text(SeriesQuery query, Answered answer) {
+        return new SeriesText(query, answer.wells(), answer.sources());
     }
 }

@@ -6,9 +6,8 @@ import io.liftline.telemetry.Channel;
 import io.vertx.mutiny.sqlclient.Row;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/// The columns of the summary statement, and the encoding of its rows.
+/// The encoding of the rows of [io.liftline.query.series.SummarySql].
 ///
 /// @param channels the channels, in the order of the answer
 record SummaryColumns(List<Channel> channels) {
@@ -17,14 +16,6 @@ record SummaryColumns(List<Channel> channels) {
     private static final int COUNT = 1;
     private static final int FIRST_CHANNEL = 2;
     private static final List<String> FIGURES = List.of("avg", "min", "max");
-
-    /// The select list: `well_id, count(*), avg(pip::double precision), …`.
-    String selected() {
-        return channels.stream()
-                .flatMap(channel ->
-                        FIGURES.stream().map(figure -> figure + "(" + channel.column() + "::double precision)"))
-                .collect(Collectors.joining(", ", "well_id, count(*), ", ""));
-    }
 
     /// Writes a row: `{"well_id": …, "count": …, "channels": {"pip": {"avg": …, "min": …, "max": …}}}`.
     void write(JsonGenerator json, Row row) throws IOException {

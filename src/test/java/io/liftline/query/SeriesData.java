@@ -26,8 +26,10 @@ final class SeriesData {
     private static final long QUARTERS_PER_DAY = 4 * 86_400;
     private static final double MISSING = 0.3;
 
-    /// Per well, the values of [#CHANNELS] by time in microseconds; NaN for none.
+    /// The samples that are stored: per well, the values of [#CHANNELS] by time in microseconds; NaN for none.
     final NavigableMap<String, NavigableMap<Long, double[]>> wells = new TreeMap<>();
+
+    private final NavigableMap<String, NavigableMap<Long, double[]>> all = new TreeMap<>();
 
     SeriesData(Random random, int count) {
         String name = Questions.newWell("SER");
@@ -36,7 +38,8 @@ final class SeriesData {
             for (int day = 0; day < DAYS; day++) {
                 addDay(random, rows, day);
             }
-            wells.put(name + "-" + well, rows);
+            all.put(name + "-" + well, rows);
+            wells.put(name + "-" + well, new TreeMap<>());
         }
     }
 
@@ -85,12 +88,29 @@ final class SeriesData {
     /// The rows as lines of CSV, in random order.
     List<String> lines(Random random) {
         List<String> lines = new ArrayList<>();
-        wells.forEach((well, rows) -> rows.forEach((time, values) -> lines.add(well + "," + instant(time) + ","
+        all.forEach((well, rows) -> rows.forEach((time, values) -> lines.add(well + "," + instant(time) + ","
                 + Arrays.stream(values)
                         .mapToObj(value -> Double.isNaN(value) ? "" : String.valueOf(value))
                         .collect(Collectors.joining(",")))));
         Collections.shuffle(lines, random);
         return lines;
+    }
+
+    /// Notes that one of the [#lines] is stored.
+    void stored(String line) {
+        String[] fields = line.split(",", -1);
+        long time = micros(Instant.parse(fields[1]));
+        rows(fields[0]).put(time, values(fields[0], time));
+    }
+
+    private double[] values(String well, long time) {
+        NavigableMap<Long, double[]> rows = all.getOrDefault(well, new TreeMap<>());
+        return rows.getOrDefault(time, new double[0]);
+    }
+
+    /// The stored samples of a well.
+    NavigableMap<Long, double[]> rows(String well) {
+        return wells.getOrDefault(well, new TreeMap<>());
     }
 
     /// The head of [#lines].

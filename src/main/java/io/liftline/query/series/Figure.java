@@ -1,5 +1,7 @@
 package io.liftline.query.series;
 
+import java.util.Locale;
+
 /// What the database computes of the values of a channel in a bucket. Every [Aggregate] is computed from
 /// figures. The figures of two parts of a bucket give those of the whole, except [#STDDEV] and [#INTEGRAL].
 enum Figure {
@@ -30,6 +32,11 @@ enum Figure {
     /// Whether the rollups have it.
     boolean isInRollups() {
         return !ofFigures.isEmpty();
+    }
+
+    /// The name of its column, after that of the channel and `_`.
+    String column() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /// The SQL expression over raw samples.

@@ -4,6 +4,7 @@ import io.liftline.telemetry.Channel;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// A question for series in buckets.
 ///
@@ -16,6 +17,18 @@ public record SeriesQuery(Buckets buckets, List<Channel> channels, List<Aggregat
     /// The number of values in the answer for one well, at most.
     public long valuesPerWell() {
         return (long) buckets.count() * channels.size() * aggregates.size();
+    }
+
+    /// The coarsest source that answers the query exactly: the rollups must have its figures, and a row of the
+    /// source must not belong to two buckets.
+    public Source coarsest() {
+        if (!figures().stream().allMatch(Figure::isInRollups)) {
+            return Source.RAW;
+        }
+        return Stream.of(Source.DAYS, Source.HOURS)
+                .filter(source -> buckets.areMultiplesOf(source.micros()))
+                .findFirst()
+                .orElse(Source.RAW);
     }
 
     /// Whether values before the range matter.

@@ -9,7 +9,6 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// Encodes series as JSON, in columns: one array of times, and one array per channel and aggregate.
 public final class SeriesText {
@@ -71,7 +70,7 @@ public final class SeriesText {
         json.writeStringField("from", Timestamp.format(query.buckets().range().from()));
         json.writeStringField("to", Timestamp.format(query.buckets().range().to()));
         json.writeStringField("bucket", query.buckets().width().toString());
-        json.writeStringField("source", sources.stream().map(Source::table).collect(Collectors.joining(",")));
+        json.writeStringField("source", Source.text(sources));
         json.writeArrayFieldStart("time");
         for (int bucket : shown) {
             json.writeString(Timestamp.format(query.buckets().start(bucket)));

@@ -1,5 +1,8 @@
 package io.liftline.query.series;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /// A table that samples or their figures are read from.
 public enum Source {
     /// Raw samples.
@@ -8,6 +11,11 @@ public enum Source {
         String figure(Figure figure, String channel) {
             return figure.of(channel + "::double precision");
         }
+
+        @Override
+        String samples() {
+            return "count(*)";
+        }
     },
     /// Figures of whole hours.
     HOURS("esp_telemetry_1h", "bucket", 3_600_000_000L) {
@@ -15,12 +23,22 @@ public enum Source {
         String figure(Figure figure, String channel) {
             return figure.ofFigures(channel);
         }
+
+        @Override
+        String samples() {
+            return "sum(samples)";
+        }
     },
     /// Figures of whole days in UTC.
     DAYS("esp_telemetry_1d", "bucket", 86_400_000_000L) {
         @Override
         String figure(Figure figure, String channel) {
             return figure.ofFigures(channel);
+        }
+
+        @Override
+        String samples() {
+            return "sum(samples)";
         }
     };
 
@@ -39,6 +57,11 @@ public enum Source {
         return table;
     }
 
+    /// Several names, comma-separated.
+    public static String text(List<Source> sources) {
+        return sources.stream().map(Source::table).collect(Collectors.joining(","));
+    }
+
     /// The column with the time of a row.
     String time() {
         return time;
@@ -51,4 +74,7 @@ public enum Source {
 
     /// The SQL expression that computes a figure of a channel over several rows.
     abstract String figure(Figure figure, String channel);
+
+    /// The SQL expression that counts the samples of several rows.
+    abstract String samples();
 }
