@@ -7,8 +7,10 @@ import io.liftline.query.format.JsonText;
 import io.liftline.query.format.SampleColumns;
 import io.liftline.query.format.SampleEncoder;
 import io.liftline.query.format.StreamedAnswer;
+import io.liftline.query.series.Source;
 import io.liftline.telemetry.TimeRange;
 import io.liftline.telemetry.Timestamp;
+import io.liftline.web.TimeExpression;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -22,6 +24,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -44,12 +47,19 @@ class FleetResource {
             "Wells, comma-separated or repeated; those that the caller may not access are omitted. Default all";
 
     private final FleetLatest latest;
+    private final FleetSamples samples;
     private final TelemetryReader reader;
     private final CurrentCaller caller;
     private final InstantSource clock;
 
-    FleetResource(FleetLatest latest, TelemetryReader reader, CurrentCaller caller, InstantSource clock) {
+    FleetResource(
+            FleetLatest latest,
+            FleetSamples samples,
+            TelemetryReader reader,
+            CurrentCaller caller,
+            InstantSource clock) {
         this.latest = latest;
+        this.samples = samples;
         this.reader = reader;
         this.caller = caller;
         this.clock = clock;
@@ -80,6 +90,62 @@ class FleetResource {
                 .map(first -> Answer.in(settled, StreamedAnswer.of(first, encoder)));
     }
 
+    /// The raw samples of several wells: one page, or the whole range as a stream.
+    @GET
+    @Operation(
+            operationId = "getFleetTelemetry",
+            summary = "Raw samples of several wells, ordered by time and well",
+            description =
+                    "JSON is returned in pages of `limit`; NDJSON and CSV stream the whole range. The cursor contains range"
+                            + " and order; repeat `wells` and `channels` with it.")
+    @APIResponse(
+            responseCode = "200",
+            description = "One page (JSON), or the whole range (NDJSON, CSV)",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "SamplePage")),
+                @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING))
+            })
+    @APIResponse(responseCode = "400", description = "A parameter is malformed")
+    @APIResponse(responseCode = "406", description = "The answer is not available in an accepted content type")
+    @APIResponse(
+            responseCode = "422",
+            description = "A parameter is out of range, a channel is unknown, or there are too many wells")
+    public Uni<Response> telemetry(
+            @Context HttpServerRequest request,
+            @Parameter(description = WELLS) @RestQuery @Separator(",") List<String> wells,
+            @Parameter(description = WellsResource.FROM) @RestQuery @DefaultValue("-24h") String from,
+            @Parameter(description = WellsResource.TO) @RestQuery @DefaultValue("now") String to,
+            @Parameter(description = WellsResource.CHANNELS) @RestQuery @Separator(",") List<String> channels,
+            @Parameter(description = WellsResource.ORDER) @RestQuery @DefaultValue("") String order,
+            @Parameter(description = WellsResource.LIMIT) @RestQuery @DefaultValue("") String limit,
+            @Parameter(description = "`next_cursor` of the previous page") @RestQuery @DefaultValue("") String cursor,
+            @Parameter(description = WellsResource.FORMAT) @RestQuery @DefaultValue("") String format) {
+        AnswerFormat settled = Answer.format(request, format);
+        SampleColumns columns = new SampleColumns(QueryParameter.channels(channels));
+        FleetSamples.Wells asked =
+                new FleetSamples.Wells(caller.current().wells(), QueryParameter.wells(wells), columns);
+        FleetSamplesQuery query = query(from, to, order, cursor);
+        return switch (settled) {
+            case JSON ->
+                samples.page(asked, query, QueryParameter.pageSize(limit))
+                        .map(page -> Answer.json(JsonText.page(
+                                page.rows(), columns, page.rest().map(FleetSamplesQuery::cursor))));
+            case NDJSON, CSV ->
+                samples.all(asked, query, QueryParameter.limit(limit, Integer.MAX_VALUE).orElse(Integer.MAX_VALUE))
+                        .map(first -> Answer.in(
+                                settled, StreamedAnswer.of(first, SampleEncoder.of(settled, columns))));
+        };
+    }
+
+    private FleetSamplesQuery query(String from, String to, String order, String cursor) {
+        Optional<TimeOrder> way = order.isEmpty() ? Optional.empty() : Optional.of(QueryParameter.order(order));
+        return cursor.isEmpty()
+                ? new FleetSamplesQuery(
+                        TimeExpression.range(from, to, clock.instant()), way.orElse(TimeOrder.ASC), Optional.empty())
+                : FleetSamplesQuery.resume(cursor, way);
+    }
+
     /// Count, average, minimum and maximum per well.
     @GET
     @Path("summary")
@@ -103,17 +169,18 @@ class FleetResource {
         Answer.requireJson(request, format);
         TimeRange range = TimeExpression.range(from, to, clock.instant());
         SummaryColumns columns = new SummaryColumns(QueryParameter.channels(channels));
-        return reader.summary(caller.current().wells(), range, QueryParameter.wells(wells), columns)
-                .map(rows -> Answer.json(summary(range, rows, columns)));
+        return reader.summary(caller.current().wells(), range, QueryParameter.wells(wells), columns.channels())
+                .map(summary -> Answer.json(text(range, summary, columns)));
     }
 
-    private static Buffer summary(TimeRange range, Iterable<Row> rows, SummaryColumns columns) {
+    private static Buffer text(TimeRange range, TelemetryReader.Summary summary, SummaryColumns columns) {
         return JsonText.write(json -> {
             json.writeStartObject();
             json.writeStringField("from", Timestamp.format(range.from()));
             json.writeStringField("to", Timestamp.format(range.to()));
+            json.writeStringField("source", Source.text(summary.sources()));
             json.writeArrayFieldStart("wells");
-            for (Row row : rows) {
+            for (Row row : summary.rows()) {
                 columns.write(json, row);
             }
             json.writeEndArray();

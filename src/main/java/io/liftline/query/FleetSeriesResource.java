@@ -3,6 +3,7 @@ package io.liftline.query;
 import io.liftline.access.CurrentCaller;
 import io.liftline.access.Role;
 import io.liftline.query.series.SeriesQuery;
+import io.liftline.web.TimeExpression;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;

@@ -3,6 +3,7 @@ package io.liftline.query;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.liftline.telemetry.Channel;
+import io.liftline.web.NumberParameter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -43,26 +44,7 @@ final class QueryParameter {
     /// @param max the maximum
     /// @throws ProblemException 400 if it is not an integer, 422 if it is not 1 to `max`
     static Optional<Integer> limit(String text, int max) {
-        return number("limit", text, max);
-    }
-
-    /// A number such as `limit=1000`. Empty if it is blank.
-    ///
-    /// @param max the maximum
-    /// @throws ProblemException 400 if it is not an integer, 422 if it is not 1 to `max`
-    static Optional<Integer> number(String name, String text, int max) {
-        if (text.isBlank()) {
-            return Optional.empty();
-        }
-        if (!text.matches("-?\\d{1,18}")) {
-            throw new ProblemException(
-                    ProblemCode.MALFORMED_REQUEST, name + " is '" + clip(text) + "', but must be a whole number");
-        }
-        long number = Long.parseLong(text);
-        if (number < 1 || number > max) {
-            throw new ProblemException(ProblemCode.UNPROCESSABLE, name + " is " + number + ", but must be 1 to " + max);
-        }
-        return Optional.of((int) number);
+        return NumberParameter.of("limit", text, max);
     }
 
     /// `limit=1000` for an answer in pages. Default 1,000.

@@ -22,17 +22,22 @@ final class QuerySql {
                 LIMIT $4""".formatted(columns.selected(), order.name());
     }
 
-    /// `$1` exact ids, `$2` prefixes, `$3` from, `$4` to, `$5` wells or NULL for all: per well the number of
-    /// samples, and average, minimum and maximum of each channel.
-    static String summary(SummaryColumns columns) {
+    /// `$1` exact ids, `$2` prefixes, `$3` from, `$4` to, `$5` wells or NULL for all, `$6` and `$7` time and well of
+    /// the previous sample or NULL, `$8` maximum rows: samples of permitted wells, ordered by time and well.
+    static String fleetSamples(SampleColumns columns, TimeOrder order) {
         return """
-                SELECT %s
+                SELECT %1$s
                 FROM esp_telemetry
                 WHERE timestamp >= $3
                   AND timestamp < $4
                   AND ($5::VARCHAR[] IS NULL OR well_id = ANY($5::VARCHAR[]))
-                  AND %s
-                GROUP BY well_id
-                ORDER BY well_id""".formatted(columns.selected(), WellScope.predicate(1));
+                  AND ($7::VARCHAR IS NULL OR timestamp <> $6 OR well_id %2$s $7)
+                  AND %3$s
+                ORDER BY timestamp %4$s, well_id %4$s
+                LIMIT $8""".formatted(
+                        columns.selected(),
+                        order == TimeOrder.ASC ? ">" : "<",
+                        WellScope.predicate(1),
+                        order.name());
     }
 }

@@ -9,6 +9,7 @@ import io.liftline.query.format.SampleColumns;
 import io.liftline.query.format.SampleEncoder;
 import io.liftline.query.format.StreamedAnswer;
 import io.liftline.telemetry.TimeRange;
+import io.liftline.web.TimeExpression;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -47,6 +48,9 @@ class WellsResource {
                     + " now, or Unix seconds or milliseconds";
     static final String TO = "End of the range, exclusive; default now";
     static final String CHANNELS = "Channels, comma-separated or repeated; default all";
+    static final String ORDER = "asc (default) or desc, by event time";
+    static final String LIMIT = "JSON: samples per page, 1 to 10,000, default 1,000. NDJSON, CSV: maximum samples in all,"
+            + " default no limit";
     static final String FORMAT = "Selects the format for clients that cannot set `Accept`; takes precedence over it";
 
     private static final String NDJSON = "application/x-ndjson";
@@ -163,10 +167,8 @@ class WellsResource {
             @Parameter(description = FROM) @RestQuery @DefaultValue("-24h") String from,
             @Parameter(description = TO) @RestQuery @DefaultValue("now") String to,
             @Parameter(description = CHANNELS) @RestQuery @Separator(",") List<String> channels,
-            @Parameter(description = "asc (default) or desc, by event time") @RestQuery @DefaultValue("") String order,
-            @Parameter(
-                            description =
-                                    "JSON: samples per page, 1 to 10,000, default 1,000. NDJSON, CSV: maximum samples in all, default no limit")
+            @Parameter(description = ORDER) @RestQuery @DefaultValue("") String order,
+            @Parameter(description = LIMIT)
                     @RestQuery
                     @DefaultValue("")
                     String limit,

@@ -24,7 +24,7 @@ class ScopeBeforeStatementTest {
     Tokens tokens;
 
     @ParameterizedTest
-    @ValueSource(strings = {"/latest", "/telemetry", "/telemetry?format=csv", "/series"})
+    @ValueSource(strings = {"/latest", "/telemetry", "/telemetry?format=csv", "/series", "/at", "/diagnostics"})
     void aForeignWellIsAnsweredThoughTheTablesAreLocked(String question) throws Exception {
         String well = Questions.newWell("LCK");
         Questions.of(tokens, "*").post(Stream.of("%s,%s,1".formatted(well, Questions.minute(0))));

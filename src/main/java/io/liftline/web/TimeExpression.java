@@ -1,4 +1,4 @@
-package io.liftline.query;
+package io.liftline.web;
 
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// The syntax of `from` and `to`: RFC 3339 with an offset; `now`; a time relative to now such as `-90s`,
 /// `-15m`, `-24h`, `-7d`, `-4w`, also written `now-24h`; Unix seconds or milliseconds, distinguished by their
 /// magnitude.
-final class TimeExpression {
+public final class TimeExpression {
 
     private static final Pattern LOOK_BACK = Pattern.compile("(?:now)?-(\\d{1,6})([smhdw])");
     private static final Pattern UNIX = Pattern.compile("\\d{1,18}|[1-8]\\d{18}");
@@ -44,7 +44,7 @@ final class TimeExpression {
     ///
     /// @param now the time that relative times refer to
     /// @throws ProblemException 400 if a text is not a time, 422 if the range is empty
-    static TimeRange range(String from, String to, Instant now) {
+    public static TimeRange range(String from, String to, Instant now) {
         long first = micros("from", from, now);
         long end = micros("to", to, now);
         if (first >= end) {
@@ -55,7 +55,11 @@ final class TimeExpression {
         return new TimeRange(first, end);
     }
 
-    private static long micros(String parameter, String text, Instant now) {
+    /// One time, in microseconds since 1970-01-01T00:00:00Z.
+    ///
+    /// @param parameter the name of the parameter, for the error message
+    /// @throws ProblemException 400 if the text is not a time
+    public static long micros(String parameter, String text, Instant now) {
         if (text.equals("now")) {
             return Timestamp.micros(now);
         }
@@ -90,9 +94,13 @@ final class TimeExpression {
                 "%s is '%s', but %s; write %s"
                         .formatted(
                                 parameter,
-                                QueryParameter.clip(text),
+                                clip(text),
                                 (isAcceptedUnit ? TimeFault.NOT_A_TIME : fault).description(),
                                 FORMS));
+    }
+
+    private static String clip(String text) {
+        return text.length() <= 64 ? text : text.substring(0, 64);
     }
 
     private static long secondsPer(String unit) {

@@ -1,4 +1,4 @@
-package io.liftline.query;
+package io.liftline.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,0 +1,114 @@
+package io.liftline.query;
+
+import io.liftline.access.WellScope;
+import io.liftline.query.format.RowPage;
+import io.liftline.query.format.SampleColumns;
+import io.liftline.telemetry.TimeRange;
+import io.liftline.telemetry.Timestamp;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads raw samples of several wells, ordered by time and well, in pages (docs/adr/0001).
+///
+/// No index has this order, so a statement sorts the samples of its range. Each statement therefore reads a short
+/// part of the range. The part becomes longer while there are few samples in it, and shorter when there are more
+/// than a page.
+@ApplicationScoped
+class FleetSamples {
+
+    /// Rows per page of a streamed answer.
+    private static final int STREAM_PAGE = 1_000;
+
+    private static final long FIRST_PART = Duration.ofMinutes(10).toNanos() / 1_000;
+    private static final long SHORTEST_PART = Duration.ofSeconds(1).toNanos() / 1_000;
+    private static final long LONGEST_PART = Duration.ofDays(3_650).toNanos() / 1_000;
+    private static final int GROWTH = 4;
+
+    private final QueryDatabase database;
+
+    FleetSamples(QueryDatabase database) {
+        this.database = database;
+    }
+
+    /// The wells and columns of a question.
+    ///
+    /// @param named the requested wells; empty for all permitted ones
+    record Wells(WellScope scope, Optional<String[]> named, SampleColumns columns) {}
+
+    /// A page.
+    ///
+    /// @param rows samples in the requested order
+    /// @param rest the question for the remaining samples; empty at the end of the range
+    record Page(List<Row> rows, Optional<FleetSamplesQuery> rest) {}
+
+    /// One page of `limit` samples, or fewer at the end of the range.
+    Uni<Page> page(Wells wells, FleetSamplesQuery query, int limit) {
+        return new Reading(wells, limit).from(query, FIRST_PART);
+    }
+
+    /// The first page of the whole range, with the supplier of the next ones.
+    ///
+    /// @param limit maximum samples in all
+    Uni<RowPage> all(Wells wells, FleetSamplesQuery query, long limit) {
+        return page(wells, query, (int) Math.min(limit, STREAM_PAGE)).map(page -> {
+            long left = limit - page.rows().size();
+            return new RowPage(
+                    page.rows(), page.rest().filter(_ -> left > 0).map(rest -> () -> all(wells, rest, left)));
+        });
+    }
+
+    /// Reads parts until the page is full.
+    private final class Reading {
+
+        private final Wells wells;
+        private final int limit;
+        private final List<Row> rows = new ArrayList<>();
+
+        Reading(Wells wells, int limit) {
+            this.wells = wells;
+            this.limit = limit;
+        }
+
+        Uni<Page> from(FleetSamplesQuery query, long length) {
+            TimeRange part = query.first(length);
+            int missing = limit - rows.size();
+            return read(query, part, missing).chain(found -> {
+                found.forEach(rows::add);
+                if (found.size() == missing) {
+                    Row last = rows.getLast();
+                    return Uni.createFrom()
+                            .item(new Page(
+                                    rows,
+                                    Optional.of(query.after(SampleColumns.timestamp(last), SampleColumns.wellId(last)))));
+                }
+                return query.without(part)
+                        .map(rest -> from(rest, next(length, found.size())))
+                        .orElseGet(() -> Uni.createFrom().item(new Page(rows, Optional.empty())));
+            });
+        }
+
+        private long next(long length, int found) {
+            return found < limit / GROWTH
+                    ? Math.min(LONGEST_PART, length * GROWTH)
+                    : Math.max(SHORTEST_PART, length);
+        }
+
+        private Uni<RowSet<Row>> read(FleetSamplesQuery query, TimeRange part, int most) {
+            return database.ask(
+                    QuerySql.fleetSamples(wells.columns(), query.order()),
+                    QueryDatabase.parameters(wells.scope())
+                            .addTemporal(Timestamp.utc(part.from()))
+                            .addTemporal(Timestamp.utc(part.to()))
+                            .addArrayOfString(wells.named().orElse(null))
+                            .addTemporal(Timestamp.utc(query.order() == TimeOrder.ASC ? part.from() : part.to() - 1))
+                            .addString(query.after().orElse(null))
+                            .addInteger(most));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.liftline.query;
+
+import io.liftline.problem.ProblemCode;
+import io.liftline.problem.ProblemException;
+import io.liftline.telemetry.TimeRange;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What remains of a question for the raw samples of several wells, ordered by time and well.
+///
+/// @param range the remaining range of event times
+/// @param order ascending or descending, of both time and well
+/// @param after the well of the last sample of the previous page, if there is one: of the samples at the time
+///     where the range begins in this order, only those after this well remain
+record FleetSamplesQuery(TimeRange range, TimeOrder order, Optional<String> after) {
+
+    private static final Pattern CURSOR = Pattern.compile("f1 (ASC|DESC) (-?\\d{1,18}) (-?\\d{1,18}) (.+)");
+
+    /// The question after a sample.
+    FleetSamplesQuery after(long time, String well) {
+        TimeRange rest = order == TimeOrder.ASC ? new TimeRange(time, range.to()) : new TimeRange(range.from(), time + 1);
+        return new FleetSamplesQuery(rest, order, Optional.of(well));
+    }
+
+    /// The part of the question that comes first in its order.
+    ///
+    /// @param micros its maximum length
+    TimeRange first(long micros) {
+        return order == TimeOrder.ASC
+                ? new TimeRange(range.from(), Math.min(range.to(), range.from() + micros))
+                : new TimeRange(Math.max(range.from(), range.to() - micros), range.to());
+    }
+
+    /// The question without its [#first] part. Empty if that is all.
+    Optional<FleetSamplesQuery> without(TimeRange first) {
+        if (first.equals(range)) {
+            return Optional.empty();
+        }
+        TimeRange rest = order == TimeOrder.ASC
+                ? new TimeRange(first.to(), range.to())
+                : new TimeRange(range.from(), first.from());
+        return Optional.of(new FleetSamplesQuery(rest, order, Optional.empty()));
+    }
+
+    /// The question as an opaque text, for `next_cursor`.
+    String cursor() {
+        String text = "f1 " + order + " " + range.from() + " " + range.to() + " " + after.orElse("\n");
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The question that continues after the page with this cursor.
+    ///
+    /// @throws ProblemException 400 if the cursor is invalid or belongs to the other order
+    static FleetSamplesQuery resume(String cursor, Optional<TimeOrder> order) {
+        Matcher parts = CURSOR.matcher(decode(cursor));
+        if (!parts.matches()) {
+            throw malformed("cursor is not one that this service gave");
+        }
+        TimeOrder was = TimeOrder.valueOf(parts.group(1));
+        if (order.isPresent() && order.get() != was) {
+            throw malformed("cursor is of a page in order " + was.name().toLowerCase(Locale.ROOT)
+                    + "; keep to it, or start anew");
+        }
+        long from = Long.parseLong(parts.group(2));
+        long to = Long.parseLong(parts.group(3));
+        if (from >= to || !PermittedWell.canBeStored(parts.group(4))) {
+            throw malformed("cursor is not one that this service gave");
+        }
+        return new FleetSamplesQuery(new TimeRange(from, to), was, Optional.of(parts.group(4)));
+    }
+
+    private static String decode(String cursor) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            throw malformed("cursor is not one that this service gave");
+        }
+    }
+
+    private static ProblemException malformed(String detail) {
+        return new ProblemException(ProblemCode.MALFORMED_REQUEST, detail);
+    }
+}
