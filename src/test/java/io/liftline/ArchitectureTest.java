@@ -26,18 +26,20 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
             Map.entry("telemetry", Set.of()),
             Map.entry("problem", Set.of()),
-            Map.entry("web", Set.of("problem")),
+            Map.entry("web", Set.of("telemetry", "problem")),
             Map.entry("database", Set.of("problem")),
             Map.entry("schema", Set.of("database", "telemetry", "problem")),
+            Map.entry("rollup", Set.of("schema", "database", "telemetry", "problem")),
             Map.entry("access", Set.of("web", "database", "telemetry", "problem")),
             Map.entry("ingest", Set.of("access", "web", "database", "telemetry", "problem")),
             Map.entry("query", Set.of("access", "web", "database", "telemetry", "problem")),
             Map.entry("storage", Set.of("access", "database", "telemetry", "problem")),
+            Map.entry("diagnostics", Set.of("access", "web", "database", "telemetry", "problem")),
             Map.entry("openapi", Set.of("telemetry")),
             Map.entry("demo", Set.of("access", "database", "telemetry")),
             Map.entry(
                     "service",
-                    Set.of("telemetry", "problem", "web", "database", "schema", "access", "ingest", "query", "demo")));
+                    Set.of("telemetry", "problem", "web", "database", "schema", "rollup", "access", "ingest", "query", "diagnostics", "demo")));
 
     /// The sub-rooms that each room and sub-room may import. Sub-rooms of other rooms are forbidden unless
     /// listed.

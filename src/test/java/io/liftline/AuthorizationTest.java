@@ -30,6 +30,8 @@ class AuthorizationTest {
     private static final String LINE = "esp_telemetry,well_id=" + WELL + " pip=812.0 1763618400000000000";
     private static final String SAMPLE =
             "{\"well_id\": \"" + WELL + "\", \"timestamp\": \"2025-11-20T06:00:00Z\", \"pip\": 812.0}";
+    private static final String FINDING = "{\"well_id\": \"" + WELL
+            + "\", \"timestamp\": \"2025-11-20T06:00:00Z\", \"diagnosis\": \"gas lock\", \"severity\": \"high\"}";
     private static final Set<Role> READERS = EnumSet.of(Role.VIEWER, Role.OPERATOR, Role.ADMIN);
     private static final Set<Role> WRITERS = EnumSet.of(Role.WRITER, Role.OPERATOR, Role.ADMIN);
     private static final Set<Role> ALL = EnumSet.allOf(Role.class);
@@ -47,6 +49,11 @@ class AuthorizationTest {
             new Route("GET /api/v1/wells/{well_id}/telemetry", READERS, ""),
             new Route("GET /api/v1/wells/{well_id}/series", READERS, ""),
             new Route("GET /api/v1/telemetry/series", READERS, ""),
+            new Route("GET /api/v1/wells/{well_id}/at", READERS, ""),
+            new Route("GET /api/v1/telemetry", READERS, ""),
+            new Route("POST /api/v1/diagnostics", EnumSet.of(Role.OPERATOR, Role.ADMIN), FINDING),
+            new Route("GET /api/v1/diagnostics", READERS, ""),
+            new Route("GET /api/v1/wells/{well_id}/diagnostics", READERS, ""),
             new Route("GET /api/v1/telemetry/latest", READERS, ""),
             new Route("GET /api/v1/telemetry/summary", READERS, ""),
             new Route("GET /api/v1/storage", READERS, ""),
@@ -83,6 +90,9 @@ class AuthorizationTest {
         int success() {
             if (operation.endsWith("/query")) {
                 return 400;
+            }
+            if (operation.equals("POST /api/v1/diagnostics")) {
+                return 201;
             }
             return operation.contains("/write") ? 204 : 200;
         }

@@ -53,7 +53,9 @@ class ForeignWellsTest {
         "/telemetry, application/json",
         "/telemetry, application/x-ndjson",
         "/telemetry, text/csv",
-        "/series, application/json"
+        "/series, application/json",
+        "/at, application/json",
+        "/diagnostics, application/json"
     })
     void aForeignWellIsAnsweredLikeAnAbsentOne(String question, String accept) {
         Response foreign = read(FOREIGN, question, accept);
@@ -74,10 +76,12 @@ class ForeignWellsTest {
             Response latest = given(caller).get("/api/v1/telemetry/latest?format=json" + naming);
             Response summary = given(caller).get("/api/v1/telemetry/summary?" + RANGE + naming);
             Response series = given(caller).get("/api/v1/telemetry/series?" + RANGE + naming);
+            Response samples = given(caller).get("/api/v1/telemetry?" + RANGE + naming);
 
             assertThat(latest.jsonPath().getList("samples.well_id")).isEqualTo(List.of(MINE));
             assertThat(summary.jsonPath().getList("wells.well_id")).isEqualTo(List.of(MINE));
             assertThat(series.jsonPath().getList("wells.well_id")).isEqualTo(List.of(MINE));
+            assertThat(samples.jsonPath().getList("samples.well_id")).containsOnly(MINE);
         }
         assertThat(given(caller).get("/api/v1/wells").jsonPath().getList("wells.well_id"))
                 .isEqualTo(List.of(MINE));
@@ -158,7 +162,12 @@ class ForeignWellsTest {
     }
 
     private Response read(String well, String question, String accept) {
-        String range = question.equals("/latest") ? "" : "?" + RANGE;
+        String range =
+                switch (question) {
+                    case "/latest" -> "";
+                    case "/at" -> "?timestamp=2025-11-20T06:00:00Z";
+                    default -> "?" + RANGE;
+                };
         return as(Role.VIEWER, "FOREIGN-0*")
                 .accept(accept)
                 .header("X-Request-Id", "one-name-for-all") // otherwise each problem has a different instance

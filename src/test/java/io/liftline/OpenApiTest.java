@@ -71,6 +71,12 @@ class OpenApiTest {
                 + " well_id from to bucket max_points channels aggregates fill tz format",
         "GET /api/v1/telemetry/series, 200 400 401 403 406 422 503 504,"
                 + " wells from to bucket max_points channels aggregates fill tz format",
+        "GET /api/v1/wells/{well_id}/at, 200 400 401 403 404 406 422 503 504, well_id timestamp channels mode format",
+        "GET /api/v1/telemetry, 200 400 401 403 406 422 503 504, wells from to channels order limit cursor format",
+        "POST /api/v1/diagnostics, 201 400 401 403 404 413 415 422 503 504, ''",
+        "GET /api/v1/diagnostics, 200 400 401 403 422 503 504, wells severity from to limit cursor",
+        "GET /api/v1/wells/{well_id}/diagnostics, 200 400 401 403 404 422 503 504,"
+                + " well_id severity from to limit cursor",
         "POST /api/v1/auth/login, 200 400 401 415 429 503, ''",
         "GET /api/v1/auth/me, 200 401 503, ''",
         "GET /.well-known/jwks.json, 200 503, ''"
@@ -98,6 +104,10 @@ class OpenApiTest {
         "GET /api/v1/telemetry/summary, '', application/json",
         "GET /api/v1/wells/{well_id}/series, '', application/json",
         "GET /api/v1/telemetry/series, '', application/json",
+        "GET /api/v1/wells/{well_id}/at, '', application/json",
+        "GET /api/v1/telemetry, '', application/json application/x-ndjson text/csv",
+        "GET /api/v1/diagnostics, '', application/json",
+        "GET /api/v1/wells/{well_id}/diagnostics, '', application/json",
         "GET /api/v1/auth/me, '', application/json",
         "GET /.well-known/jwks.json, '', application/json"
     })

@@ -1,0 +1,97 @@
+package io.liftline.diagnostics;
+
+import io.liftline.problem.ProblemCode;
+import io.liftline.problem.ProblemException;
+import io.liftline.telemetry.TimeRange;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A question for findings, the newest first.
+///
+/// @param range the range of event times
+/// @param wells the wells; empty for all permitted ones
+/// @param severities the severities; empty for all
+/// @param after the last finding of the previous page
+record FindingsQuery(
+        TimeRange range, Optional<String[]> wells, Optional<String[]> severities, Optional<Position> after) {
+
+    private static final int MAX_WELLS = 10_000;
+    private static final Pattern CURSOR = Pattern.compile("d1 (-?\\d{1,18}) (-?\\d{1,18}) (-?\\d{1,18}) (-?\\d{1,18})");
+
+    /// The place of a finding in the order.
+    ///
+    /// @param timestamp its event time, in microseconds since 1970-01-01T00:00:00Z
+    /// @param id its number
+    record Position(long timestamp, long id) {}
+
+    /// The range and the last finding of a page as an opaque text, for `next_cursor`.
+    String cursor(Finding last) {
+        String text = "d1 %d %d %d %d".formatted(range.from(), range.to(), last.timestamp(), last.id());
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /// The question that continues after the page with this cursor.
+    ///
+    /// @throws ProblemException 400 if the cursor is invalid
+    FindingsQuery resumed(String cursor) {
+        Matcher parts = CURSOR.matcher(decode(cursor));
+        if (!parts.matches() || Long.parseLong(parts.group(1)) >= Long.parseLong(parts.group(2))) {
+            throw malformed("cursor is not one that this service gave");
+        }
+        return new FindingsQuery(
+                new TimeRange(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2))),
+                wells,
+                severities,
+                Optional.of(new Position(Long.parseLong(parts.group(3)), Long.parseLong(parts.group(4)))));
+    }
+
+    /// `wells=A,B`; empty if blank.
+    ///
+    /// @throws ProblemException 422 if there are more than 10,000
+    static Optional<String[]> wells(List<String> names) {
+        String[] wells = given(names);
+        if (wells.length > MAX_WELLS) {
+            throw new ProblemException(
+                    ProblemCode.UNPROCESSABLE, "wells names " + wells.length + " wells, but at most " + MAX_WELLS);
+        }
+        return wells.length == 0 ? Optional.empty() : Optional.of(wells);
+    }
+
+    /// `severity=high,critical`; empty if blank.
+    ///
+    /// @throws ProblemException 400 if one is unknown
+    static Optional<String[]> severities(List<String> names) {
+        String[] severities = given(names);
+        for (String name : severities) {
+            if (Severity.of(name).isEmpty()) {
+                throw malformed("severity has '%s', but must be of %s"
+                        .formatted(name.length() <= 64 ? name : name.substring(0, 64), Severity.NAMES));
+            }
+        }
+        return severities.length == 0 ? Optional.empty() : Optional.of(severities);
+    }
+
+    private static String[] given(List<String> names) {
+        return names.stream()
+                .map(String::strip)
+                .filter(name -> !name.isEmpty() && name.indexOf('\0') < 0)
+                .distinct()
+                .toArray(String[]::new);
+    }
+
+    private static String decode(String cursor) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
+        } catch (IllegalArgumentException _) {
+            throw malformed("cursor is not one that this service gave");
+        }
+    }
+
+    private static ProblemException malformed(String detail) {
+        return new ProblemException(ProblemCode.MALFORMED_REQUEST, detail);
+    }
+}
