@@ -39,7 +39,18 @@ class ArchitectureTest {
             Map.entry("demo", Set.of("access", "database", "telemetry")),
             Map.entry(
                     "service",
-                    Set.of("telemetry", "problem", "web", "database", "schema", "rollup", "access", "ingest", "query", "diagnostics", "demo")));
+                    Set.of(
+                            "telemetry",
+                            "problem",
+                            "web",
+                            "database",
+                            "schema",
+                            "rollup",
+                            "access",
+                            "ingest",
+                            "query",
+                            "diagnostics",
+                            "demo")));
 
     /// The sub-rooms that each room and sub-room may import. Sub-rooms of other rooms are forbidden unless
     /// listed.

@@ -162,12 +162,11 @@ class ForeignWellsTest {
     }
 
     private Response read(String well, String question, String accept) {
-        String range =
-                switch (question) {
-                    case "/latest" -> "";
-                    case "/at" -> "?timestamp=2025-11-20T06:00:00Z";
-                    default -> "?" + RANGE;
-                };
+        String range = switch (question) {
+            case "/latest" -> "";
+            case "/at" -> "?timestamp=2025-11-20T06:00:00Z";
+            default -> "?" + RANGE;
+        };
         return as(Role.VIEWER, "FOREIGN-0*")
                 .accept(accept)
                 .header("X-Request-Id", "one-name-for-all") // otherwise each problem has a different instance

@@ -43,6 +43,7 @@ class OpenApiSchemasTest {
         "Diagnostic, id well_id timestamp diagnosis confidence severity actions telemetry_snapshot resolution_time"
                 + " notes created_at",
         "Diagnostics, diagnostics next_cursor",
+        "Downsampled, well_id from to source series",
         "Wells, wells next_cursor",
         "Well, well_id first last",
         "Login, username password",

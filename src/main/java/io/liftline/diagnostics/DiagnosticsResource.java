@@ -80,8 +80,7 @@ class DiagnosticsResource {
     @APIResponse(responseCode = "422", description = "A finding is not acceptable; the detail names it and the field")
     public Uni<Response> store(@Nullable String given) {
         String body = given == null ? "" : given;
-        return findings.store(
-                        NewFindings.parse(body, caller.current().wells(), clock.instant()))
+        return findings.store(NewFindings.parse(body, caller.current().wells(), clock.instant()))
                 .map(stored -> {
                     boolean isOne = body.stripLeading().startsWith("{");
                     JsonObject answer = isOne
@@ -120,9 +119,7 @@ class DiagnosticsResource {
                 FindingsQuery.severities(severity),
                 Optional.empty());
         return findings.page(
-                        caller.current().wells(),
-                        cursor.isEmpty() ? query : query.resumed(cursor),
-                        pageSize(limit))
+                        caller.current().wells(), cursor.isEmpty() ? query : query.resumed(cursor), pageSize(limit))
                 .map(page -> Response.ok(page.encode()).build());
     }
 

@@ -11,7 +11,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,12 +52,11 @@ final class NewFindings {
     /// @throws ProblemException 400 if the body is not JSON, 404 if a well is not permitted, 413 if there are too
     ///     many, 422 if a finding is not acceptable
     static JsonArray parse(String body, WellScope scope, Instant now) {
-        JsonArray given =
-                switch (decode(body)) {
-                    case JsonObject one -> new JsonArray().add(one);
-                    case JsonArray several -> several;
-                    default -> throw malformed("the body must be a finding or an array of findings");
-                };
+        JsonArray given = switch (decode(body)) {
+            case JsonObject one -> new JsonArray().add(one);
+            case JsonArray several -> several;
+            default -> throw malformed("the body must be a finding or an array of findings");
+        };
         if (given.isEmpty()) {
             throw malformed("the body has no finding");
         }
@@ -90,7 +88,10 @@ final class NewFindings {
         Set<String> unknown = new TreeSet<>(finding.fieldNames());
         unknown.removeAll(FIELDS);
         if (!unknown.isEmpty()) {
-            throw refused(index, unknown.iterator().next(), "is not a field; known: " + String.join(", ", new TreeSet<>(FIELDS)));
+            throw refused(
+                    index,
+                    unknown.iterator().next(),
+                    "is not a field; known: " + String.join(", ", new TreeSet<>(FIELDS)));
         }
         String well = required(finding, index, "well_id", WellId.MAX_LENGTH);
         if (!WellId.isValid(well)) {

@@ -15,8 +15,7 @@ enum Severity {
     INFO;
 
     /// All names, for error messages.
-    static final String NAMES =
-            Arrays.stream(values()).map(Severity::text).collect(Collectors.joining(", "));
+    static final String NAMES = Arrays.stream(values()).map(Severity::text).collect(Collectors.joining(", "));
 
     /// The name in requests, answers and the database.
     String text() {

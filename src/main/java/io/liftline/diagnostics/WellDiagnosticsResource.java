@@ -74,9 +74,7 @@ class WellDiagnosticsResource {
                 FindingsQuery.severities(severity),
                 Optional.empty());
         return findings.page(
-                        scope,
-                        cursor.isEmpty() ? query : query.resumed(cursor),
-                        DiagnosticsResource.pageSize(limit))
+                        scope, cursor.isEmpty() ? query : query.resumed(cursor), DiagnosticsResource.pageSize(limit))
                 .chain(page -> page.getJsonArray("diagnostics").isEmpty()
                         ? findings.isKnown(scope, wellId).map(isKnown -> {
                             if (!isKnown) {

@@ -129,12 +129,14 @@ class FleetResource {
         return switch (settled) {
             case JSON ->
                 samples.page(asked, query, QueryParameter.pageSize(limit))
-                        .map(page -> Answer.json(JsonText.page(
-                                page.rows(), columns, page.rest().map(FleetSamplesQuery::cursor))));
+                        .map(page -> Answer.json(
+                                JsonText.page(page.rows(), columns, page.rest().map(FleetSamplesQuery::cursor))));
             case NDJSON, CSV ->
-                samples.all(asked, query, QueryParameter.limit(limit, Integer.MAX_VALUE).orElse(Integer.MAX_VALUE))
-                        .map(first -> Answer.in(
-                                settled, StreamedAnswer.of(first, SampleEncoder.of(settled, columns))));
+                samples.all(
+                                asked,
+                                query,
+                                QueryParameter.limit(limit, Integer.MAX_VALUE).orElse(Integer.MAX_VALUE))
+                        .map(first -> Answer.in(settled, StreamedAnswer.of(first, SampleEncoder.of(settled, columns))));
         };
     }
 

@@ -85,7 +85,8 @@ class FleetSamples {
                     return Uni.createFrom()
                             .item(new Page(
                                     rows,
-                                    Optional.of(query.after(SampleColumns.timestamp(last), SampleColumns.wellId(last)))));
+                                    Optional.of(
+                                            query.after(SampleColumns.timestamp(last), SampleColumns.wellId(last)))));
                 }
                 return query.without(part)
                         .map(rest -> from(rest, next(length, found.size())))
@@ -94,9 +95,7 @@ class FleetSamples {
         }
 
         private long next(long length, int found) {
-            return found < limit / GROWTH
-                    ? Math.min(LONGEST_PART, length * GROWTH)
-                    : Math.max(SHORTEST_PART, length);
+            return found < limit / GROWTH ? Math.min(LONGEST_PART, length * GROWTH) : Math.max(SHORTEST_PART, length);
         }
 
         private Uni<RowSet<Row>> read(FleetSamplesQuery query, TimeRange part, int most) {

@@ -22,7 +22,8 @@ record FleetSamplesQuery(TimeRange range, TimeOrder order, Optional<String> afte
 
     /// The question after a sample.
     FleetSamplesQuery after(long time, String well) {
-        TimeRange rest = order == TimeOrder.ASC ? new TimeRange(time, range.to()) : new TimeRange(range.from(), time + 1);
+        TimeRange rest =
+                order == TimeOrder.ASC ? new TimeRange(time, range.to()) : new TimeRange(range.from(), time + 1);
         return new FleetSamplesQuery(rest, order, Optional.of(well));
     }
 

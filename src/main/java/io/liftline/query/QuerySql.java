@@ -35,9 +35,6 @@ final class QuerySql {
                   AND %3$s
                 ORDER BY timestamp %4$s, well_id %4$s
                 LIMIT $8""".formatted(
-                        columns.selected(),
-                        order == TimeOrder.ASC ? ">" : "<",
-                        WellScope.predicate(1),
-                        order.name());
+                        columns.selected(), order == TimeOrder.ASC ? ">" : "<", WellScope.predicate(1), order.name());
     }
 }

@@ -33,14 +33,46 @@ record SeriesParameters(
             "Maximum number of buckets, 1 to 10,000; default 500, and 10,000 with a given `bucket`";
     static final String AGGREGATES =
             "Aggregates, comma-separated or repeated: avg (default), min, max, count, sum, first, last, stddev, twa"
-                    + " (time-weighted average)";
+                    + " (time-weighted average); or lttb alone, which selects at most `max_points` raw samples per channel so"
+                    + " that the shape is kept";
     static final String FILL =
             "Buckets without a value: none (default; absent if nothing was measured), null, previous, linear";
     static final String TZ =
             "Time zone that buckets of days, weeks and months are aligned in, such as Asia/Riyadh; default UTC";
 
+    private static final String LTTB = "lttb";
+    private static final int LEAST_POINTS = 3;
     private static final int MAX_BUCKETS = 10_000;
     private static final int DEFAULT_POINTS = 500;
+
+    /// Whether raw samples are selected instead of aggregates computed (`aggregates=lttb`).
+    ///
+    /// @throws ProblemException 422 if it is combined with another aggregate or a given width
+    boolean isDownsampled() {
+        List<String> names = aggregates.stream().map(String::strip).distinct().toList();
+        if (!names.contains(LTTB)) {
+            return false;
+        }
+        if (names.size() > 1 || !bucket.equals("auto") || !fill.equals("none")) {
+            throw new ProblemException(
+                    ProblemCode.UNPROCESSABLE,
+                    "aggregates=lttb selects samples, so it cannot be combined with other aggregates, bucket or fill");
+        }
+        return true;
+    }
+
+    /// The maximum number of samples of a downsampled channel.
+    ///
+    /// @throws ProblemException 400 or 422 if it is not 3 to 10,000
+    int points() {
+        int points = NumberParameter.of("max_points", maxPoints, MAX_BUCKETS).orElse(DEFAULT_POINTS);
+        if (points < LEAST_POINTS) {
+            throw new ProblemException(
+                    ProblemCode.UNPROCESSABLE,
+                    "max_points is %d, but must be 3 to 10000 for aggregates=lttb".formatted(points));
+        }
+        return points;
+    }
 
     SeriesQuery query(TimeRange range) {
         return new SeriesQuery(

@@ -3,6 +3,7 @@ package io.liftline.query;
 import io.liftline.access.Caller;
 import io.liftline.access.CurrentCaller;
 import io.liftline.access.Role;
+import io.liftline.telemetry.TimeRange;
 import io.liftline.web.TimeExpression;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -32,11 +33,14 @@ import org.jboss.resteasy.reactive.Separator;
 class SeriesResource {
 
     private final SeriesReader reader;
+    private final DownsampleReader downsampling;
     private final CurrentCaller caller;
     private final InstantSource clock;
 
-    SeriesResource(SeriesReader reader, CurrentCaller caller, InstantSource clock) {
+    SeriesResource(
+            SeriesReader reader, DownsampleReader downsampling, CurrentCaller caller, InstantSource clock) {
         this.reader = reader;
+        this.downsampling = downsampling;
         this.caller = caller;
         this.clock = clock;
     }
@@ -54,7 +58,7 @@ class SeriesResource {
     @APIResponse(
             responseCode = "200",
             description = "The series; null for a bucket without a value",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Series")))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "SeriesOrSamples")))
     @APIResponse(responseCode = "400", description = "A parameter is malformed")
     @APIResponse(responseCode = "404", description = "The well does not exist, or the caller may not access it")
     @APIResponse(responseCode = "406", description = "The answer is available only as JSON")
@@ -78,7 +82,10 @@ class SeriesResource {
         Caller current = caller.current();
         PermittedWell well = PermittedWell.of(current.wells(), wellId);
         SeriesParameters parameters = new SeriesParameters(bucket, maxPoints, channels, aggregates, fill, tz);
-        return reader.one(current.wells(), well, parameters.query(TimeExpression.range(from, to, clock.instant())))
+        TimeRange range = TimeExpression.range(from, to, clock.instant());
+        return (parameters.isDownsampled()
+                        ? downsampling.read(well, range, QueryParameter.channels(channels), parameters.points())
+                        : reader.one(current.wells(), well, parameters.query(range)))
                 .map(Answer::json);
     }
 }

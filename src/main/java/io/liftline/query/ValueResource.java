@@ -59,9 +59,7 @@ class ValueResource {
     public Uni<Response> at(
             @RestPath("well_id") String wellId,
             @Context HttpServerRequest request,
-            @Parameter(description = "The time, in the forms of `from`; default now")
-                    @RestQuery
-                    @DefaultValue("now")
+            @Parameter(description = "The time, in the forms of `from`; default now") @RestQuery @DefaultValue("now")
                     String timestamp,
             @Parameter(description = WellsResource.CHANNELS) @RestQuery @Separator(",") List<String> channels,
             @Parameter(

@@ -49,8 +49,9 @@ class WellsResource {
     static final String TO = "End of the range, exclusive; default now";
     static final String CHANNELS = "Channels, comma-separated or repeated; default all";
     static final String ORDER = "asc (default) or desc, by event time";
-    static final String LIMIT = "JSON: samples per page, 1 to 10,000, default 1,000. NDJSON, CSV: maximum samples in all,"
-            + " default no limit";
+    static final String LIMIT =
+            "JSON: samples per page, 1 to 10,000, default 1,000. NDJSON, CSV: maximum samples in all,"
+                    + " default no limit";
     static final String FORMAT = "Selects the format for clients that cannot set `Accept`; takes precedence over it";
 
     private static final String NDJSON = "application/x-ndjson";
@@ -168,10 +169,7 @@ class WellsResource {
             @Parameter(description = TO) @RestQuery @DefaultValue("now") String to,
             @Parameter(description = CHANNELS) @RestQuery @Separator(",") List<String> channels,
             @Parameter(description = ORDER) @RestQuery @DefaultValue("") String order,
-            @Parameter(description = LIMIT)
-                    @RestQuery
-                    @DefaultValue("")
-                    String limit,
+            @Parameter(description = LIMIT) @RestQuery @DefaultValue("") String limit,
             @Parameter(description = "`next_cursor` of the previous page; it contains range and order")
                     @RestQuery
                     @DefaultValue("")

@@ -47,6 +47,8 @@ class RollupMetrics {
 
     private double lagSeconds() {
         Instant until = completeUntil.get();
-        return until == null ? Double.NaN : Duration.between(until, clock.instant()).toMillis() / 1_000.0;
+        return until == null
+                ? Double.NaN
+                : Duration.between(until, clock.instant()).toMillis() / 1_000.0;
     }
 }

@@ -29,18 +29,24 @@ final class RollupRun {
         this.target = now.truncatedTo(ChronoUnit.HOURS).minus(SETTLING);
     }
 
-    /// Aggregates everything that is due.
+    /// Aggregates everything that is due. Late samples come first, because the history of a large database takes
+    /// long.
     void complete() throws SQLException {
         session.begin(target);
-        Progress progress = session.progress().orElseThrow();
-        late(progress);
-        for (Instant until = progress.completeUntil(); until.isBefore(target); ) {
-            until = next(until);
+        Instant until = late();
+        if (until.isBefore(target)) {
+            while (until.isBefore(target)) {
+                until = next(until);
+            }
+            late();
         }
     }
 
     /// Aggregates hours that have changed, day by day.
-    private void late(Progress progress) throws SQLException {
+    ///
+    /// @return the time until which the rollups are complete
+    private Instant late() throws SQLException {
+        Progress progress = session.progress().orElseThrow();
         List<TouchedHour> hours;
         do {
             hours = session.touched(progress.completeUntil(), HOURS_AT_A_TIME);
@@ -54,6 +60,7 @@ final class RollupRun {
                 from = to;
             }
         } while (hours.size() == HOURS_AT_A_TIME);
+        return progress.completeUntil();
     }
 
     private void again(Instant day, List<TouchedHour> hours, Progress progress) throws SQLException {

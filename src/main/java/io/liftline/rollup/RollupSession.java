@@ -16,7 +16,8 @@ import java.util.Optional;
 /// The statements of the worker on one connection. Its methods block.
 final class RollupSession {
 
-    private static final String REFRESH_VIEW = "CALL refresh_continuous_aggregate('%s', ?::timestamptz, ?::timestamptz)";
+    private static final String REFRESH_VIEW =
+            "CALL refresh_continuous_aggregate('%s', ?::timestamptz, ?::timestamptz)";
 
     private final Connection connection;
     private final boolean areViews;
@@ -91,8 +92,7 @@ final class RollupSession {
 
     /// Aggregates whole hours again.
     void refreshHours(Instant from, Instant to) throws SQLException {
-        update(
-                areViews ? REFRESH_VIEW.formatted("esp_telemetry_1h") : RollupSql.REFRESH_HOURS, utc(from), utc(to));
+        update(areViews ? REFRESH_VIEW.formatted("esp_telemetry_1h") : RollupSql.REFRESH_HOURS, utc(from), utc(to));
     }
 
     /// Aggregates whole days again, from the hours.

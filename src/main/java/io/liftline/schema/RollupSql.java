@@ -15,10 +15,7 @@ public final class RollupSql {
 
     private static final List<String> FIGURES = List.of("count", "sum", "min", "max", "first", "last");
 
-    private static final String HOURS = select(
-            "time_bucket(INTERVAL '1 hour', timestamp)",
-            "count(*)",
-            """
+    private static final String HOURS = select("time_bucket(INTERVAL '1 hour', timestamp)", "count(*)", """
             count(%1$s) AS %1$s_count,
             sum(%1$s::double precision) AS %1$s_sum,
             min(%1$s::double precision) AS %1$s_min,
@@ -26,10 +23,7 @@ public final class RollupSql {
             first(%1$s::double precision, timestamp) FILTER (WHERE %1$s IS NOT NULL) AS %1$s_first,
             last(%1$s::double precision, timestamp) FILTER (WHERE %1$s IS NOT NULL) AS %1$s_last""");
 
-    private static final String DAYS = select(
-            "time_bucket(INTERVAL '1 day', bucket)",
-            "sum(samples)::bigint",
-            """
+    private static final String DAYS = select("time_bucket(INTERVAL '1 day', bucket)", "sum(samples)::bigint", """
             sum(%1$s_count)::bigint AS %1$s_count,
             sum(%1$s_sum) AS %1$s_sum,
             min(%1$s_min) AS %1$s_min,

@@ -57,13 +57,15 @@ class DiagnosticsResourceTest {
                     .isEqualTo(field.equals("timestamp") ? START.toString() : finding.getValue(field));
         }
         assertThat(page("/wells/" + well + "/diagnostics?from=2025-04-01T00:00:00Z&to=2025-04-02T00:00:00Z"))
-                .isEqualTo(new JsonObject().put("diagnostics", new JsonArray().add(answer)).putNull("next_cursor"));
+                .isEqualTo(new JsonObject()
+                        .put("diagnostics", new JsonArray().add(answer))
+                        .putNull("next_cursor"));
     }
 
     @Test
     void severalAreStoredTogetherWithDefaults() {
-        Response stored = post(
-                "[%s,%s]".formatted(finding(0, "").encode(), finding(1, "critical").encode()));
+        Response stored = post("[%s,%s]"
+                .formatted(finding(0, "").encode(), finding(1, "critical").encode()));
 
         assertThat(stored.statusCode()).isEqualTo(201);
         JsonArray answers = new JsonObject(stored.asString()).getJsonArray("diagnostics");
@@ -164,8 +166,11 @@ class DiagnosticsResourceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "severity=bad, 400, critical", "cursor=abc, 400, cursor", "limit=1001, 422, 1 to 1000",
-        "from=now&to=-1h, 422, empty", "well=A, 400, did you mean wells"
+        "severity=bad, 400, critical",
+        "cursor=abc, 400, cursor",
+        "limit=1001, 422, 1 to 1000",
+        "from=now&to=-1h, 422, empty",
+        "well=A, 400, did you mean wells"
     })
     void aQuestionThatCannotBeAnsweredSaysWhy(String query, int status, String detail) {
         Response refused = tokens.as(Role.VIEWER).get("/api/v1/diagnostics?" + query);

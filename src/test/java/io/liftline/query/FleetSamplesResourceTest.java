@@ -46,7 +46,8 @@ class FleetSamplesResourceTest {
                 }
             }
         }
-        List<String> rows = new ArrayList<>(stored.stream().map(row -> row + ",1").toList());
+        List<String> rows =
+                new ArrayList<>(stored.stream().map(row -> row + ",1").toList());
         Collections.shuffle(rows, new Random(1));
         questions.post(rows.stream());
         stored.sort(Comparator.comparing((String row) -> Instant.parse(row.split(",", -1)[1]))
@@ -79,13 +80,16 @@ class FleetSamplesResourceTest {
     @ParameterizedTest
     @CsvSource({"asc", "desc"})
     void csvStreamsTheWholeRange(String order) {
-        List<String> expected = new ArrayList<>(stored.stream().map(row -> row + ",1.0").toList());
+        List<String> expected =
+                new ArrayList<>(stored.stream().map(row -> row + ",1.0").toList());
         if (order.equals("desc")) {
             Collections.reverse(expected);
         }
 
-        List<String> lines =
-                questions.text(path("&format=csv&channels=pip&order=" + order)).lines().toList();
+        List<String> lines = questions
+                .text(path("&format=csv&channels=pip&order=" + order))
+                .lines()
+                .toList();
 
         assertThat(lines.getFirst()).isEqualTo("well_id,timestamp,pip");
         assertThat(lines.subList(1, lines.size())).isEqualTo(expected);

@@ -136,6 +136,26 @@ class SeriesResourceTest {
     }
 
     @Test
+    void lttbSelectsSamplesOfEachChannel() {
+        JsonObject answer = questions.json(
+                series("&to=" + minute(360) + "&aggregates=lttb&max_points=5&channels=pip,choke"));
+
+        assertThat(answer.getString("source")).isEqualTo("esp_telemetry");
+        JsonObject pip = answer.getJsonObject("series").getJsonObject("pip");
+        assertThat(pip.getJsonArray("time")).hasSize(5);
+        assertThat(pip.getJsonArray("time").getString(0)).isEqualTo(minute(0).toString());
+        assertThat(pip.getJsonArray("time").getString(4)).isEqualTo(minute(300).toString());
+        assertThat(pip.getJsonArray("lttb").getDouble(4)).isEqualTo(1000.0);
+        for (int i = 0; i < 4; i++) {
+            int value = pip.getJsonArray("lttb").getDouble(i).intValue();
+            assertThat(pip.getJsonArray("time").getString(i))
+                    .isEqualTo(minute(value).toString());
+        }
+        assertThat(answer.getJsonObject("series").getJsonObject("choke"))
+                .isEqualTo(new JsonObject("{\"time\": [], \"lttb\": []}"));
+    }
+
+    @Test
     void aWellWithoutSamplesInTheRangeHasAnEmptySeries() {
         JsonObject answer = questions.json(
                 "/wells/%s/series?from=2024-01-01T00:00:00Z&to=2024-01-01T02:00:00Z&bucket=PT1H&channels=pip"
@@ -166,6 +186,9 @@ class SeriesResourceTest {
             from=1900-01-01T00:00:00Z&max_points=9   | 422 | more than 9 buckets
             bucket=PT1S&to=2025-03-01T02:00:00Z&aggregates=avg,min,max | 422 | more than 200000 values
             aggregates=median                        | 400 | avg, min, max, count, sum, first, last, stddev, twa
+            aggregates=lttb,avg                      | 422 | cannot be combined
+            aggregates=lttb&bucket=PT1H              | 422 | cannot be combined
+            aggregates=lttb&max_points=2             | 422 | 3 to 10000
             fill=zero                                | 400 | none, null, previous, linear
             tz=Mars/Olympus                          | 400 | Asia/Riyadh
             channels=presure                         | 422 | presure

@@ -72,8 +72,8 @@ class RollupWorkerTest {
         Instant before = Instant.now().truncatedTo(ChronoUnit.HOURS);
         complete();
 
-        Instant until = Instant.parse(database.row("SELECT to_char(complete_until, 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
-                + " FROM rollup_progress"));
+        Instant until = Instant.parse(database.row(
+                "SELECT to_char(complete_until, 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')" + " FROM rollup_progress"));
         assertThat(until).isBetween(before.minus(Duration.ofHours(2)), before.minus(Duration.ofHours(1)));
     }
 
@@ -216,8 +216,8 @@ class RollupWorkerTest {
     }
 
     private long marks(Instant from) throws SQLException {
-        return Long.parseLong(database.row(
-                "SELECT count(*) FROM esp_telemetry_touched WHERE bucket >= '%s' AND bucket < '%s'"
+        return Long.parseLong(
+                database.row("SELECT count(*) FROM esp_telemetry_touched WHERE bucket >= '%s' AND bucket < '%s'"
                         .formatted(from, from.plus(Duration.ofDays(1)))));
     }
 

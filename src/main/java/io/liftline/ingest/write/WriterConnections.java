@@ -107,8 +107,7 @@ class WriterConnections {
     }
 
     /// Performs the work in one transaction, and commits it.
-    static <T> T inTransaction(Connection connection, TransactionWork<T> work)
-            throws SQLException, NotBegunException {
+    static <T> T inTransaction(Connection connection, TransactionWork<T> work) throws SQLException, NotBegunException {
         connection.setAutoCommit(false);
         T result = rolledBackOnFailure(connection, work);
         connection.commit();

@@ -33,8 +33,7 @@ public final class Neighbours {
     /// measured seldom does not cost more than the rows up to its value.
     ///
     /// @param reach how far they may be from the time, in microseconds
-    public static Statement statement(
-            List<Channel> channels, WellScope scope, String wellId, long time, long reach) {
+    public static Statement statement(List<Channel> channels, WellScope scope, String wellId, long time, long reach) {
         Parameters parameters = new Parameters();
         String permitted = WellScope.predicate(parameters.next());
         parameters.texts(scope.exactIds());
@@ -54,8 +53,7 @@ public final class Neighbours {
         return new Statement(String.join("\nUNION ALL\n", searches), parameters.tuple());
     }
 
-    private static String search(
-            int channel, boolean isAfter, String column, String well, String range, String order) {
+    private static String search(int channel, boolean isAfter, String column, String well, String range, String order) {
         return """
                 (SELECT %d AS channel, %s AS is_after, timestamp, %3$s::double precision
                  FROM esp_telemetry

@@ -40,9 +40,9 @@ public final class SummarySql {
                 ) AS part
                 GROUP BY well_id
                 ORDER BY well_id""".formatted(
-                                sql.each(channel -> ", sum(%1$s_sum) / nullif(sum(%1$s_count), 0), min(%1$s_min), max(%1$s_max)"
-                                        .formatted(channel)),
-                                parts),
+                        sql.each(channel -> ", sum(%1$s_sum) / nullif(sum(%1$s_count), 0), min(%1$s_min), max(%1$s_max)"
+                                .formatted(channel)),
+                        parts),
                 sql.parameters.tuple());
     }
 

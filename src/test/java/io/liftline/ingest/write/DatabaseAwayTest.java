@@ -124,7 +124,8 @@ class DatabaseAwayTest {
         line.cut();
         line.mend();
 
-        ConflictWriter conflicts = new ConflictWriter(new WriterConnections(dataSource), new LateHours(InstantSource.system()));
+        ConflictWriter conflicts =
+                new ConflictWriter(new WriterConnections(dataSource), new LateHours(InstantSource.system()));
         CommitGroup again = new CommitGroup(List.of(Batches.rows(well, 3, 4)));
         assertThat(conflicts.write(again, new CopyRows()).of(0)).isEqualTo(Batches.counts(1, 0, 3));
     }
@@ -242,7 +243,8 @@ class DatabaseAwayTest {
         WriteMetrics metrics = new WriteMetrics(registry);
         return new GroupCommitQueue(
                 new GroupWriter(
-                        new CopyWriter(connections, new StoredTypes(connections), new LateHours(InstantSource.system())),
+                        new CopyWriter(
+                                connections, new StoredTypes(connections), new LateHours(InstantSource.system())),
                         new ConflictWriter(connections, new LateHours(InstantSource.system())),
                         metrics,
                         _ -> {}),
