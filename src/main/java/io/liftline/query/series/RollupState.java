@@ -13,8 +13,8 @@ import java.util.Arrays;
 /// @param touched the hours of them that have changed since, ascending
 public record RollupState(long completeUntil, long[] touched) {
 
-    /// No hour.
-    public static final RollupState NONE = new RollupState(Long.MIN_VALUE, new long[0]);
+    /// No hour. The time is before every range, and can be rounded down to a day.
+    public static final RollupState NONE = new RollupState(Long.MIN_VALUE / 2, new long[0]);
 
     /// If more hours of a range have changed, the rollups are not used.
     private static final int MAX_TOUCHED = 1_000;
