@@ -37,7 +37,7 @@ class ProblemsTest {
         "GET, /api/v1/wells/%ED%A0%80/latest, 404",
         "GET, /api/v1/wells/;/latest, 404",
         "DELETE, /api/v1/telemetry, 405",
-        "GET, /api/v1/telemetry, 405",
+        "PUT, /api/v1/telemetry, 405",
         "PUT, /api/v1/wells, 405",
         "POST, /api/v1/telemetry/latest, 405",
         "GET, /api/v1/auth/login, 405",

@@ -11,6 +11,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Registers Vert.x routes outside the REST layer. It rejects other methods with 405, converts exceptions to
 /// problems, and labels the metrics with the path.
@@ -30,10 +31,26 @@ final class BareRoutes {
     /// Registers a handler for a path and its permitted methods. An exception of the handler is answered as a
     /// problem.
     void on(Router router, String path, Set<HttpMethod> methods, Handler<RoutingContext> handler) {
+        on(router, path, methods, Set.of(), handler);
+    }
+
+    /// The same for a path that the REST layer also has.
+    ///
+    /// @param ofResources the methods of the REST layer
+    void on(
+            Router router,
+            String path,
+            Set<HttpMethod> methods,
+            Set<HttpMethod> ofResources,
+            Handler<RoutingContext> handler) {
         router.route(path).order(BEFORE_AUTHENTICATION).handler(request -> {
+            if (ofResources.contains(request.request().method())) {
+                request.next();
+                return;
+            }
             RouteLabel.set(request, path);
             try {
-                requireMethod(request, methods);
+                requireMethod(request, methods, ofResources);
                 handler.handle(request);
             } catch (RuntimeException e) {
                 request.request().resume();
@@ -42,12 +59,16 @@ final class BareRoutes {
         });
     }
 
-    private static void requireMethod(RoutingContext request, Set<HttpMethod> methods) {
+    private static void requireMethod(
+            RoutingContext request, Set<HttpMethod> methods, Set<HttpMethod> ofResources) {
         if (!methods.contains(request.request().method())) {
             throw new ProblemException(ProblemCode.METHOD_NOT_ALLOWED, ProblemCode.METHOD_NOT_ALLOWED.title())
                     .header(
                             HttpHeaders.ALLOW.toString(),
-                            methods.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", ")));
+                            Stream.concat(methods.stream(), ofResources.stream())
+                                    .map(HttpMethod::name)
+                                    .sorted()
+                                    .collect(Collectors.joining(", ")));
         }
     }
 }

@@ -40,11 +40,13 @@ class IngestRoutes {
         post(router, "/api/v1/telemetry", MAY_INGEST, telemetry);
     }
 
+    /// The REST layer answers the queries of the same path.
     private void post(Router router, String path, Set<Role> roles, Endpoint endpoint) {
         routes.on(
                 router,
                 path,
                 Set.of(HttpMethod.POST),
+                Set.of(HttpMethod.GET, HttpMethod.HEAD),
                 request -> endpoint.answer(request, caller.admit(request.request(), roles)));
     }
 }

@@ -51,12 +51,12 @@ class IngestRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/v1/telemetry", "/write", "/api/v2/write"})
-    void anotherMethodIsToldWhichOneToUse(String path) {
+    @CsvSource({"/api/v1/telemetry, 'GET, HEAD, POST'", "/write, POST", "/api/v2/write, POST"})
+    void anotherMethodIsToldWhichOneToUse(String path, String allowed) {
         Response response = as(Role.WRITER).put(path);
 
         assertProblem(response, 405, "method_not_allowed");
-        assertThat(response.header("Allow")).isEqualTo("POST");
+        assertThat(response.header("Allow")).isEqualTo(allowed);
     }
 
     @ParameterizedTest
