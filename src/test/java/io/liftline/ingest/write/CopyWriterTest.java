@@ -39,6 +39,6 @@ class CopyWriterTest {
 
     @Test
     void everyWriterHasAConnectionAndSoHasTheBackground() {
-        assertThat(connections).isEqualTo(config.writers() + 2);
+        assertThat(connections).isEqualTo(config.writers() + 3);
     }
 }
