@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /// Keeps the rollups complete, in the background. Of all replicas, one works at a time: the one that has the
@@ -33,6 +34,7 @@ public class RollupWorker {
     private final Deadlines deadlines;
     private final InstantSource clock;
     private final RollupMetrics metrics;
+    private final AtomicBoolean begun = new AtomicBoolean();
     private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("rollup").daemon().factory());
 
@@ -50,6 +52,9 @@ public class RollupWorker {
     }
 
     void begin(@Observes SchemaReady event) {
+        if (!begun.compareAndSet(false, true)) {
+            return;
+        }
         long every = config.interval().toMillis();
         Future<?> _ = background.scheduleWithFixedDelay(this::run, every, every, TimeUnit.MILLISECONDS);
     }
