@@ -74,7 +74,6 @@ class SeriesReferenceTest {
                 .contains(
                         "esp_telemetry",
                         "esp_telemetry_1h",
-                        "esp_telemetry_1d",
                         "esp_telemetry_1h,esp_telemetry",
                         "esp_telemetry_1d,esp_telemetry_1h,esp_telemetry");
     }
