@@ -67,7 +67,7 @@ class ArchitectureTest {
             Map.entry("archive.restore", Set.of("archive.parquet", "archive.store")),
             Map.entry("archive.store", Set.of()),
             Map.entry("demo", Set.of("access.token")),
-            Map.entry("service", Set.of("ingest.write", "archive.restore", "archive.store")));
+            Map.entry("service", Set.of("ingest.write", "archive.store")));
 
     /// Sub-rooms that must not import their room, because it imports them.
     private static final Set<String> FOUNDATIONS = Set.of(

@@ -32,6 +32,7 @@ class AuthorizationTest {
             "{\"well_id\": \"" + WELL + "\", \"timestamp\": \"2025-11-20T06:00:00Z\", \"pip\": 812.0}";
     private static final Set<Role> READERS = EnumSet.of(Role.VIEWER, Role.OPERATOR, Role.ADMIN);
     private static final Set<Role> WRITERS = EnumSet.of(Role.WRITER, Role.OPERATOR, Role.ADMIN);
+    private static final Set<Role> ADMINS = EnumSet.of(Role.ADMIN);
     private static final Set<Role> ALL = EnumSet.allOf(Role.class);
 
     /// The routes that require a token.
@@ -47,6 +48,14 @@ class AuthorizationTest {
             new Route("GET /api/v1/wells/{well_id}/telemetry", READERS, ""),
             new Route("GET /api/v1/telemetry/latest", READERS, ""),
             new Route("GET /api/v1/telemetry/summary", READERS, ""),
+            new Route("GET /api/v1/archive/status", READERS, ""),
+            new Route("GET /api/v1/archive/objects", READERS, ""),
+            new Route("POST /api/v1/archive/runs", ADMINS, ""),
+            new Route("GET /api/v1/archive/runs/{id}", READERS, ""),
+            new Route("POST /api/v1/archive/restores", ADMINS, "{\"hypertable\": \"esp_telemetry\"}"),
+            new Route("GET /api/v1/archive/restores/{id}", READERS, ""),
+            new Route("POST /api/v1/archive/drills", ADMINS, ""),
+            new Route("GET /api/v1/archive/drills/{id}", READERS, ""),
             new Route("GET /api/v1/auth/me", ALL, ""));
 
     /// The routes of the API that require no token, and their status for an empty request.
@@ -69,12 +78,18 @@ class AuthorizationTest {
             RequestSpecification call = body.isEmpty()
                     ? request
                     : request.contentType("application/json").body(body);
-            return call.request(parts[0], parts[1].replace("{well_id}", WELL));
+            return call.request(parts[0], parts[1].replace("{well_id}", WELL).replace("{id}", "0"));
         }
 
-        /// The status of an authorized call. Line protocol has no receipt, and `/query` without `q` is an
-        /// error.
+        /// The status of an authorized call. Line protocol has no receipt, `/query` without `q` is an error,
+        /// and this service has no store and no tasks of the archive.
         int success() {
+            if (operation.contains("{id}")) {
+                return 404;
+            }
+            if (operation.startsWith("POST /api/v1/archive/")) {
+                return 409;
+            }
             if (operation.endsWith("/query")) {
                 return 400;
             }

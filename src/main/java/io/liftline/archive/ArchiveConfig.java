@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Configuration of the archive, under `liftline.archive`. `StoreConfig` has the keys of the store.
 @ConfigMapping(prefix = "liftline.archive")
@@ -24,8 +25,7 @@ public interface ArchiveConfig {
 
     /// An existing directory for temporary files (`LIFTLINE_ARCHIVE_WORK_DIRECTORY`). The rows of one chunk
     /// must fit, as text. Default the directory for temporary files of the system.
-    @WithDefault("${java.io.tmpdir}")
-    Path workDirectory();
+    Optional<Path> workDirectory();
 
     /// Memory of DuckDB, which writes and reads the Parquet files; in addition to the heap. Default 128 MB.
     @WithDefault("128M")

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -48,7 +49,7 @@ public final class DirectoryStore implements ObjectStore {
         }
         Path incoming = root.resolve(INCOMING);
         createDirectories(incoming);
-        createDirectories(target.getParent());
+        createDirectories(parent(target));
         Path part = incoming.resolve(UUID.randomUUID().toString());
         try {
             Files.copy(content, part, StandardCopyOption.REPLACE_EXISTING);
@@ -56,7 +57,7 @@ public final class DirectoryStore implements ObjectStore {
             deleteAbandoned(
                     incoming, Files.getLastModifiedTime(part).toInstant().minus(ABANDONED_AFTER));
             Files.createLink(target, part);
-            force(target.getParent(), StandardOpenOption.READ);
+            force(parent(target), StandardOpenOption.READ);
             return PutOutcome.STORED;
         } catch (FileAlreadyExistsException _) {
             return PutOutcome.ALREADY_THERE;
@@ -162,7 +163,7 @@ public final class DirectoryStore implements ObjectStore {
         if (directory.equals(root) || Files.isDirectory(directory)) {
             return;
         }
-        createDirectories(directory.getParent());
+        createDirectories(parent(directory));
         try {
             Files.createDirectory(directory);
         } catch (FileAlreadyExistsException e) {
@@ -170,7 +171,12 @@ public final class DirectoryStore implements ObjectStore {
                 throw e;
             }
         }
-        force(directory.getParent(), StandardOpenOption.READ);
+        force(parent(directory), StandardOpenOption.READ);
+    }
+
+    /// A path below the root has a parent.
+    private static Path parent(Path path) {
+        return Objects.requireNonNull(path.getParent());
     }
 
     private static void force(Path path, StandardOpenOption access) throws IOException {
