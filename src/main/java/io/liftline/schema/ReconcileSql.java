@@ -9,12 +9,12 @@ final class ReconcileSql {
     /// settings, which an operator may have chosen; a policy follows the configuration.
     static String differences(StorageConfig storage, Reconcile.Retention retention) {
         return """
-                WITH wanted (name, compress_after) AS (
-                    VALUES ('esp_telemetry', make_interval(secs => %d)),
-                           ('diagnostic_results', make_interval(secs => %d))
+                WITH wanted (name, compress_after, compress_order) AS (
+                    VALUES ('esp_telemetry', make_interval(secs => %d), '"timestamp" DESC'),
+                           ('diagnostic_results', make_interval(secs => %d), '"timestamp" DESC, id')
                 ),
                 tables AS (
-                    SELECT w.name, w.compress_after, h.compression_enabled, h.hypertable_schema
+                    SELECT w.name, w.compress_after, w.compress_order, h.compression_enabled, h.hypertable_schema
                     FROM wanted w
                     JOIN timescaledb_information.hypertables h
                       ON format('%%I.%%I', h.hypertable_schema, h.hypertable_name)::regclass = to_regclass(w.name)
@@ -28,7 +28,7 @@ final class ReconcileSql {
                 ),
                 statements AS (
                     SELECT 1 AS step, format('ALTER TABLE %%I SET (timescaledb.compress, timescaledb.compress_segmentby = '
-                                             '''well_id'', timescaledb.compress_orderby = ''"timestamp" DESC'')', name) AS statement
+                                             '''well_id'', timescaledb.compress_orderby = %%L)', name, compress_order) AS statement
                     FROM tables
                     WHERE NOT compression_enabled
                     UNION ALL
