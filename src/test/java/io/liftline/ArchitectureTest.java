@@ -33,6 +33,7 @@ class ArchitectureTest {
             Map.entry("ingest", Set.of("access", "web", "database", "telemetry", "problem")),
             Map.entry("query", Set.of("access", "web", "database", "telemetry", "problem")),
             Map.entry("archive", Set.of("access", "schema", "web", "database", "telemetry", "problem")),
+            Map.entry("storage", Set.of("access", "database", "telemetry", "problem")),
             Map.entry("openapi", Set.of("telemetry")),
             Map.entry("demo", Set.of("access", "database", "telemetry")),
             Map.entry(

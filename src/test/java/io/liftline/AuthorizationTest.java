@@ -56,6 +56,10 @@ class AuthorizationTest {
             new Route("GET /api/v1/archive/restores/{id}", READERS, ""),
             new Route("POST /api/v1/archive/drills", ADMINS, ""),
             new Route("GET /api/v1/archive/drills/{id}", READERS, ""),
+            new Route("GET /api/v1/storage", READERS, ""),
+            new Route("GET /api/v1/storage/hypertables", READERS, ""),
+            new Route("GET /api/v1/storage/policies", READERS, ""),
+            new Route("GET /api/v1/storage/chunks", READERS, ""),
             new Route("GET /api/v1/auth/me", ALL, ""));
 
     /// The routes of the API that require no token, and their status for an empty request.

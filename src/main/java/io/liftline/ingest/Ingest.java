@@ -5,6 +5,7 @@ import io.liftline.ingest.codec.Body;
 import io.liftline.ingest.sample.BodyRefusedException;
 import io.liftline.ingest.write.ColumnBatch;
 import io.liftline.ingest.write.ColumnPool;
+import io.liftline.ingest.write.ForeignRetention;
 import io.liftline.ingest.write.TelemetryWriter;
 import io.liftline.ingest.write.WriteCounts;
 import io.liftline.problem.ProblemCode;
@@ -54,12 +55,13 @@ public class Ingest {
             WellNames wellNames,
             ColumnPool columns,
             TelemetryWriter writer,
+            ForeignRetention retention,
             BytesInFlight bytesInFlight,
             IngestMetrics metrics,
             Vertx vertx,
             InstantSource clock) {
         this.config = config;
-        this.shared = new SampleValidator.Shared(wellNames, columns, metrics);
+        this.shared = new SampleValidator.Shared(wellNames, columns, metrics, retention::current);
         this.writer = writer;
         this.bytesInFlight = bytesInFlight;
         this.vertx = vertx;

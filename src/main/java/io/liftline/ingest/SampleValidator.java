@@ -12,6 +12,7 @@ import io.liftline.ingest.write.ColumnBatch;
 import io.liftline.ingest.write.ColumnPool;
 import io.liftline.ingest.write.OnConflict;
 import io.liftline.ingest.write.RefusedRows;
+import io.liftline.ingest.write.Retention;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.liftline.telemetry.Channel;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Validates the samples of one request; no other code does. A decoder passes each sample as soon as it is
@@ -40,6 +42,10 @@ public final class SampleValidator implements SampleSink {
     private final long now;
     private final long newest;
     private final Duration futureAllowance;
+    private final Retention retention;
+
+    /// Older samples would be deleted by the retention policy, in microseconds since 1970.
+    private final long retained;
 
     private final RawSample scratch = new RawSample();
     private final WellNames wellNames;
@@ -54,7 +60,9 @@ public final class SampleValidator implements SampleSink {
     /// @param wellNames cache of well ids
     /// @param columns pool of column arrays
     /// @param passedOver counters of ignored tags and fields
-    public record Shared(WellNames wellNames, ColumnPool columns, PassedOver.Counts passedOver) {}
+    /// @param retention how long the database keeps samples
+    public record Shared(
+            WellNames wellNames, ColumnPool columns, PassedOver.Counts passedOver, Supplier<Retention> retention) {}
 
     /// @param shared state that all requests share
     /// @param rules how the request declares its values
@@ -80,6 +88,8 @@ public final class SampleValidator implements SampleSink {
         this.now = Timestamp.micros(now);
         this.newest = Timestamp.micros(now.plus(futureAllowance));
         this.futureAllowance = futureAllowance;
+        this.retention = shared.retention().get();
+        this.retained = retention.isUnlimited() ? OLDEST : Timestamp.micros(now.minus(retention.keeps()));
     }
 
     @Override
@@ -270,6 +280,12 @@ public final class SampleValidator implements SampleSink {
                     "at most " + futureAllowance.toSeconds() + " s ahead of the service's clock");
         } else if (micros < OLDEST) {
             badTimestamp(sample, RejectCode.TIMESTAMP_TOO_OLD, "not before " + Timestamp.format(OLDEST));
+        } else if (micros < retained) {
+            badTimestamp(
+                    sample,
+                    RejectCode.BEYOND_RETENTION,
+                    "retention policy " + retention.job() + " of the database deletes samples before "
+                            + Timestamp.format(retained));
         }
         return micros;
     }

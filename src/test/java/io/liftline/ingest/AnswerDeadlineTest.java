@@ -9,6 +9,7 @@ import io.liftline.fixtures.Await;
 import io.liftline.ingest.codec.Body;
 import io.liftline.ingest.codec.NdjsonDecoder;
 import io.liftline.ingest.write.ColumnPool;
+import io.liftline.ingest.write.ForeignRetention;
 import io.liftline.ingest.write.OnConflict;
 import io.liftline.ingest.write.TelemetryWriter;
 import io.quarkus.test.junit.QuarkusTest;
@@ -35,6 +36,9 @@ class AnswerDeadlineTest {
     TelemetryWriter writer;
 
     @Inject
+    ForeignRetention retention;
+
+    @Inject
     BytesInFlight bytesInFlight;
 
     @Inject
@@ -52,7 +56,15 @@ class AnswerDeadlineTest {
     @Test
     void theTimerOfAnAnsweredRequestIsCancelled() throws Exception {
         Ingest ingest = new Ingest(
-                config, new WellNames(), new ColumnPool(), writer, bytesInFlight, metrics, countingTimers(), clock);
+                config,
+                new WellNames(),
+                new ColumnPool(),
+                writer,
+                retention,
+                bytesInFlight,
+                metrics,
+                countingTimers(),
+                clock);
         IngestOptions options =
                 new IngestOptions(new NdjsonDecoder(), ReadingRules.standard(), OnConflict.MERGE, Atomicity.PER_SAMPLE);
         Caller caller = new Caller("tester", Set.of(Role.WRITER), WellScope.all());

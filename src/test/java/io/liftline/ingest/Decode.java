@@ -5,6 +5,7 @@ import io.liftline.ingest.codec.Body;
 import io.liftline.ingest.codec.SampleDecoder;
 import io.liftline.ingest.write.ColumnBatch;
 import io.liftline.ingest.write.ColumnPool;
+import io.liftline.ingest.write.Retention;
 import io.liftline.telemetry.Channel;
 import io.liftline.telemetry.Timestamp;
 import java.io.IOException;
@@ -23,7 +24,7 @@ public final class Decode {
     public static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
 
     private static final SampleValidator.Shared SHARED =
-            new SampleValidator.Shared(new WellNames(), new ColumnPool(), (_, _, _) -> {});
+            new SampleValidator.Shared(new WellNames(), new ColumnPool(), (_, _, _) -> {}, () -> Retention.UNLIMITED);
 
     private Decode() {}
 
@@ -50,7 +51,8 @@ public final class Decode {
         SampleValidator.Shared shared = new SampleValidator.Shared(
                 new WellNames(),
                 new ColumnPool(),
-                (what, name, times) -> counts.merge(what + " " + name, times, Long::sum));
+                (what, name, times) -> counts.merge(what + " " + name, times, Long::sum),
+                () -> Retention.UNLIMITED);
         decoder.decode(
                 body(text.getBytes(StandardCharsets.UTF_8), Body.Encoding.IDENTITY),
                 new SampleValidator(shared, ReadingRules.standard(), _ -> true, 100_000, NOW, Duration.ofMinutes(5)));

@@ -15,6 +15,8 @@ public enum RejectCode {
     TIMESTAMP_IN_FUTURE,
     /// Before 2000-01-01T00:00:00Z.
     TIMESTAMP_TOO_OLD,
+    /// Older than a retention policy of the database keeps: its next run would delete the sample.
+    BEYOND_RETENTION,
     /// Line protocol: a measurement other than `esp_telemetry`.
     UNKNOWN_MEASUREMENT,
     /// Line protocol: a tag other than `well_id`.

@@ -31,7 +31,7 @@ class AllocationTest {
     private static final int MAX_BYTES_PER_ROW = 64;
 
     private final SampleValidator.Shared shared =
-            new SampleValidator.Shared(new WellNames(), new ColumnPool(), (_, _, _) -> {});
+            new SampleValidator.Shared(new WellNames(), new ColumnPool(), (_, _, _) -> {}, () -> Retention.UNLIMITED);
     private final CopyRows rows = new CopyRows();
     private final CountingCopy copy = new CountingCopy();
 

@@ -1,0 +1,62 @@
+package io.liftline.storage;
+
+import io.liftline.database.Deadlines;
+import io.liftline.problem.ProblemCode;
+import io.liftline.problem.ProblemException;
+import io.liftline.storage.Chunk.Chunks;
+import io.liftline.telemetry.Channel;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+
+/// Reads the state of the storage from the catalogues of the database.
+@ApplicationScoped
+class StorageReader {
+
+    private final Pool pool;
+    private final Deadlines deadlines;
+
+    StorageReader(Pool pool, Deadlines deadlines) {
+        this.pool = pool;
+        this.deadlines = deadlines;
+    }
+
+    Uni<StorageState> state() {
+        String[] channels = Channel.ALL.stream().map(Channel::column).toArray(String[]::new);
+        return ask(StorageSql.DATABASE, Tuple.tuple().addArrayOfString(channels), StorageState::of)
+                .map(List::getFirst);
+    }
+
+    Uni<List<Hypertable>> hypertables() {
+        return ask(StorageSql.HYPERTABLES, Tuple.tuple(), Hypertable::of);
+    }
+
+    Uni<List<Policy>> policies() {
+        return ask(StorageSql.POLICIES, Tuple.tuple(), Policy::of);
+    }
+
+    Uni<Chunks> chunks(ChunksQuery query) {
+        return ask(StorageSql.CHUNKS, query.parameters(), Chunk::of)
+                .map(chunks -> new Chunks(
+                        chunks, chunks.size() < query.limit() ? null : ChunksQuery.cursorAfter(chunks.getLast())));
+    }
+
+    private <T> Uni<List<T>> ask(String statement, Tuple parameters, Function<Row, T> reading) {
+        return pool.withConnection(
+                        connection -> connection.preparedQuery(statement).execute(parameters))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(reading)
+                        .toList())
+                .ifNoItem()
+                .after(deadlines.answer())
+                .failWith(() -> new ProblemException(
+                        ProblemCode.UNAVAILABLE,
+                        "The database did not answer within "
+                                + deadlines.answer().toSeconds() + " s"));
+    }
+}
