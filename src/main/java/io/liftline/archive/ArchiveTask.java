@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// A row of the table `archive_task`.
 ///
@@ -21,8 +22,11 @@ record ArchiveTask(
         long id,
         @JsonIgnore TaskKind kind,
         String state,
-        JsonNode parameters,
+        @Schema(implementation = Object.class) JsonNode parameters,
+
+        @Schema(implementation = Object.class, nullable = true)
         Optional<JsonNode> result,
+
         Optional<String> error,
         @JsonProperty("requested_by") String requestedBy,
         @JsonProperty("requested_at") Instant requestedAt,

@@ -31,7 +31,7 @@ public class Reconcile {
             ProbeConnection probe,
             @DataSource("owner") AgroalDataSource owner,
             StorageConfig storage,
-            @ConfigProperty(name = "liftline.archive.store") String store) {
+            @ConfigProperty(name = "liftline.archive.store", defaultValue = "none") String store) {
         this.probe = probe;
         this.owner = owner;
         this.differences =

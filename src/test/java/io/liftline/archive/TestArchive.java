@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 
 /// An archive on a database and a directory store of its own. Its clock stands at 2026-11-30T12:00:00Z; the
 /// hypertables have the default ages.
@@ -58,6 +59,11 @@ final class TestArchive implements AutoCloseable {
 
     ObjectStore store() {
         return new DirectoryStore(storeDirectory());
+    }
+
+    /// Connections of the service's role.
+    DataSource source() {
+        return migrated.asService();
     }
 
     /// Connects the service's role.

@@ -41,6 +41,7 @@ class ArchiveIT {
 
     @Test
     void anOldChunkIsArchivedDroppedDrilledAndRestored() throws Exception {
+        List<String> rows;
         try (Program program = Program.ready(database, settings)) {
             String token = program.api().login();
             database.run("""
@@ -48,7 +49,7 @@ class ArchiveIT {
                     SELECT 'WELL-1', date_trunc('day', now()) - interval '40 days' + m * interval '1 min', 100 + m / 10.0
                     FROM generate_series(0, 99) AS m
                     """);
-            List<String> rows = database.rows("SELECT * FROM esp_telemetry ORDER BY timestamp");
+            rows = database.rows("SELECT * FROM esp_telemetry ORDER BY timestamp");
 
             // When
             awaitTask(program, token, "runs", "");
@@ -81,7 +82,6 @@ class ArchiveIT {
         }
 
         // When
-        database.run("DROP TABLE esp_telemetry CASCADE; DROP TABLE diagnostic_results CASCADE");
         try (TestDatabase empty = TestDatabase.empty();
                 Program command = Program.start(empty, settings, "restore")) {
             // Then
