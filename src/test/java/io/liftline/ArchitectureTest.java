@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Enforces the package table of ARCHITECTURE.md. A room is a package directly under `io.liftline`, a sub-room
-/// a package below it.
+/// Enforces the package table of ARCHITECTURE.md. A room is a package directly under `io.liftline`, a
+/// sub-room a package below it.
 class ArchitectureTest {
 
     /// The rooms that each room may import, in addition to its own sub-rooms.
@@ -33,6 +33,7 @@ class ArchitectureTest {
             Map.entry("access", Set.of("web", "database", "telemetry", "problem")),
             Map.entry("ingest", Set.of("access", "web", "database", "telemetry", "problem")),
             Map.entry("query", Set.of("access", "web", "database", "telemetry", "problem")),
+            Map.entry("archive", Set.of("access", "schema", "web", "database", "telemetry", "problem")),
             Map.entry("storage", Set.of("access", "database", "telemetry", "problem")),
             Map.entry("diagnostics", Set.of("access", "web", "database", "telemetry", "problem")),
             Map.entry("openapi", Set.of("telemetry")),
@@ -50,6 +51,7 @@ class ArchitectureTest {
                             "ingest",
                             "query",
                             "diagnostics",
+                            "archive",
                             "demo")));
 
     /// The sub-rooms that each room and sub-room may import. Sub-rooms of other rooms are forbidden unless
@@ -66,12 +68,23 @@ class ArchitectureTest {
             Map.entry("query", Set.of("query.format", "query.series")),
             Map.entry("query.series", Set.of("query.format")),
             Map.entry("query.format", Set.of()),
+            Map.entry("archive", Set.of("archive.parquet", "archive.restore", "archive.store")),
+            Map.entry("archive.parquet", Set.of()),
+            Map.entry("archive.restore", Set.of("archive.parquet", "archive.store")),
+            Map.entry("archive.store", Set.of()),
             Map.entry("demo", Set.of("access.token")),
-            Map.entry("service", Set.of("ingest.write")));
+            Map.entry("service", Set.of("ingest.write", "archive.store")));
 
     /// Sub-rooms that must not import their room, because it imports them.
-    private static final Set<String> FOUNDATIONS =
-            Set.of("ingest.sample", "ingest.codec", "ingest.write", "query.format", "query.series");
+    private static final Set<String> FOUNDATIONS = Set.of(
+            "ingest.sample",
+            "ingest.codec",
+            "ingest.write",
+            "query.format",
+            "query.series",
+            "archive.parquet",
+            "archive.restore",
+            "archive.store");
 
     private static final JavaClasses PROGRAM = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

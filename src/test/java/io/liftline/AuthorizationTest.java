@@ -34,6 +34,7 @@ class AuthorizationTest {
             + "\", \"timestamp\": \"2025-11-20T06:00:00Z\", \"diagnosis\": \"gas lock\", \"severity\": \"high\"}";
     private static final Set<Role> READERS = EnumSet.of(Role.VIEWER, Role.OPERATOR, Role.ADMIN);
     private static final Set<Role> WRITERS = EnumSet.of(Role.WRITER, Role.OPERATOR, Role.ADMIN);
+    private static final Set<Role> ADMINS = EnumSet.of(Role.ADMIN);
     private static final Set<Role> ALL = EnumSet.allOf(Role.class);
 
     /// The routes that require a token.
@@ -56,6 +57,14 @@ class AuthorizationTest {
             new Route("GET /api/v1/wells/{well_id}/diagnostics", READERS, ""),
             new Route("GET /api/v1/telemetry/latest", READERS, ""),
             new Route("GET /api/v1/telemetry/summary", READERS, ""),
+            new Route("GET /api/v1/archive/status", READERS, ""),
+            new Route("GET /api/v1/archive/objects", READERS, ""),
+            new Route("POST /api/v1/archive/runs", ADMINS, ""),
+            new Route("GET /api/v1/archive/runs/{id}", READERS, ""),
+            new Route("POST /api/v1/archive/restores", ADMINS, "{\"hypertable\": \"esp_telemetry\"}"),
+            new Route("GET /api/v1/archive/restores/{id}", READERS, ""),
+            new Route("POST /api/v1/archive/drills", ADMINS, ""),
+            new Route("GET /api/v1/archive/drills/{id}", READERS, ""),
             new Route("GET /api/v1/storage", READERS, ""),
             new Route("GET /api/v1/storage/hypertables", READERS, ""),
             new Route("GET /api/v1/storage/policies", READERS, ""),
@@ -82,12 +91,18 @@ class AuthorizationTest {
             RequestSpecification call = body.isEmpty()
                     ? request
                     : request.contentType("application/json").body(body);
-            return call.request(parts[0], parts[1].replace("{well_id}", WELL));
+            return call.request(parts[0], parts[1].replace("{well_id}", WELL).replace("{id}", "0"));
         }
 
-        /// The status of an authorized call. Line protocol has no receipt, and `/query` without `q` is an
-        /// error.
+        /// The status of an authorized call. Line protocol has no receipt, `/query` without `q` is an error,
+        /// and this service has no store and no tasks of the archive.
         int success() {
+            if (operation.contains("{id}")) {
+                return 404;
+            }
+            if (operation.startsWith("POST /api/v1/archive/")) {
+                return 409;
+            }
             if (operation.endsWith("/query")) {
                 return 400;
             }

@@ -20,6 +20,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DefaultSettingsTest {
 
     private static final Map<String, Map<String, String>> DEFAULTS = Map.of(
+            "archive.ArchiveConfig",
+            Map.of(
+                    "interval", "PT10M",
+                    "drillEvery", "PT168H",
+                    "keepRestored", "PT168H",
+                    "workDirectory", "",
+                    "memory", "134217728 bytes"),
+            "archive.store.StoreConfig",
+            Map.of("store", "NONE", "directory", ""),
+            "schema.StorageConfig",
+            Map.of(
+                    "telemetry.compressAfter", "PT168H",
+                    "telemetry.hotFor", "",
+                    "telemetry.retainFor", "PT720H",
+                    "diagnostics.compressAfter", "PT336H",
+                    "diagnostics.hotFor", "",
+                    "diagnostics.retainFor", "PT2160H"),
             "access.AccessConfig",
             Map.of(
                     "issuer", "liftline",

@@ -77,6 +77,14 @@ class OpenApiTest {
         "GET /api/v1/diagnostics, 200 400 401 403 422 503 504, wells severity from to limit cursor",
         "GET /api/v1/wells/{well_id}/diagnostics, 200 400 401 403 404 422 503 504,"
                 + " well_id severity from to limit cursor",
+        "GET /api/v1/archive/status, 200 401 403 503 504, ''",
+        "GET /api/v1/archive/objects, 200 400 401 403 422 503 504, hypertable from to cursor",
+        "POST /api/v1/archive/runs, 202 401 403 409 429 503 504, ''",
+        "GET /api/v1/archive/runs/{id}, 200 401 403 404 503 504, id",
+        "POST /api/v1/archive/restores, 202 400 401 403 409 415 422 429 503 504, ''",
+        "GET /api/v1/archive/restores/{id}, 200 401 403 404 503 504, id",
+        "POST /api/v1/archive/drills, 202 401 403 409 429 503 504, ''",
+        "GET /api/v1/archive/drills/{id}, 200 401 403 404 503 504, id",
         "POST /api/v1/auth/login, 200 400 401 415 429 503, ''",
         "GET /api/v1/auth/me, 200 401 503, ''",
         "GET /.well-known/jwks.json, 200 503, ''"

@@ -6,8 +6,8 @@ import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.List;
 
-/// The TimescaleDB policies on the service's tables. Liftline creates none, so other programs or operators
-/// created them.
+/// The TimescaleDB policies on the service's tables that other programs or operators have created. Those that
+/// compress are Liftline's own ([Reconcile]).
 @Singleton
 public class ForeignPolicies {
 
@@ -22,7 +22,7 @@ public class ForeignPolicies {
                                              config, coalesce(next_start::text, 'never'))
                                       ORDER BY job_id), '{}') AS policies
             FROM timescaledb_information.jobs
-            WHERE (hypertable_schema, hypertable_name) IN (
+            WHERE proc_name <> 'policy_compression' AND (hypertable_schema, hypertable_name) IN (
                 SELECT n.nspname, c.relname
                 FROM pg_class c
                 JOIN pg_namespace n ON n.oid = c.relnamespace

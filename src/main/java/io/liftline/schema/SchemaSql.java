@@ -27,16 +27,20 @@ final class SchemaSql {
                     LIMIT 1) AS version,
                    (SELECT coalesce(bool_and(has_table_privilege(to_regclass(name), privilege)), false)
                     FROM unnest(ARRAY['esp_telemetry', 'diagnostic_results', 'well']) AS name,
-                         unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS privilege)
+                         unnest(ARRAY['SELECT', 'INSERT', 'UPDATE']) AS privilege)
                    AND has_database_privilege(current_database(), 'TEMPORARY') AS writable
             """;
 
     /// The tables of the service with the privileges that its role has on them. The role has no rights on
-    /// other tables.
+    /// other tables. It cannot delete rows of the hypertables: only `liftline_drop_chunk` does, which checks
+    /// that they are archived.
     private static final String RIGHTS = """
             (VALUES
-                ('esp_telemetry', 'SELECT, INSERT, UPDATE, DELETE'),
-                ('diagnostic_results', 'SELECT, INSERT, UPDATE, DELETE'),
+                ('esp_telemetry', 'SELECT, INSERT, UPDATE'),
+                ('diagnostic_results', 'SELECT, INSERT, UPDATE'),
+                ('chunk_archive', 'SELECT, INSERT, UPDATE'),
+                ('archive_floor', 'SELECT'),
+                ('archive_task', 'SELECT, INSERT, UPDATE, DELETE'),
                 ('well', 'SELECT, INSERT, UPDATE, DELETE'),
                 ('rollup_progress', 'SELECT, INSERT, UPDATE'),
                 ('esp_telemetry_touched', 'SELECT, INSERT, DELETE'),
@@ -48,8 +52,10 @@ final class SchemaSql {
                 ('liftline_schema_history', 'SELECT')) AS rights (name, privileges)""";
 
     /// The functions that the service calls.
-    private static final String FUNCTIONS =
-            "unnest(ARRAY['liftline_register_wells(timestamptz)', 'liftline_severity(text)'])";
+    private static final String FUNCTIONS = """
+            unnest(ARRAY['liftline_register_wells(timestamptz)', 'liftline_severity(text)',
+                         'liftline_archive_columns(regclass)', 'liftline_figures(regclass, timestamptz, timestamptz)',
+                         'liftline_drop_chunk(text, text, integer)', 'liftline_create_restored_table(text, text)'])""";
 
     /// The sequences in the defaults of the columns of the two hypertables. The sequence of an identity
     /// column needs no privilege.
@@ -119,6 +125,20 @@ final class SchemaSql {
             FROM service, %s AS name
             WHERE NOT has_function_privilege(role, to_regprocedure(name), 'EXECUTE')
             """.formatted(RIGHTS, SEQUENCES, FUNCTIONS);
+
+    /// The REVOKE statements for rights to remove rows that the role ? has on the service's tables beyond
+    /// [#RIGHTS]. Schema versions up to 35 granted DELETE on the hypertables. The rights of an owner stay.
+    static final String EXCESS_GRANTS = """
+            WITH service AS (SELECT ?::text AS role)
+            SELECT format('REVOKE %%s ON TABLE %%I FROM %%I', string_agg(acl.privilege_type, ', '), name, role)
+            FROM service, %s, pg_class c, aclexplode(c.relacl) AS acl
+            WHERE c.oid = to_regclass(name)
+              AND acl.grantee = (SELECT oid FROM pg_roles WHERE rolname = role)
+              AND acl.grantee <> c.relowner
+              AND acl.privilege_type IN ('DELETE', 'TRUNCATE')
+              AND acl.privilege_type <> ALL (string_to_array(privileges, ', '))
+            GROUP BY name, role
+            """.formatted(RIGHTS);
 
     /// The REVOKE statements for the rights that schema versions up to 21 granted to the role ? on all
     /// tables, views and sequences of the schema. Those of the service are left out.

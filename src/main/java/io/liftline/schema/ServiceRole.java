@@ -58,13 +58,17 @@ final class ServiceRole {
         findSchema(owner);
     }
 
-    /// Grants the rights that the role lacks on Liftline's own tables.
+    /// Grants the rights that the role lacks on Liftline's own tables, and revokes those to delete rows that
+    /// it no longer has.
     ///
     /// @param owner a connection of the owner of the schema; its transaction is committed
     void grant(Connection owner) throws SQLException {
         inTransaction(owner, () -> {
             for (String grant : strings(owner, SchemaSql.MISSING_GRANTS, name)) {
                 execute(owner, grant);
+            }
+            for (String revoke : strings(owner, SchemaSql.EXCESS_GRANTS, name)) {
+                execute(owner, revoke);
             }
         });
     }

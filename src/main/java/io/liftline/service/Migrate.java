@@ -1,14 +1,15 @@
 package io.liftline.service;
 
 import io.liftline.schema.ExpectedSchema;
+import io.liftline.schema.Reconcile;
 import io.liftline.schema.SchemaMigration;
 import io.quarkus.runtime.QuarkusApplication;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
-/// `liftline migrate`: waits for the database and migrates its schema as the owner. With `--dry-run` it
-/// reports what it would do and refuse, and changes nothing. With `--compact` it also gives the channels of a
-/// table that was taken over the type that compresses best.
+/// `liftline migrate`: waits for the database, migrates its schema as the owner, and sets compression and
+/// policies. With `--dry-run` it reports what it would do and refuse, and changes nothing. With `--compact`
+/// it also gives the channels of a table that was taken over the type that compresses best.
 class Migrate implements QuarkusApplication {
 
     private static final Logger LOG = Logger.getLogger(Migrate.class);
@@ -16,11 +17,13 @@ class Migrate implements QuarkusApplication {
     private final SchemaMigration migration;
     private final ExpectedSchema schema;
     private final StartupRetry retry;
+    private final Reconcile reconcile;
 
-    Migrate(SchemaMigration migration, ExpectedSchema schema, StartupRetry retry) {
+    Migrate(SchemaMigration migration, ExpectedSchema schema, StartupRetry retry, Reconcile reconcile) {
         this.migration = migration;
         this.schema = schema;
         this.retry = retry;
+        this.reconcile = reconcile;
     }
 
     @Override
@@ -31,8 +34,13 @@ class Migrate implements QuarkusApplication {
                 status(() -> {
                     migration.migrate();
                     migration.compact();
+                    reconcile.run();
                 });
-            default -> status(migration::migrate);
+            default ->
+                status(() -> {
+                    migration.migrate();
+                    reconcile.run();
+                });
         };
     }
 

@@ -3,6 +3,7 @@ package io.liftline.service;
 import io.liftline.database.SchemaReady;
 import io.liftline.schema.DatabaseFacts;
 import io.liftline.schema.DatabaseProbe;
+import io.liftline.schema.Reconcile;
 import io.liftline.schema.SchemaMigration;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -12,6 +13,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Starts the service while its HTTP port is already open: checks the configuration, waits for the database,
 /// migrates it, and fires [SchemaReady].
 ///
-/// It waits for an unreachable database without a time limit. An invalid configuration or an unusable database
-/// ends the process with status 1, and one log line per error.
+/// It waits for an unreachable database without a time limit. An invalid configuration or an unusable
+/// database ends the process with status 1, and one log line per error.
 @ApplicationScoped
 public class Startup {
 
@@ -36,6 +38,8 @@ public class Startup {
     private final StartupState state;
     private final BuildMetric build;
     private final PolicyMetric policies;
+    private final ArchiveSettingsCheck archiveSettings;
+    private final Reconcile reconcile;
     private volatile @Nullable Thread thread;
 
     Startup(
@@ -47,7 +51,9 @@ public class Startup {
             Event<SchemaReady> schemaReady,
             StartupState state,
             BuildMetric build,
-            PolicyMetric policies) {
+            PolicyMetric policies,
+            ArchiveSettingsCheck archiveSettings,
+            Reconcile reconcile) {
         this.config = config;
         this.settings = settings;
         this.retry = retry;
@@ -57,13 +63,16 @@ public class Startup {
         this.state = state;
         this.build = build;
         this.policies = policies;
+        this.archiveSettings = archiveSettings;
+        this.reconcile = reconcile;
     }
 
     void begin(@Observes StartupEvent event) {
         if (!config.serve()) {
             return;
         }
-        List<String> faults = settings.faults();
+        List<String> faults = new ArrayList<>(settings.faults());
+        faults.addAll(archiveSettings.faults());
         if (faults.isEmpty()) {
             thread = Thread.ofPlatform().name("startup").daemon().start(this::bringUp);
         } else {
@@ -85,8 +94,8 @@ public class Startup {
         }
     }
 
-    /// Migrates only if the schema is not up to date. The check takes two statements of the service's own role,
-    /// whereas a migration opens connections of the owner.
+    /// Migrates only if the schema is not up to date. The check takes two statements of the service's own
+    /// role, whereas a migration opens connections of the owner.
     private void attempt() throws SQLException {
         if (config.migrate() && !probe.migrated().await().atMost(ANSWER_WITHIN)) {
             migration.migrate();
@@ -94,9 +103,26 @@ public class Startup {
         DatabaseFacts facts = probe.preflight().await().atMost(ANSWER_WITHIN);
         String version = probe.usable().await().atMost(ANSWER_WITHIN).version().getVersion();
         facts.edition().ifPresent(build::workingOn);
+        reconcile();
         policies.look().await().atMost(ANSWER_WITHIN);
         schemaReady.fire(new SchemaReady());
         state.markStarted();
         LOG.infof("Started: schema_version=%s %s", version, facts.versions());
+    }
+
+    /// Compression and policies do not stop the service: what is missing is logged, and tried again at the
+    /// next start.
+    private void reconcile() {
+        try {
+            List<String> missing = reconcile.differences().await().atMost(ANSWER_WITHIN);
+            if (config.migrate() && !missing.isEmpty()) {
+                reconcile.run();
+            } else {
+                missing.forEach(statement ->
+                        LOG.warnf("Missing, run 'liftline migrate' as the owner: statement=\"%s\"", statement));
+            }
+        } catch (SQLException | RuntimeException e) {
+            LOG.warnf("Compression and policies could not be reconciled: reason=\"%s\"", e.getMessage());
+        }
     }
 }

@@ -67,14 +67,15 @@ class ImagesTest {
     }
 
     @Test
-    void theNativeImageContainsTheExecutableItsSbomAndLibz() throws IOException {
+    void theNativeImageContainsTheExecutableItsLibrariesAndItsSbom() throws IOException {
         Dockerfile image = Dockerfile.read(NATIVE);
 
-        assertThat(image.sources()).containsExactly("target/*-runner", "target/bom.json", "LICENSE");
+        assertThat(image.sources())
+                .containsExactly("target/*-runner", "target/libduckdb_java.so", "target/bom.json", "LICENSE");
         assertThat(image.all("COPY"))
                 .filteredOn(copy -> copy.contains("--from="))
                 .containsExactly(
-                        "--from=parts --chmod=0755 /tmp/libz.so.1 /usr/lib64/libz.so.1",
+                        "--from=parts --chmod=0755 /tmp/libz.so.1 /tmp/libstdc++.so.6 /tmp/libgcc_s.so.1 /usr/lib64/",
                         "--from=parts --chmod=0555 /tmp/liftline /opt/liftline/liftline");
         // One RUN, in the first stage: the final image needs none.
         assertThat(image.all("RUN")).hasSize(1).first().asString().startsWith("[\"cp\"");
@@ -106,7 +107,13 @@ class ImagesTest {
         List<String> kept = ignored.subList(1, ignored.size()).stream()
                 .map(line -> line.substring(1))
                 .toList();
-        assertThat(kept).containsExactly("target/*-runner", "target/bom.json", "target/quarkus-app", "LICENSE");
+        assertThat(kept)
+                .containsExactly(
+                        "target/*-runner",
+                        "target/libduckdb_java.so",
+                        "target/bom.json",
+                        "target/quarkus-app",
+                        "LICENSE");
         assertThat(copied)
                 .allSatisfy(path ->
                         assertThat(kept).anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/")));

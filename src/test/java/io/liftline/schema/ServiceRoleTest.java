@@ -49,7 +49,6 @@ class ServiceRoleTest {
         asService(PASSWORD, """
                 INSERT INTO esp_telemetry (well_id, timestamp, pip) VALUES ('W', now(), 1);
                 UPDATE esp_telemetry SET pip = 2;
-                DELETE FROM esp_telemetry;
                 INSERT INTO diagnostic_results (well_id, timestamp, diagnosis, severity) VALUES ('W', now(), 'x', 'HIGH');
                 SELECT * FROM liftline_schema_history, esp_telemetry_duplicates;
                 """);
@@ -58,6 +57,8 @@ class ServiceRoleTest {
                 "ALTER TABLE esp_telemetry ADD COLUMN mine INT",
                 "DROP TABLE esp_telemetry",
                 "TRUNCATE esp_telemetry",
+                "DELETE FROM esp_telemetry",
+                "DELETE FROM diagnostic_results",
                 "CREATE INDEX mine ON esp_telemetry (pip)",
                 "SELECT drop_chunks('esp_telemetry', older_than => now())",
                 "DELETE FROM liftline_schema_history",

@@ -3,6 +3,7 @@ package io.liftline.ingest.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liftline.access.Role;
+import io.liftline.fixtures.TestDatabase;
 import io.liftline.fixtures.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -15,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,9 +45,9 @@ class TelemetryRouteTest {
     private String well;
 
     @BeforeEach
-    void takeAWellOfOnesOwn() {
+    void takeAWellOfOnesOwn() throws SQLException {
         well = "ING-" + WELLS.incrementAndGet();
-        pool.preparedQuery("DELETE FROM esp_telemetry WHERE well_id ^@ $1").executeAndAwait(Tuple.of(well));
+        TestDatabase.ofService().run("DELETE FROM esp_telemetry WHERE well_id ^@ '%s'".formatted(well));
     }
 
     enum Body {

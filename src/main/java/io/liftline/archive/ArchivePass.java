@@ -1,0 +1,89 @@
+package io.liftline.archive;
+
+import io.liftline.archive.ChunkState.Dropped;
+import io.liftline.archive.ChunkState.Verified;
+import io.liftline.archive.parquet.WorkFiles;
+import java.io.IOException;
+import java.sql.SQLException;
+import org.jboss.logging.Logger;
+
+/// One pass over all chunks: what has come back is completed, what is old enough is archived and verified,
+/// what is older is dropped. Oldest chunks first. A failure of one chunk does not stop the others; a failure
+/// of several in a row does, because then the store or the database is away.
+final class ArchivePass {
+
+    private static final Logger LOG = Logger.getLogger(ArchivePass.class);
+    private static final int FAILURES_IN_A_ROW = 3;
+    private static final int VALID_WITHIN_SECONDS = 5;
+
+    private final Archive archive;
+    private final Catalogue catalogue;
+    private int failuresInARow;
+
+    /// @param catalogue on the connection that holds the leader's lock
+    ArchivePass(Archive archive, Catalogue catalogue) {
+        this.archive = archive;
+        this.catalogue = catalogue;
+    }
+
+    /// Runs the pass.
+    ///
+    /// @throws SQLException if the connection is lost
+    /// @throws IOException if the store cannot be read
+    /// @throws StaleStateException if another replica leads
+    PassResult run() throws SQLException, IOException {
+        PassResult result = PassResult.NONE;
+        for (Hypertable hypertable : Hypertable.ALL) {
+            ChunkDiscovery discovery = new ChunkDiscovery(archive, catalogue);
+            int broughtBack = discovery.bringBack(hypertable);
+            discovery.addDue(hypertable);
+            result = result.plus(new PassResult(0, 0, broughtBack, 0));
+            for (CatalogueEntry entry : catalogue.latest(hypertable)) {
+                if (!entry.isDropped()) {
+                    result = result.plus(advance(entry));
+                }
+            }
+        }
+        return result;
+    }
+
+    private PassResult advance(CatalogueEntry entry) throws SQLException, IOException {
+        try (WorkFiles work = WorkFiles.in(archive.settings().directory())) {
+            ChunkState reached = new ChunkWork(archive, catalogue, work).advance(entry);
+            failuresInARow = 0;
+            boolean wasVerified =
+                    entry.state() instanceof Verified && reached.chunk().equals(entry.chunk());
+            return switch (reached) {
+                case Dropped _ -> new PassResult(wasVerified ? 0 : 1, 1, 0, 0);
+                case Verified _ -> new PassResult(wasVerified ? 0 : 1, 0, 0, 0);
+                case ChunkState.Due _, ChunkState.Exported _, ChunkState.Stored _ ->
+                    throw new IllegalStateException("a chunk stays in no state before verified: " + reached.chunk());
+            };
+        } catch (SQLException | IOException e) {
+            if (isFatal(entry.chunk(), e)) {
+                throw e;
+            }
+            return new PassResult(0, 0, 0, 1);
+        }
+    }
+
+    /// Logs and records a failure. Returns whether it ends the pass.
+    private boolean isFatal(ChunkVersion chunk, Exception failure) throws SQLException {
+        LOG.warnf(
+                "Could not archive a chunk: hypertable=%s chunk=%s version=%d reason=\"%s\"",
+                chunk.hypertable().table(), chunk.chunk(), chunk.version(), reason(failure));
+        if (!catalogue.connection().isValid(VALID_WITHIN_SECONDS)) {
+            return true;
+        }
+        catalogue.recordError(chunk, reason(failure));
+        failuresInARow++;
+        return failuresInARow == FAILURES_IN_A_ROW;
+    }
+
+    /// The first line: others may have values of rows.
+    private static String reason(Exception failure) {
+        return failure.getClass().getSimpleName()
+                + ": "
+                + String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    }
+}

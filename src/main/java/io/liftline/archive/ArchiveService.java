@@ -1,0 +1,85 @@
+package io.liftline.archive;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.liftline.archive.store.ObjectStore;
+import io.liftline.problem.ProblemCode;
+import io.liftline.problem.ProblemException;
+import io.liftline.telemetry.TimeRange;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/// What the HTTP routes of the archive do. Its methods block.
+@Singleton
+class ArchiveService {
+
+    private final ArchiveFactory factory;
+
+    ArchiveService(ArchiveFactory factory) {
+        this.factory = factory;
+    }
+
+    ArchiveStatus status() throws SQLException {
+        Optional<ObjectStore> store = factory.archive().map(Archive::store);
+        return on(connection -> {
+            Backlog backlog = Backlog.read(connection);
+            Tasks tasks = new Tasks(connection);
+            return new ArchiveStatus(
+                    store.map(ObjectStore::describe),
+                    store.map(ArchiveService::answers),
+                    backlog.chunks(),
+                    backlog.failing(),
+                    backlog.oldest(),
+                    tasks.last(TaskKind.RUN),
+                    tasks.last(TaskKind.DRILL));
+        });
+    }
+
+    ArchivedObject.Page objects(Optional<Hypertable> hypertable, TimeRange range, int offset) throws SQLException {
+        return on(connection -> ObjectListing.page(connection, hypertable, range, offset));
+    }
+
+    /// Adds a task for the leader.
+    ///
+    /// @throws ProblemException 409 if no store is configured, 429 if too many tasks wait
+    ArchiveTask add(TaskKind kind, JsonNode parameters, String username) throws SQLException {
+        if (factory.archive().isEmpty()) {
+            throw new ProblemException(
+                    ProblemCode.CONFLICT, "No store is configured (liftline.archive.store), so there is no archive");
+        }
+        return on(connection -> new Tasks(connection).add(kind, parameters, username))
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.TOO_MANY_REQUESTS,
+                        "%d tasks of the archive are waiting, no more are accepted".formatted(Tasks.MAX_WAITING)));
+    }
+
+    /// A task.
+    ///
+    /// @throws ProblemException 404 if there is no such task
+    ArchiveTask find(TaskKind kind, long id) throws SQLException {
+        return on(connection -> new Tasks(connection).find(kind, id))
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.NOT_FOUND, "There is no such task; only the newest of each kind are kept"));
+    }
+
+    private static boolean answers(ObjectStore store) {
+        try {
+            return store.list("", "", 1).size() <= 1;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private <T> T on(Work<T> work) throws SQLException {
+        try (Connection connection = factory.database().getConnection()) {
+            return work.on(connection);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.liftline.archive;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToDoubleFunction;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// What this replica knows about the archive, for metrics and logs. Every replica reads the backlog from the
+/// database; only the leader reports steps.
+@Singleton
+class ArchiveState implements Progress {
+
+    private static final Logger LOG = Logger.getLogger(ArchiveState.class);
+
+    private final AtomicReference<@Nullable Backlog> backlog = new AtomicReference<>();
+    private final Map<TaskKind, Long> lastSuccess = new EnumMap<>(TaskKind.class);
+    private volatile double reachable = Double.NaN;
+    private volatile double enabled;
+    private volatile boolean leads;
+
+    ArchiveState(MeterRegistry metrics) {
+        gauge(metrics, "liftline.archive.enabled", "1 if a store is configured", state -> state.enabled);
+        gauge(metrics, "liftline.archive.leader", "1 if this replica archives", state -> state.leads ? 1 : 0);
+        gauge(metrics, "liftline.archive.store.reachable", "1 if the store has answered", state -> state.reachable);
+        gauge(
+                metrics,
+                "liftline.archive.backlog.chunks",
+                "Chunks that are begun and not verified",
+                state -> state.ofBacklog(Backlog::chunks));
+        gauge(
+                metrics,
+                "liftline.archive.failing.chunks",
+                "Chunks whose last attempt failed",
+                state -> state.ofBacklog(Backlog::failing));
+        gauge(
+                metrics,
+                "liftline.archive.oldest.unverified.seconds",
+                "Age of the oldest chunk that is not verified",
+                state -> state.ofBacklog(Backlog::oldestSeconds));
+        for (TaskKind kind : TaskKind.values()) {
+            Gauge.builder("liftline.archive.last.success.seconds", this, state -> state.lastSuccess(kind))
+                    .tags(Tags.of("job", kind.text()))
+                    .description("Unix time of the last success")
+                    .register(metrics);
+        }
+    }
+
+    private void gauge(MeterRegistry metrics, String name, String description, ToDoubleFunction<ArchiveState> value) {
+        Gauge.builder(name, this, value).description(description).register(metrics);
+    }
+
+    /// A store is configured.
+    void enable() {
+        enabled = 1;
+    }
+
+    void leads(Optional<Leadership> leadership) {
+        leads = leadership.isPresent();
+    }
+
+    /// Whether this replica archives.
+    boolean leads() {
+        return leads;
+    }
+
+    void storeAnswered() {
+        reachable = 1;
+    }
+
+    void storeFailed() {
+        reachable = 0;
+    }
+
+    void backlogIs(Backlog now) {
+        backlog.set(now);
+    }
+
+    synchronized void succeeded(TaskKind kind, Instant at) {
+        lastSuccess.put(kind, at.getEpochSecond());
+    }
+
+    @Override
+    public void reached(Step step, ChunkVersion chunk) {
+        switch (step) {
+            case PROOF_RECORDED, DROPPED, ROWS_BROUGHT_BACK ->
+                LOG.infof(
+                        "Archive: step=%s hypertable=%s chunk=%s version=%d",
+                        step, chunk.hypertable().table(), chunk.chunk(), chunk.version());
+            case BEGUN,
+                    ROWS_READ,
+                    FILE_WRITTEN,
+                    EXPORT_RECORDED,
+                    OBJECT_STORED,
+                    STORE_RECORDED,
+                    OBJECT_READ_BACK,
+                    MANIFEST_STORED ->
+                LOG.debugf("Archive: step=%s chunk=%s version=%d", step, chunk.chunk(), chunk.version());
+        }
+    }
+
+    private double ofBacklog(ToDoubleFunction<Backlog> value) {
+        Backlog known = backlog.get();
+        return known == null ? Double.NaN : value.applyAsDouble(known);
+    }
+
+    private synchronized double lastSuccess(TaskKind kind) {
+        Long seconds = lastSuccess.get(kind);
+        return seconds == null ? Double.NaN : seconds;
+    }
+}

@@ -1,0 +1,33 @@
+package io.liftline.archive;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/// The state of the archive, the same on every replica.
+@Schema(name = "ArchiveStatus")
+record ArchiveStatus(
+        @Schema(
+                description =
+                        "Where the objects are; null if no store is configured, and nothing is archived or dropped")
+        Optional<String> store,
+
+        @Schema(description = "Whether the store answers; null without a store") @JsonProperty("store_reachable")
+        Optional<Boolean> storeReachable,
+
+        @Schema(description = "Chunks that are begun and not verified")
+        long backlog,
+
+        @Schema(description = "Chunks whose last attempt failed")
+        long failing,
+
+        @Schema(description = "End of the oldest chunk that is not verified; null if there is none")
+        @JsonProperty("oldest_unverified")
+        Optional<Instant> oldestUnverified,
+
+        @Schema(description = "The last finished pass") @JsonProperty("last_run")
+        Optional<ArchiveTask> lastRun,
+
+        @Schema(description = "The last finished drill") @JsonProperty("last_drill")
+        Optional<ArchiveTask> lastDrill) {}

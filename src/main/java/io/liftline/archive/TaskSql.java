@@ -1,0 +1,80 @@
+package io.liftline.archive;
+
+/// The statements about the table `archive_task`.
+final class TaskSql {
+
+    private static final String COLUMNS = """
+            id, kind, state, parameters::text AS parameters, result::text AS result, error, requested_by, requested_at,
+                   finished_at""";
+
+    /// Adds a task, unless as many are waiting as are allowed.
+    static final String ADD = """
+            INSERT INTO archive_task (kind, parameters, requested_by)
+            SELECT ?, ?::jsonb, ?
+            WHERE (SELECT count(*) FROM archive_task WHERE state = 'waiting') < ?
+            RETURNING %s
+            """.formatted(COLUMNS);
+
+    static final String FIND = """
+            SELECT %s
+            FROM archive_task
+            WHERE kind = ? AND id = ?
+            """.formatted(COLUMNS);
+
+    /// The oldest task that is not done. One that runs was begun by a leader that is gone.
+    static final String NEXT = """
+            SELECT %s
+            FROM archive_task
+            WHERE state IN ('waiting', 'running')
+            ORDER BY id
+            LIMIT 1
+            """.formatted(COLUMNS);
+
+    /// The newest finished task of a kind.
+    static final String LAST = """
+            SELECT %s
+            FROM archive_task
+            WHERE kind = ? AND state IN ('done', 'failed')
+            ORDER BY finished_at DESC
+            LIMIT 1
+            """.formatted(COLUMNS);
+
+    /// When a task of a kind was last done.
+    static final String LAST_SUCCESS = """
+            SELECT max(finished_at) AS at
+            FROM archive_task
+            WHERE kind = ? AND state = 'done'
+            """;
+
+    static final String BEGIN = """
+            UPDATE archive_task
+            SET state = 'running', started_at = now()
+            WHERE id = ?
+            """;
+
+    static final String PROGRESS = """
+            UPDATE archive_task
+            SET result = ?::jsonb
+            WHERE id = ?
+            """;
+
+    static final String FINISH = """
+            UPDATE archive_task
+            SET state = ?, result = coalesce(?::jsonb, result), error = ?::text, finished_at = now()
+            WHERE id = ?
+            """;
+
+    /// Deletes the finished tasks of a kind, except for the newest ?.
+    static final String TRIM = """
+            DELETE FROM archive_task
+            WHERE kind = ? AND state IN ('done', 'failed')
+              AND id <= (SELECT id
+                         FROM archive_task
+                         WHERE kind = ? AND state IN ('done', 'failed')
+                         ORDER BY id DESC
+                         OFFSET ?
+                         LIMIT 1)
+            """;
+
+    private TaskSql() {}
+}

@@ -1,0 +1,95 @@
+package io.liftline.archive.parquet;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A directory for the files of one piece of work, deleted at its end. Directories that a killed process has
+/// left are deleted by the next one that opens one in the same place: each is locked while its process lives.
+public final class WorkFiles implements AutoCloseable {
+
+    private static final String PREFIX = "liftline-archive-";
+    private static final String LOCK = "lock";
+
+    private final Path directory;
+    private final FileChannel lock;
+
+    private WorkFiles(Path directory, FileChannel lock) {
+        this.directory = directory;
+        this.lock = lock;
+    }
+
+    /// Creates a directory.
+    ///
+    /// @param parent an existing directory
+    public static WorkFiles in(Path parent) throws IOException {
+        deleteAbandoned(parent);
+        Path directory = Files.createTempDirectory(parent, PREFIX);
+        FileChannel channel =
+                FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        channel.lock();
+        return new WorkFiles(directory, channel);
+    }
+
+    /// The path of a file in it.
+    public Path file(String name) {
+        return directory.resolve(name);
+    }
+
+    /// The directory.
+    public Path directory() {
+        return directory;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+        delete(directory);
+    }
+
+    private static void deleteAbandoned(Path parent) throws IOException {
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(parent, PREFIX + "*")) {
+            for (Path directory : directories) {
+                if (isAbandoned(directory)) {
+                    delete(directory);
+                }
+            }
+        }
+    }
+
+    /// A directory without a lock file is one that another process is just creating.
+    private static boolean isAbandoned(Path directory) throws IOException {
+        Path file = directory.resolve(LOCK);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock found = channel.tryLock()) {
+            return found != null;
+        } catch (OverlappingFileLockException _) {
+            return false; // a lock of this process
+        } catch (NoSuchFileException | AccessDeniedException _) {
+            return false; // just deleted, or of another user
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        List<Path> paths;
+        try (Stream<Path> all = Files.walk(directory)) {
+            paths = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : paths) {
+            Files.deleteIfExists(path);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.liftline.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The service's role cannot remove a row of the hypertables, unless its chunk was verified.
+class DropGateTest {
+
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final String CHECK_VIOLATION = "23514";
+
+    @TempDir
+    private Path directory;
+
+    private TestArchive archive;
+
+    @BeforeEach
+    void create() throws Exception {
+        archive = TestArchive.in(directory);
+        archive.samples(TestArchive.RECENT_DAY, 2, 10);
+        archive.samples("2026-11-29", 2, 10);
+        archive.pass();
+    }
+
+    @AfterEach
+    void drop() throws Exception {
+        archive.close();
+    }
+
+    @Test
+    void noStatementOfTheServiceRemovesARow() throws Exception {
+        String chunk = archive.database().row("SELECT show_chunks('esp_telemetry') ORDER BY 1 LIMIT 1");
+        for (String statement : List.of(
+                "DELETE FROM esp_telemetry",
+                "DELETE FROM ONLY " + chunk,
+                "DELETE FROM diagnostic_results",
+                "TRUNCATE esp_telemetry",
+                "TRUNCATE " + chunk,
+                "DROP TABLE esp_telemetry",
+                "DROP TABLE " + chunk,
+                "ALTER TABLE esp_telemetry RENAME TO away",
+                "ALTER TABLE " + chunk + " NO INHERIT esp_telemetry",
+                "SELECT drop_chunks('esp_telemetry', older_than => '2030-01-01'::timestamptz)",
+                "CREATE TRIGGER t BEFORE INSERT ON esp_telemetry FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+                "DELETE FROM chunk_archive",
+                "TRUNCATE chunk_archive",
+                "UPDATE archive_floor SET dropped_before = now()",
+                "INSERT INTO archive_floor VALUES ('esp_telemetry', now())",
+                "UPDATE chunk_archive SET state = 'dropped', dropped_at = now()",
+                "ALTER TABLE chunk_archive DISABLE TRIGGER ALL",
+                "CREATE OR REPLACE FUNCTION liftline_figures(regclass, timestamptz, timestamptz) RETURNS jsonb LANGUAGE sql AS 'SELECT NULL::jsonb'",
+                "SET SESSION AUTHORIZATION liftline_owner",
+                "SET ROLE liftline_owner")) {
+            assertThatThrownBy(() -> asService(statement))
+                    .as(statement)
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(INSUFFICIENT_PRIVILEGE));
+        }
+        assertThat(archive.database().count("esp_telemetry")).isEqualTo(40);
+    }
+
+    @Test
+    void theCatalogueCannotBeMadeToSayWhatWasNotVerified() throws Exception {
+        for (String statement : List.of(
+                "INSERT INTO chunk_archive SELECT hypertable, 'forged', 9, range_start, range_end, 'verified', rows, contents, object,"
+                        + " bytes, sha256, due_at, exported_at, stored_at, verified_at FROM chunk_archive",
+                "UPDATE chunk_archive SET contents = '{}'",
+                "UPDATE chunk_archive SET range_end = range_end + interval '1 day'",
+                "UPDATE chunk_archive SET state = 'due'")) {
+            assertThatThrownBy(() -> asService(statement))
+                    .as(statement)
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(CHECK_VIOLATION));
+        }
+    }
+
+    @Test
+    void theFunctionDropsNothingThatIsNotVerified() throws Exception {
+        asService("INSERT INTO chunk_archive (hypertable, chunk, version, range_start, range_end)"
+                + " VALUES ('esp_telemetry', 'due', 1, '2026-11-29 00:00+00', '2026-11-30 00:00+00')");
+
+        assertThat(dropped("due", 1)).isEqualTo("not_verified");
+        assertThat(dropped("unknown", 1)).isEqualTo("not_verified");
+        assertThat(archive.database().count("esp_telemetry")).isEqualTo(40);
+    }
+
+    @Test
+    void theFunctionCountsForItself() throws Exception {
+        String chunk = archive.database().row("SELECT chunk FROM chunk_archive");
+        archive.database().run("UPDATE esp_telemetry SET motor_temp = '-0' WHERE motor_temp = 0");
+
+        assertThat(dropped(chunk, 1)).as("0 has become -0 in two rows").isEqualTo("changed");
+
+        archive.database().run("UPDATE esp_telemetry SET motor_temp = 0 WHERE motor_temp = 0");
+        assertThat(dropped(chunk, 1)).isEqualTo("dropped");
+        assertThat(archive.database().row("SELECT count(*), min(timestamp) FROM esp_telemetry"))
+                .as("exactly that range")
+                .isEqualTo("20|2026-11-29 06:00:00+00");
+        assertThat(dropped(chunk, 1)).isEqualTo("not_verified");
+    }
+
+    @Test
+    void aChunkThatIsToBeKeptIsNotDropped() throws Exception {
+        String chunk = archive.database().row("SELECT chunk FROM chunk_archive");
+        asService("UPDATE chunk_archive SET keep_until = now() + interval '1 hour'");
+
+        assertThat(dropped(chunk, 1)).isEqualTo("kept");
+    }
+
+    @Test
+    void theFunctionDoesNotWaitForLongAndFailsBehindAReader() throws Exception {
+        String chunk = archive.database().row("SELECT chunk FROM chunk_archive");
+        try (Connection reader = archive.database().connect();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("SELECT count(*) FROM esp_telemetry");
+
+            assertThatThrownBy(() -> dropped(chunk, 1))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("55P03"));
+        }
+        assertThat(archive.database().count("esp_telemetry")).isEqualTo(40);
+    }
+
+    private String dropped(String chunk, int version) throws SQLException {
+        return asService("SELECT liftline_drop_chunk('esp_telemetry', '%s', %d)".formatted(chunk, version));
+    }
+
+    private String asService(String sql) throws SQLException {
+        try (Connection connection = archive.connect();
+                Statement statement = connection.createStatement()) {
+            if (!statement.execute(sql)) {
+                return "";
+            }
+            statement.getResultSet().next();
+            return String.valueOf(statement.getResultSet().getString(1));
+        }
+    }
+}

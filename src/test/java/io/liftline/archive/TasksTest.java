@@ -1,0 +1,89 @@
+package io.liftline.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TasksTest {
+
+    private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
+
+    @TempDir
+    private Path directory;
+
+    private TestArchive archive;
+
+    @BeforeEach
+    void create() throws Exception {
+        archive = TestArchive.in(directory);
+    }
+
+    @AfterEach
+    void drop() throws Exception {
+        archive.close();
+    }
+
+    @Test
+    void oneReplicaLeadsAndAnotherFollowsWhenItsConnectionIsGone() throws Exception {
+        Leadership first = Leadership.attempt(archive.source()).orElseThrow();
+
+        assertThat(Leadership.attempt(archive.source())).isEmpty();
+        first.connection().close();
+        Optional<Leadership> second = Leadership.attempt(archive.source());
+        assertThat(second).isPresent();
+        assertThat(second.get().holds()).isTrue();
+        second.get().close();
+        assertThat(Leadership.attempt(archive.source())).isPresent();
+    }
+
+    @Test
+    void noMoreTasksWaitThanAreAllowed() throws Exception {
+        try (Connection connection = archive.connect()) {
+            Tasks tasks = new Tasks(connection);
+            for (int i = 0; i < Tasks.MAX_WAITING; i++) {
+                assertThat(tasks.add(TaskKind.RUN, NOTHING, "ann")).isPresent();
+            }
+
+            assertThat(tasks.add(TaskKind.DRILL, NOTHING, "ann")).isEmpty();
+        }
+    }
+
+    @Test
+    void finishedTasksAreKeptUpToANumberOfEachKind() throws Exception {
+        try (Connection connection = archive.connect()) {
+            Tasks tasks = new Tasks(connection);
+            tasks.done(tasks.add(TaskKind.DRILL, NOTHING, "ann").orElseThrow(), NOTHING);
+            for (int i = 0; i < Tasks.KEPT + 5; i++) {
+                tasks.failed(tasks.add(TaskKind.RUN, NOTHING, "ann").orElseThrow(), "no");
+            }
+
+            assertThat(archive.database().rows("SELECT kind, count(*) FROM archive_task GROUP BY kind ORDER BY kind"))
+                    .containsExactly("drill|1", "run|" + Tasks.KEPT);
+            assertThat(tasks.last(TaskKind.RUN).orElseThrow().error()).contains("no");
+            assertThat(tasks.lastSuccess(TaskKind.RUN)).isEmpty();
+            assertThat(tasks.lastSuccess(TaskKind.DRILL)).isPresent();
+        }
+    }
+
+    @Test
+    void aTaskThatALeaderHasBegunAndNotFinishedIsTheNextOfAnother() throws Exception {
+        try (Connection connection = archive.connect()) {
+            Tasks tasks = new Tasks(connection);
+            ArchiveTask begun = tasks.add(TaskKind.RUN, NOTHING, "ann").orElseThrow();
+            tasks.begin(begun);
+            tasks.add(TaskKind.DRILL, NOTHING, "ann").orElseThrow();
+
+            assertThat(tasks.next().orElseThrow().id()).isEqualTo(begun.id());
+            tasks.done(begun, NOTHING);
+            assertThat(tasks.next().orElseThrow().kind()).isEqualTo(TaskKind.DRILL);
+        }
+    }
+}

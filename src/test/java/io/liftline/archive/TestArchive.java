@@ -1,0 +1,133 @@
+package io.liftline.archive;
+
+import io.liftline.archive.parquet.ParquetFiles;
+import io.liftline.archive.store.DirectoryStore;
+import io.liftline.archive.store.ObjectStore;
+import io.liftline.fixtures.Settings;
+import io.liftline.fixtures.TestDatabase;
+import io.liftline.schema.MigratedDatabase;
+import io.liftline.schema.StorageConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/// An archive on a database and a directory store of its own. Its clock stands at 2026-11-30T12:00:00Z; the
+/// hypertables have the default ages.
+final class TestArchive implements AutoCloseable {
+
+    static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
+
+    /// A day whose chunk is old enough to be dropped.
+    static final String OLD_DAY = "2026-10-20";
+
+    /// A day whose chunk is old enough to be archived, and not to be dropped.
+    static final String RECENT_DAY = "2026-11-15";
+
+    private static final long MEMORY = 128_000_000;
+
+    private final MigratedDatabase migrated;
+    private final Path directory;
+
+    private TestArchive(MigratedDatabase migrated, Path directory) {
+        this.migrated = migrated;
+        this.directory = directory;
+    }
+
+    static TestArchive in(Path directory) throws SQLException, IOException {
+        Files.createDirectories(directory.resolve("store"));
+        Files.createDirectories(directory.resolve("work"));
+        return new TestArchive(MigratedDatabase.create(), directory);
+    }
+
+    TestDatabase database() {
+        return migrated.database();
+    }
+
+    Path storeDirectory() {
+        return directory.resolve("store");
+    }
+
+    Path workDirectory() {
+        return directory.resolve("work");
+    }
+
+    ObjectStore store() {
+        return new DirectoryStore(storeDirectory());
+    }
+
+    /// Connections of the service's role.
+    DataSource source() {
+        return migrated.asService();
+    }
+
+    /// Connects the service's role.
+    Connection connect() throws SQLException {
+        return migrated.asService().getConnection();
+    }
+
+    Archive with(ObjectStore store, Progress progress) {
+        return new Archive(
+                migrated.asService(),
+                store,
+                new ParquetFiles(workDirectory(), MEMORY),
+                new ArchiveSettings(new Settings(Map.of()).of(StorageConfig.class), workDirectory(), "49"),
+                () -> NOW,
+                progress);
+    }
+
+    Archive plain() {
+        return with(store(), (_, _) -> {});
+    }
+
+    /// Runs a pass.
+    PassResult pass() throws Exception {
+        return pass(plain());
+    }
+
+    PassResult pass(Archive archive) throws Exception {
+        try (Connection connection = connect()) {
+            return new ArchivePass(archive, new Catalogue(connection)).run();
+        }
+    }
+
+    /// Stores samples of some wells, one a minute from 06:00 UTC of this day on, with whole and broken
+    /// values.
+    void samples(String day, int wells, int minutes) throws SQLException {
+        database().run("""
+                INSERT INTO esp_telemetry (well_id, timestamp, pip, motor_temp, created_at)
+                SELECT 'WELL-' || w, '%s 06:00+00'::timestamptz + m * interval '1 min', 2000 + w + m / 10.0, m %% 7,
+                       '2026-11-01 00:00+00'
+                FROM generate_series(1, %d) AS w, generate_series(0, %d - 1) AS m
+                """.formatted(day, wells, minutes));
+    }
+
+    /// The catalogue: hypertable, version, state and rows, in the order of their ranges.
+    List<String> catalogue() throws SQLException {
+        return database().rows("""
+                SELECT hypertable, version, state, rows
+                FROM chunk_archive
+                ORDER BY hypertable, range_start, version
+                """);
+    }
+
+    /// The rows of a table, ordered.
+    List<String> rows(String table) throws SQLException {
+        return database().rows("SELECT * FROM %s ORDER BY well_id, \"timestamp\", id".formatted(table));
+    }
+
+    /// The names of all files in the store.
+    List<String> objects() throws IOException {
+        return store().list("", "", 1_000).stream().map(each -> each.name()).toList();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        migrated.close();
+    }
+}

@@ -1,0 +1,128 @@
+package io.liftline.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.liftline.fixtures.Api;
+import io.liftline.fixtures.Await;
+import io.liftline.fixtures.TestDatabase;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The way of a chunk through the packaged program: archived, dropped, restored.
+class ArchiveIT {
+
+    private static final Duration WITHIN = Duration.ofMinutes(1);
+
+    @TempDir
+    private Path store;
+
+    private TestDatabase database;
+    private Map<String, String> settings = Map.of();
+
+    @BeforeEach
+    void create() throws SQLException {
+        database = TestDatabase.empty();
+        settings = Map.of("LIFTLINE_ARCHIVE_STORE", "directory", "LIFTLINE_ARCHIVE_DIRECTORY", store.toString());
+    }
+
+    @AfterEach
+    void drop() throws SQLException {
+        database.close();
+    }
+
+    @Test
+    void anOldChunkIsArchivedDroppedDrilledAndRestored() throws Exception {
+        List<String> rows;
+        try (Program program = Program.ready(database, settings)) {
+            String token = program.api().login();
+            database.run("""
+                    INSERT INTO esp_telemetry (well_id, timestamp, pip)
+                    SELECT 'WELL-1', date_trunc('day', now()) - interval '40 days' + m * interval '1 min', 100 + m / 10.0
+                    FROM generate_series(0, 99) AS m
+                    """);
+            rows = database.rows("SELECT * FROM esp_telemetry ORDER BY timestamp");
+
+            // When
+            awaitTask(program, token, "runs", "");
+
+            // Then
+            assertThat(database.count("esp_telemetry")).isZero();
+            JsonNode object = get(program, token, "/api/v1/archive/objects")
+                    .path("objects")
+                    .path(0);
+            assertThat(object.path("state").asText()).isEqualTo("dropped");
+            assertThat(object.path("rows").asInt()).isEqualTo(100);
+            assertThat(store.resolve(object.path("object").asText()))
+                    .exists()
+                    .hasSize(object.path("bytes").asLong());
+
+            // When
+            JsonNode drill = awaitTask(program, token, "drills", "");
+            JsonNode restore = awaitTask(program, token, "restores", "{\"hypertable\": \"esp_telemetry\"}");
+
+            // Then
+            assertThat(drill.path("result").path("rows").asInt()).isEqualTo(100);
+            assertThat(restore.path("result").path("restored").asInt()).isEqualTo(100);
+            assertThat(database.rows("SELECT * FROM esp_telemetry ORDER BY timestamp"))
+                    .isEqualTo(rows);
+            JsonNode status = get(program, token, "/api/v1/archive/status");
+            assertThat(status.path("store_reachable").asBoolean()).isTrue();
+            assertThat(status.path("backlog").asInt()).isZero();
+            assertThat(program.management("/q/metrics").body())
+                    .contains("liftline_archive_enabled 1.0", "liftline_archive_store_reachable 1.0");
+        }
+
+        // When
+        try (TestDatabase empty = TestDatabase.empty();
+                Program command = Program.start(empty, settings, "restore")) {
+            // Then
+            assertThat(command.exitStatus()).isZero();
+            assertThat(empty.row("SELECT count(*), sum(pip) FROM esp_telemetry"))
+                    .isEqualTo("100|10495");
+        }
+    }
+
+    @Test
+    void withoutAStoreNothingIsDroppedAndThatIsSaid() throws Exception {
+        try (Program program = Program.ready(database)) {
+            String token = program.api().login();
+
+            assertThat(program.logLines()).anyMatch(line -> line.contains("The archive is off"));
+            assertThat(get(program, token, "/api/v1/archive/status")
+                            .path("store")
+                            .isNull())
+                    .isTrue();
+            assertThat(program.api().post("/api/v1/archive/runs", token, "").statusCode())
+                    .isEqualTo(409);
+        }
+    }
+
+    private static JsonNode awaitTask(Program program, String token, String kind, String body) throws Exception {
+        HttpResponse<String> accepted = program.api().post("/api/v1/archive/" + kind, token, body);
+        assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+        String location = accepted.headers().firstValue("Location").orElseThrow();
+        String path = program.api().base().resolve(location).getPath();
+        Await.until(
+                kind + " are finished",
+                WITHIN,
+                () -> !get(program, token, path).path("finished_at").isNull());
+        JsonNode task = get(program, token, path);
+        assertThat(task.path("state").asText()).as(task.toString()).isEqualTo("done");
+        return task;
+    }
+
+    private static JsonNode get(Program program, String token, String path) throws Exception {
+        HttpResponse<String> answer = program.api().get(path, token);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return Api.json(answer);
+    }
+}
