@@ -33,11 +33,22 @@ class ArchitectureTest {
             Map.entry("ingest", Set.of("access", "web", "database", "telemetry", "problem")),
             Map.entry("query", Set.of("access", "web", "database", "telemetry", "problem")),
             Map.entry("storage", Set.of("access", "database", "telemetry", "problem")),
+            Map.entry("archive.store", Set.of("problem")),
             Map.entry("openapi", Set.of("telemetry")),
             Map.entry("demo", Set.of("access", "database", "telemetry")),
             Map.entry(
                     "service",
-                    Set.of("telemetry", "problem", "web", "database", "schema", "access", "ingest", "query", "demo")));
+                    Set.of(
+                            "telemetry",
+                            "problem",
+                            "web",
+                            "database",
+                            "schema",
+                            "access",
+                            "ingest",
+                            "query",
+                            "archive.store",
+                            "demo")));
 
     /// The sub-rooms that each room and sub-room may import. Sub-rooms of other rooms are forbidden unless
     /// listed.
