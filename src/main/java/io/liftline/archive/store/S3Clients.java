@@ -1,5 +1,6 @@
 package io.liftline.archive.store;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,7 +17,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/// Makes the client of a bucket.
+/// Makes the client of a bucket. The annotation names the XML parser of the JDK, which the SDK uses by
+/// reflection.
+@RegisterForReflection(classNames = "com.sun.xml.internal.stream.XMLInputFactoryImpl")
 final class S3Clients {
 
     private S3Clients() {}
