@@ -20,16 +20,19 @@ import java.util.concurrent.Executors;
 /// The client of a container, with credentials that can change.
 ///
 /// The annotation names classes that the SDK uses by reflection and that are missing in its metadata for native
-/// executables: the error answers, and enumerations.
+/// executables: answers, and enumerations.
 @RegisterForReflection(
         classNames = {
             "com.azure.storage.blob.implementation.models.BlobSignedIdentifierWrapper",
             "com.azure.storage.blob.implementation.models.BlobStorageError",
             "com.azure.storage.blob.implementation.models.BlobStorageExceptionInternal",
             "com.azure.storage.blob.models.BlobAudience",
+            "com.azure.core.http.rest.StreamResponse",
             "com.azure.core.models.AzureCloud",
             "com.azure.identity.AzureIdentityEnvVars",
-            "com.azure.identity.implementation.RegionalAuthority"
+            "com.azure.identity.implementation.RegionalAuthority",
+            "com.microsoft.aad.msal4j.ManagedIdentityResponse",
+            "com.microsoft.aad.msal4j.ManagedIdentityErrorResponse"
         })
 final class AzureAccess implements AutoCloseable {
 
