@@ -9,6 +9,7 @@ import com.azure.storage.blob.sas.BlobContainerSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import io.liftline.fixtures.Azurite;
+import io.liftline.fixtures.SelfSigned;
 import io.liftline.fixtures.StoreServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -99,6 +101,30 @@ class StoreCredentialsTest {
                 .buildClient()
                 .generateSas(new BlobServiceSasSignatureValues(
                         OffsetDateTime.now().plus(validity), BlobContainerSasPermission.parse("rcl")));
+    }
+
+    @Test
+    void onlyAnAuthorityOfTheSettingsIsTrusted() throws Exception {
+        SelfSigned certificate = SelfSigned.in(files);
+        String endpoint = Azurite.endpointWithTls(certificate);
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "endpoint",
+                endpoint,
+                "container",
+                Azurite.newContainer(endpoint, certificate.context()),
+                "transfer.attempts",
+                "1"));
+        try (ObjectStore store = RemoteStores.azurite(settings)) {
+            assertThatThrownBy(() -> store.head("a/x"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("SSLHandshakeException");
+        }
+
+        settings.put("ca-file", certificate.certificate().toString());
+
+        try (ObjectStore store = RemoteStores.azurite(settings)) {
+            assertThat(store.head("a/x")).isEmpty();
+        }
     }
 
     @Test
