@@ -19,62 +19,101 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Pins the default of every configuration key. README and the docs of the keys also contain them.
 class DefaultSettingsTest {
 
-    private static final Map<String, Map<String, String>> DEFAULTS = Map.of(
-            "archive.ArchiveConfig",
-            Map.of(
-                    "interval", "PT10M",
-                    "drillEvery", "PT168H",
-                    "keepRestored", "PT168H",
-                    "workDirectory", "",
-                    "memory", "134217728 bytes"),
-            "archive.store.StoreConfig",
-            Map.of("store", "NONE", "directory", ""),
-            "schema.StorageConfig",
-            Map.of(
-                    "telemetry.compressAfter", "PT168H",
-                    "telemetry.hotFor", "",
-                    "telemetry.retainFor", "PT720H",
-                    "diagnostics.compressAfter", "PT336H",
-                    "diagnostics.hotFor", "",
-                    "diagnostics.retainFor", "PT2160H"),
-            "access.AccessConfig",
-            Map.of(
-                    "issuer", "liftline",
-                    "audience", "liftline",
-                    "tokenLifetime", "PT15M",
-                    "keyFile", "",
-                    "keyReload", "PT30S",
-                    "bcryptCost", "12",
-                    "failedLogins", "10",
-                    "adminPassword", ""),
-            "database.DatabaseConfig",
-            Map.of("statementTimeout", "PT30S"),
-            "demo.DemoConfig",
-            Map.of("enabled", "false"),
-            "ingest.IngestConfig",
-            Map.of(
-                    "maxBodySize", "67108864 bytes",
-                    "maxSamples", "100000",
-                    "futureAllowance", "PT5M",
-                    "deadline", "PT30S",
-                    "maxBytesInFlight", "100663296 bytes",
-                    "uploadDeadline", "PT1M",
-                    "lineProtocol.wellTag", "well_id",
-                    "lineProtocol.fields", ""),
-            "ingest.write.WriteConfig",
-            Map.of(
-                    "deadline", "PT30S",
-                    "writers", "2",
-                    "maxCommitRows", "10000",
-                    "parallelCommitRows", "1000",
-                    "linger", "PT0.02S",
-                    "largeRows", "10000"),
-            "rollup.RollupConfig",
-            Map.of("interval", "PT20S", "statementTimeout", "PT10M"),
-            "schema.TakeoverConfig",
-            Map.of("zone", "", "convert", ""),
-            "service.StartupConfig",
-            Map.of("serve", "true", "migrate", "true", "firstRetry", "PT0.25S", "longestRetry", "PT5S"));
+    private static final Map<String, Map<String, String>> DEFAULTS = Map.ofEntries(
+            Map.entry(
+                    "access.AccessConfig",
+                    Map.of(
+                            "issuer", "liftline",
+                            "audience", "liftline",
+                            "tokenLifetime", "PT15M",
+                            "keyFile", "",
+                            "keyReload", "PT30S",
+                            "bcryptCost", "12",
+                            "failedLogins", "10",
+                            "adminPassword", "")),
+            Map.entry(
+                    "archive.store.AzureConfig",
+                    Map.ofEntries(
+                            Map.entry("account", ""),
+                            Map.entry("endpoint", ""),
+                            Map.entry("container", ""),
+                            Map.entry("sharedKey", ""),
+                            Map.entry("sharedKeyFile", ""),
+                            Map.entry("sas", ""),
+                            Map.entry("sasFile", ""),
+                            Map.entry("managedIdentity", "false"),
+                            Map.entry("clientId", ""),
+                            Map.entry("caFile", ""),
+                            Map.entry("allowPlainHttp", "false"))),
+            Map.entry(
+                    "archive.store.S3Config",
+                    Map.of(
+                            "endpoint", "",
+                            "region", "us-east-1",
+                            "bucket", "",
+                            "pathStyle", "false",
+                            "accessKey", "",
+                            "accessKeyFile", "",
+                            "secretKey", "",
+                            "secretKeyFile", "",
+                            "caFile", "",
+                            "allowPlainHttp", "false")),
+            Map.entry(
+                    "archive.store.TransferConfig",
+                    Map.of(
+                            "connectTimeout",
+                            "PT10S",
+                            "requestTimeout",
+                            "PT1M",
+                            "objectTimeout",
+                            "PT1H",
+                            "attempts",
+                            "4")),
+            Map.entry("database.DatabaseConfig", Map.of("statementTimeout", "PT30S")),
+            Map.entry(
+                    "archive.ArchiveConfig",
+                    Map.of(
+                            "interval", "PT10M",
+                            "drillEvery", "PT168H",
+                            "keepRestored", "PT168H",
+                            "workDirectory", "",
+                            "memory", "134217728 bytes")),
+            Map.entry("archive.store.StoreConfig", Map.of("store", "NONE", "directory", "")),
+            Map.entry(
+                    "schema.StorageConfig",
+                    Map.of(
+                            "telemetry.compressAfter", "PT168H",
+                            "telemetry.hotFor", "",
+                            "telemetry.retainFor", "PT720H",
+                            "diagnostics.compressAfter", "PT336H",
+                            "diagnostics.hotFor", "",
+                            "diagnostics.retainFor", "PT2160H")),
+            Map.entry("rollup.RollupConfig", Map.of("interval", "PT20S", "statementTimeout", "PT10M")),
+            Map.entry("demo.DemoConfig", Map.of("enabled", "false")),
+            Map.entry(
+                    "ingest.IngestConfig",
+                    Map.of(
+                            "maxBodySize", "67108864 bytes",
+                            "maxSamples", "100000",
+                            "futureAllowance", "PT5M",
+                            "deadline", "PT30S",
+                            "maxBytesInFlight", "100663296 bytes",
+                            "uploadDeadline", "PT1M",
+                            "lineProtocol.wellTag", "well_id",
+                            "lineProtocol.fields", "")),
+            Map.entry(
+                    "ingest.write.WriteConfig",
+                    Map.of(
+                            "deadline", "PT30S",
+                            "writers", "2",
+                            "maxCommitRows", "10000",
+                            "parallelCommitRows", "1000",
+                            "linger", "PT0.02S",
+                            "largeRows", "10000")),
+            Map.entry("schema.TakeoverConfig", Map.of("zone", "", "convert", "")),
+            Map.entry(
+                    "service.StartupConfig",
+                    Map.of("serve", "true", "migrate", "true", "firstRetry", "PT0.25S", "longestRetry", "PT5S")));
 
     static Stream<String> mappings() {
         return DEFAULTS.keySet().stream().sorted();

@@ -1,8 +1,6 @@
 package io.liftline.service;
 
 import io.liftline.archive.ArchiveConfig;
-import io.liftline.archive.store.StoreConfig;
-import io.liftline.archive.store.StoreKind;
 import io.liftline.schema.StorageConfig;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -16,21 +14,16 @@ class ArchiveSettingsCheck {
     private static final long LEAST_MEMORY = 64 * 1024 * 1024;
 
     private final ArchiveConfig archive;
-    private final StoreConfig store;
     private final StorageConfig storage;
 
-    ArchiveSettingsCheck(ArchiveConfig archive, StoreConfig store, StorageConfig storage) {
+    ArchiveSettingsCheck(ArchiveConfig archive, StorageConfig storage) {
         this.archive = archive;
-        this.store = store;
         this.storage = storage;
     }
 
     /// One line per error, with the key, its value, and the rule. Empty if the configuration is valid.
     List<String> faults() {
         List<String> faults = new ArrayList<>();
-        if (store.store() == StoreKind.DIRECTORY && store.directory().isEmpty()) {
-            faults.add("liftline.archive.store is directory, so liftline.archive.directory must be set");
-        }
         unlessPositive(faults, "liftline.archive.interval", archive.interval());
         unlessPositive(faults, "liftline.archive.drill-every", archive.drillEvery());
         if (archive.keepRestored().isNegative()) {

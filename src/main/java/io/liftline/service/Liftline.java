@@ -10,7 +10,8 @@ import java.util.List;
 /// The main class. `liftline` runs the service. `liftline migrate` migrates the schema and exits with status
 /// 0, or 1 if that is not possible; with `--dry-run` it only reports what it would do, with `--compact` it
 /// also changes the type of channels that were taken over. `liftline restore` restores rows from the store of
-/// the archive. `liftline health` exits with status 0 if the service in the same container is ready.
+/// the archive. `liftline store check` exits with status 0 if that store works. `liftline health` exits with
+/// status 0 if the service in the same container is ready.
 @QuarkusMain
 public final class Liftline {
 
@@ -33,10 +34,15 @@ public final class Liftline {
                 withoutService();
                 Quarkus.run(Migrate.class, Arrays.copyOfRange(arguments, 1, arguments.length));
             }
+            case "store check" -> {
+                withoutService();
+                Quarkus.run(CheckStore.class);
+            }
             case "health" -> System.exit(HealthCommand.ready(managementPort()) ? 0 : 1);
             default -> {
                 System.err.println(
-                        "liftline: give no argument to serve, or one of migrate, migrate --dry-run, migrate --compact, restore and health");
+                        "liftline: give no argument to serve, or one of migrate, migrate --dry-run, migrate --compact, restore,"
+                                + " store check and health");
                 System.exit(MISUSED);
             }
         }
@@ -57,7 +63,7 @@ public final class Liftline {
         return Integer.parseInt(System.getenv().getOrDefault("LIFTLINE_MANAGEMENT_PORT", "9000"));
     }
 
-    /// A migration or a restore opens no HTTP ports, so it can run beside a service on the same host.
+    /// A command opens no HTTP ports, so it can run beside a service on the same host.
     private static void withoutService() {
         System.setProperty("liftline.startup.serve", "false");
         System.setProperty("quarkus.http.host-enabled", "false");

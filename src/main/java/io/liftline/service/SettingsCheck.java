@@ -1,6 +1,7 @@
 package io.liftline.service;
 
 import io.liftline.access.AccessConfig;
+import io.liftline.archive.store.ConfiguredStore;
 import io.liftline.database.DatabaseConfig;
 import io.liftline.ingest.IngestConfig;
 import io.liftline.ingest.write.WriteConfig;
@@ -24,6 +25,7 @@ class SettingsCheck {
     private final AccessConfig access;
     private final IngestConfig ingest;
     private final WriteConfig write;
+    private final ConfiguredStore store;
     private final Platform platform;
 
     @Inject
@@ -33,10 +35,11 @@ class SettingsCheck {
             AccessConfig access,
             IngestConfig ingest,
             WriteConfig write,
+            ConfiguredStore store,
             @ConfigProperty(name = "quarkus.datasource.reactive.max-size") int poolSize,
             @ConfigProperty(name = "quarkus.datasource.copy.jdbc.max-size") int copyPoolSize,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBodySize) {
-        this(startup, database, access, ingest, write, new Platform(poolSize, copyPoolSize, maxBodySize));
+        this(startup, database, access, ingest, write, store, new Platform(poolSize, copyPoolSize, maxBodySize));
     }
 
     SettingsCheck(
@@ -45,12 +48,14 @@ class SettingsCheck {
             AccessConfig access,
             IngestConfig ingest,
             WriteConfig write,
+            ConfiguredStore store,
             Platform platform) {
         this.startup = startup;
         this.database = database;
         this.access = access;
         this.ingest = ingest;
         this.write = write;
+        this.store = store;
         this.platform = platform;
     }
 
@@ -69,6 +74,7 @@ class SettingsCheck {
         ofAccess(faults);
         ofRequests(faults);
         ofWrites(faults);
+        faults.lines.addAll(store.faults());
         return faults.lines;
     }
 

@@ -3,7 +3,6 @@ package io.liftline.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liftline.archive.ArchiveConfig;
-import io.liftline.archive.store.StoreConfig;
 import io.liftline.fixtures.Settings;
 import io.liftline.schema.StorageConfig;
 import java.util.List;
@@ -18,13 +17,10 @@ class ArchiveSettingsCheckTest {
     void theDefaultsAndAHotTimeBelowRetentionHaveNoFault() {
         assertThat(faults(Map.of())).isEmpty();
         assertThat(faults(Map.of("liftline.storage.telemetry.hot-for", "P1D"))).isEmpty();
-        assertThat(faults(Map.of("liftline.archive.store", "directory", "liftline.archive.directory", "/archive")))
-                .isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            liftline.archive.store=directory              | liftline.archive.store is directory, so liftline.archive.directory must be set
             liftline.archive.interval=PT0S                | liftline.archive.interval is PT0S, it must be more than zero
             liftline.archive.drill-every=PT0S             | liftline.archive.drill-every is PT0S, it must be more than zero
             liftline.archive.keep-restored=PT-1S          | liftline.archive.keep-restored is PT-1S, it must not be negative
@@ -42,7 +38,6 @@ class ArchiveSettingsCheckTest {
         Settings settings = new Settings(values);
         return new ArchiveSettingsCheck(
                         settings.of(ArchiveConfig.class),
-                        settings.of(StoreConfig.class),
                         settings.of(StorageConfig.class))
                 .faults();
     }

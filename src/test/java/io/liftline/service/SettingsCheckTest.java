@@ -3,6 +3,11 @@ package io.liftline.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liftline.access.AccessConfig;
+import io.liftline.archive.store.AzureConfig;
+import io.liftline.archive.store.ConfiguredStore;
+import io.liftline.archive.store.S3Config;
+import io.liftline.archive.store.StoreConfig;
+import io.liftline.archive.store.TransferConfig;
 import io.liftline.database.DatabaseConfig;
 import io.liftline.fixtures.Settings;
 import io.liftline.ingest.IngestConfig;
@@ -79,6 +84,9 @@ class SettingsCheckTest {
                 settings.of(AccessConfig.class),
                 settings.of(IngestConfig.class),
                 settings.of(WriteConfig.class),
+                new ConfiguredStore(
+                        settings.of(StoreConfig.class),
+                        settings.of(AzureConfig.class), settings.of(S3Config.class), settings.of(TransferConfig.class)),
                 new SettingsCheck.Platform(poolSize, COPY_POOL_SIZE, new MemorySize(BigInteger.valueOf(HTTP_BODY))));
     }
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
 @ConfigMapping(prefix = "liftline.archive")
 public interface StoreConfig {
 
-    /// Where archived chunks are kept (`LIFTLINE_ARCHIVE_STORE`): `none` or `directory`. With `none` nothing
-    /// is archived, and no chunk is ever dropped. Default `none`.
+    /// Where archived chunks are kept (`LIFTLINE_ARCHIVE_STORE`): `none`, `directory`, `azure` or
+    /// `s3`. With `none` nothing is archived, and no chunk is ever dropped. Default `none`.
     @WithDefault("none")
     StoreKind store();
 

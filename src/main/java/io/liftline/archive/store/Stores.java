@@ -3,28 +3,30 @@ package io.liftline.archive.store;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.Optional;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
-/// Opens the configured store.
+/// Opens the configured store for the archive.
 @Singleton
 class Stores {
 
-    private final StoreConfig config;
+    private final ConfiguredStore configured;
 
-    Stores(StoreConfig config) {
-        this.config = config;
+    Stores(ConfiguredStore configured) {
+        this.configured = configured;
     }
 
-    /// The store. Empty if there is none, or its configuration is incomplete, which `service/SettingsCheck`
-    /// refuses.
+    /// The store. Empty if there is none.
+    ///
+    /// @throws UncheckedIOException if a file of the configuration cannot be read
     @Produces
     @Singleton
     ArchiveStore store() {
-        return new ArchiveStore(
-                switch (config.store()) {
-                    case NONE -> Optional.empty();
-                    case DIRECTORY -> config.directory().map(DirectoryStore::new);
-                });
+        try {
+            return new ArchiveStore(configured.open());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void close(@Disposes ArchiveStore store) {
