@@ -32,6 +32,7 @@ class AuthorizationTest {
             "{\"well_id\": \"" + WELL + "\", \"timestamp\": \"2025-11-20T06:00:00Z\", \"pip\": 812.0}";
     private static final Set<Role> READERS = EnumSet.of(Role.VIEWER, Role.OPERATOR, Role.ADMIN);
     private static final Set<Role> WRITERS = EnumSet.of(Role.WRITER, Role.OPERATOR, Role.ADMIN);
+    private static final Set<Role> ADMINS = EnumSet.of(Role.ADMIN);
     private static final Set<Role> ALL = EnumSet.allOf(Role.class);
 
     /// The routes that require a token.
@@ -51,11 +52,21 @@ class AuthorizationTest {
             new Route("GET /api/v1/storage/hypertables", READERS, ""),
             new Route("GET /api/v1/storage/policies", READERS, ""),
             new Route("GET /api/v1/storage/chunks", READERS, ""),
+            new Route("GET /api/v1/users", ADMINS, ""),
+            new Route("POST /api/v1/users", ADMINS, "{}"),
+            new Route("GET /api/v1/users/{username}", ADMINS, ""),
+            new Route("PATCH /api/v1/users/{username}", ADMINS, "{}"),
+            new Route("DELETE /api/v1/users/{username}", ADMINS, ""),
+            new Route("DELETE /api/v1/users/{username}/sessions", ADMINS, ""),
+            new Route("GET /api/v1/api-keys", ADMINS, ""),
+            new Route("POST /api/v1/api-keys", ADMINS, "{}"),
+            new Route("DELETE /api/v1/api-keys/{id}", ADMINS, ""),
             new Route("GET /api/v1/auth/me", ALL, ""));
 
     /// The routes of the API that require no token, and their status for an empty request.
     private static final Map<String, Integer> PUBLIC = Map.of(
-            "POST /api/v1/auth/login", 400, "GET /.well-known/jwks.json", 200, "GET /ping", 204, "GET /health", 200);
+            "POST /api/v1/auth/login", 400, "POST /api/v1/auth/refresh", 400, "POST /api/v1/auth/logout", 400,
+            "POST /oauth/token", 415, "GET /.well-known/jwks.json", 200, "GET /ping", 204, "GET /health", 200);
 
     @Inject
     Tokens tokens;
@@ -73,12 +84,26 @@ class AuthorizationTest {
             RequestSpecification call = body.isEmpty()
                     ? request
                     : request.contentType("application/json").body(body);
-            return call.request(parts[0], parts[1].replace("{well_id}", WELL));
+            return call.request(parts[0], parts[1].replace("{well_id}", WELL)
+                            .replace("{username}", "nobody-at-all")
+                            .replace("{id}", "aaaaaaaaaaaa"));
         }
 
-        /// The status of an authorized call. Line protocol has no receipt, and `/query` without `q` is an
-        /// error.
+        /// The wells of the callers. Administration requires access to all.
+        String wells() {
+            return isAdministration() ? "*" : WELL;
+        }
+
+        private boolean isAdministration() {
+            return operation.contains("/users") || operation.contains("/api-keys");
+        }
+
+        /// The status of an authorized call. Line protocol has no receipt, `/query` without `q` is an error, and
+        /// so is an empty user or key.
         int success() {
+            if (isAdministration()) {
+                return operation.contains("{") ? 404 : operation.startsWith("POST") ? 400 : 200;
+            }
             if (operation.endsWith("/query")) {
                 return 400;
             }
@@ -133,7 +158,7 @@ class AuthorizationTest {
     @ParameterizedTest
     @MethodSource("secured")
     void aTokenIsAcceptedUnderEachScheme(Route route) {
-        String good = tokens.text(Role.ADMIN, WELL);
+        String good = tokens.text(Role.ADMIN, route.wells());
 
         for (String scheme : List.of("Bearer ", "bearer ", "Token ", "Bearer   ")) {
             assertThat(route.call(given().header("Authorization", scheme + good))
@@ -169,7 +194,7 @@ class AuthorizationTest {
     @MethodSource("secured")
     void aRoleOpensTheRoutesOfTheTableOnly(Route route) {
         for (Role role : Role.values()) {
-            Response response = route.call(as(role));
+            Response response = route.call(given().auth().oauth2(tokens.text(role, route.wells())));
 
             if (route.allowed().contains(role)) {
                 assertThat(response.statusCode()).as("%s as %s", route, role).isEqualTo(route.success());

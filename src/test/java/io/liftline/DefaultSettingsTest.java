@@ -25,6 +25,7 @@ class DefaultSettingsTest {
                     "issuer", "liftline",
                     "audience", "liftline",
                     "tokenLifetime", "PT15M",
+                    "refreshLifetime", "PT720H",
                     "keyFile", "",
                     "keyReload", "PT30S",
                     "bcryptCost", "12",

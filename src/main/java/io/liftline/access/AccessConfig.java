@@ -23,6 +23,11 @@ public interface AccessConfig {
     @WithDefault("PT15M")
     Duration tokenLifetime();
 
+    /// Time after which a session ends if its refresh token is not used. Each use begins it anew. Default 30
+    /// days.
+    @WithDefault("P30D")
+    Duration refreshLifetime();
+
     /// PEM file with the EC P-256 private key (PKCS#8) that signs tokens, so that it is not stored in the
     /// database. If absent, a key is generated once and stored in the table `signing_key`.
     Optional<Path> keyFile();

@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /// The main class. `liftline` runs the service. `liftline migrate` migrates the schema and exits with status 0,
 /// or 1 if that is not possible; with `--dry-run` it only reports what it would do, with `--compact` it also
-/// changes the type of channels that were taken over. `liftline health` exits with status 0 if the service in
+/// changes the type of channels that were taken over. `liftline key` creates and revokes API keys. `liftline health` exits with status 0 if the service in
 /// the same container is ready.
 @QuarkusMain
 public final class Liftline {
@@ -18,7 +18,7 @@ public final class Liftline {
 
     /// Runs the command that the arguments name.
     public static void main(String... arguments) {
-        switch (String.join(" ", arguments)) {
+        switch (command(arguments)) {
             case "" -> {
                 HttpServerProperties.set();
                 Quarkus.run();
@@ -27,13 +27,22 @@ public final class Liftline {
                 withoutService();
                 Quarkus.run(Migrate.class, Arrays.copyOfRange(arguments, 1, arguments.length));
             }
+            case "key" -> {
+                withoutService();
+                Quarkus.run(KeyCommand.class, Arrays.copyOfRange(arguments, 1, arguments.length));
+            }
             case "health" -> System.exit(HealthCommand.ready(managementPort()) ? 0 : 1);
             default -> {
                 System.err.println(
-                        "liftline: give no argument to serve, or one of migrate, migrate --dry-run, migrate --compact and health");
+                        "liftline: give no argument to serve, or one of migrate, migrate --dry-run, migrate --compact, key and health");
                 System.exit(MISUSED);
             }
         }
+    }
+
+    /// All arguments, but of `key` only the first: it reads the others itself.
+    private static String command(String... arguments) {
+        return arguments.length > 0 && arguments[0].equals("key") ? "key" : String.join(" ", arguments);
     }
 
     private static int managementPort() {

@@ -92,6 +92,11 @@ class SettingsCheck {
 
     private void ofAccess(Faults faults) {
         faults.unlessPositive("liftline.access.token-lifetime", access.tokenLifetime());
+        faults.unlessAtLeast(
+                "liftline.access.refresh-lifetime",
+                access.refreshLifetime(),
+                "liftline.access.token-lifetime",
+                access.tokenLifetime());
         faults.unlessPositive("liftline.access.key-reload", access.keyReload());
         faults.unlessAtLeast("liftline.access.failed-logins", access.failedLogins(), 1);
     }

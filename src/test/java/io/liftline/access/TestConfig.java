@@ -35,6 +35,11 @@ public record TestConfig(Optional<Path> keyFile, Optional<String> adminPassword,
     }
 
     @Override
+    public Duration refreshLifetime() {
+        return Duration.ofDays(30);
+    }
+
+    @Override
     public Duration keyReload() {
         return Duration.ofSeconds(30);
     }

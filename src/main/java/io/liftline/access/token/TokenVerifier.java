@@ -24,7 +24,7 @@ import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.jwt.consumer.JwtContext;
 import org.jose4j.lang.UnresolvableKeyException;
 
-/// Verifies access tokens, and caches the valid ones.
+/// Verifies access tokens and API keys, and caches valid tokens.
 ///
 /// A token is valid if it is signed with ES256 by the known key that its `kid` names, its `typ` is `at+jwt`,
 /// issuer and audience match the configuration, it is within its validity period, and `sub`, `jti`, `groups`
@@ -37,12 +37,14 @@ class TokenVerifier {
     private static final int CLOCK_LEEWAY_SECONDS = 30;
 
     private final SigningKeys keys;
+    private final ApiKeys apiKeys;
     private final JwtConsumer consumer;
     private final VerifiedTokens known = new VerifiedTokens();
     private final InstantSource clock;
 
-    TokenVerifier(SigningKeys keys, AccessConfig config, InstantSource clock) {
+    TokenVerifier(SigningKeys keys, ApiKeys apiKeys, AccessConfig config, InstantSource clock) {
         this.keys = keys;
+        this.apiKeys = apiKeys;
         this.clock = clock;
         int longestAge = Math.toIntExact(config.tokenLifetime().toSeconds());
         this.consumer = new JwtConsumerBuilder()
@@ -61,13 +63,22 @@ class TokenVerifier {
                 .build();
     }
 
-    /// Verifies a token. Spaces before and after it are ignored.
+    /// Verifies a credential: an access token or an API key. Spaces before and after it are ignored.
     ///
     /// @throws AuthenticationFailedException if the token is not valid; the client gets no further reason.
     ///     Neither the message nor a cause contains the token
     /// @throws io.liftline.problem.ProblemException 503 while the signing keys are not loaded
-    VerifiedToken verify(String text) {
+    TokenPrincipal verify(String text) {
         String token = text.strip();
+        if (ApiKeyText.isMeant(token)) {
+            return apiKeys.find(token)
+                    .orElseThrow(() -> new AuthenticationFailedException("the API key is not valid"))
+                    .principal();
+        }
+        return verifyToken(token).principal();
+    }
+
+    private VerifiedToken verifyToken(String token) {
         long nowSecond = clock.instant().getEpochSecond();
         return known.find(token, keys.current(), nowSecond).orElseGet(() -> verify(token, nowSecond));
     }
