@@ -2,8 +2,11 @@ package io.liftline.access;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Configuration of logins and tokens, under `liftline.access`.
@@ -32,6 +35,10 @@ public interface AccessConfig {
     /// database. If absent, a key is generated once and stored in the table `signing_key`.
     Optional<Path> keyFile();
 
+    /// Age at which a generated signing key is replaced by a new one. Ignored with a key file. Default 90 days.
+    @WithDefault("P90D")
+    Duration keyRotation();
+
     /// How often a replica reloads the keys, to find those that other replicas have added. Default 30 s.
     @WithDefault("PT30S")
     Duration keyReload();
@@ -46,4 +53,41 @@ public interface AccessConfig {
 
     /// Password of the user `admin`, which is created if there is no user yet. Otherwise ignored.
     Optional<String> adminPassword();
+
+    /// An issuer whose tokens are accepted in addition to Liftline's own.
+    Outside outside();
+
+    /// An OpenID Connect provider. Without an issuer, no outside tokens are accepted.
+    interface Outside {
+
+        /// The `iss` claim of its tokens, an `https` URL. Default none.
+        Optional<URI> issuer();
+
+        /// Where its public keys are (a JWK set). Default: `jwks_uri` of the provider's
+        /// `/.well-known/openid-configuration`.
+        Optional<URI> jwksUrl();
+
+        /// The `aud` claim that its tokens must have. Default `liftline`.
+        @WithDefault("liftline")
+        String audience();
+
+        /// The claim with the name of the caller. Default `sub`.
+        @WithDefault("sub")
+        String usernameClaim();
+
+        /// The claim with the groups of the caller, a list or one text. Default `groups`.
+        @WithDefault("groups")
+        String groupsClaim();
+
+        /// The role of each group, such as `roles."ESP engineers"=operator`. A group that is named like a role is
+        /// that role, unless this is set.
+        Map<String, String> roles();
+
+        /// The claim with the well patterns. Default `wells`.
+        @WithDefault("wells")
+        String wellsClaim();
+
+        /// The well patterns of a caller without that claim. Default none, so that the caller may access no well.
+        Optional<List<String>> defaultWells();
+    }
 }

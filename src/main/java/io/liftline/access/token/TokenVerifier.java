@@ -29,7 +29,8 @@ import org.jose4j.lang.UnresolvableKeyException;
 /// A token is valid if it is signed with ES256 by the known key that its `kid` names, its `typ` is `at+jwt`,
 /// issuer and audience match the configuration, it is within its validity period, and `sub`, `jti`, `groups`
 /// and `wells` are present and well-formed. Other algorithms, including `none`, are rejected. Other header
-/// parameters, such as an embedded key, are ignored. Only the canonical form is accepted ([TokenSpelling]).
+/// parameters, such as an embedded key, are ignored. Only the canonical form is accepted ([TokenSpelling]). A
+/// token whose `iss` is the configured outside issuer is verified by [OutsideIssuer] instead.
 @Singleton
 class TokenVerifier {
 
@@ -38,13 +39,15 @@ class TokenVerifier {
 
     private final SigningKeys keys;
     private final ApiKeys apiKeys;
+    private final OutsideIssuer outside;
     private final JwtConsumer consumer;
     private final VerifiedTokens known = new VerifiedTokens();
     private final InstantSource clock;
 
-    TokenVerifier(SigningKeys keys, ApiKeys apiKeys, AccessConfig config, InstantSource clock) {
+    TokenVerifier(SigningKeys keys, ApiKeys apiKeys, OutsideIssuer outside, AccessConfig config, InstantSource clock) {
         this.keys = keys;
         this.apiKeys = apiKeys;
+        this.outside = outside;
         this.clock = clock;
         int longestAge = Math.toIntExact(config.tokenLifetime().toSeconds());
         this.consumer = new JwtConsumerBuilder()
@@ -80,23 +83,21 @@ class TokenVerifier {
 
     private VerifiedToken verifyToken(String token) {
         long nowSecond = clock.instant().getEpochSecond();
-        return known.find(token, keys.current(), nowSecond).orElseGet(() -> verify(token, nowSecond));
+        return known.find(token, nowSecond).orElseGet(() -> {
+            VerifiedToken verified = verifyAnew(token);
+            known.add(token, verified, nowSecond);
+            return verified;
+        });
     }
 
-    private VerifiedToken verify(String token, long nowSecond) {
+    private VerifiedToken verifyAnew(String token) {
         if (!TokenSpelling.isCanonical(token)) {
             throw new AuthenticationFailedException(
                     "the token is not three parts of base64url, or longer than " + TokenSpelling.MAX_LENGTH);
         }
+        keys.current(); // 503 before they are loaded
         try {
-            JwtContext verified = consumer.process(token);
-            JwtClaims claims = verified.getJwtClaims();
-            VerifiedToken result = new VerifiedToken(
-                    new TokenPrincipal(token, claims, caller(claims)),
-                    verified.getJoseObjects().getFirst().getKeyIdHeaderValue(),
-                    claims.getExpirationTime().getValue());
-            known.add(token, result, nowSecond);
-            return result;
+            return outside.claimsToIssue(token) ? outside.verify(token) : verifyOwn(token);
         } catch (InvalidJwtException e) {
             // The library's exception contains the token, and what is thrown here may be logged. So only its
             // error codes are used.
@@ -107,6 +108,16 @@ class TokenVerifier {
         } catch (MalformedClaimException | IllegalArgumentException e) {
             throw new AuthenticationFailedException("the claims of the token are not valid");
         }
+    }
+
+    private VerifiedToken verifyOwn(String token) throws InvalidJwtException, MalformedClaimException {
+        JwtContext verified = consumer.process(token);
+        JwtClaims claims = verified.getJwtClaims();
+        return new VerifiedToken(
+                new TokenPrincipal(token, claims, caller(claims)),
+                verified.getJoseObjects().getFirst().getKeyIdHeaderValue(),
+                keys,
+                claims.getExpirationTime().getValue());
     }
 
     private Key keyOf(JsonWebSignature jws) throws UnresolvableKeyException {
