@@ -37,7 +37,7 @@ class DefaultSettingsTest {
                     Map.entry("outside.audience", "liftline"),
                     Map.entry("outside.usernameClaim", "sub"),
                     Map.entry("outside.groupsClaim", "groups"),
-                    Map.entry("outside.roles", "{}"),
+                    Map.entry("outside.roles", ""),
                     Map.entry("outside.wellsClaim", "wells"),
                     Map.entry("outside.defaultWells", "")),
             "database.DatabaseConfig",

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Configuration of logins and tokens, under `liftline.access`.
@@ -79,9 +78,9 @@ public interface AccessConfig {
         @WithDefault("groups")
         String groupsClaim();
 
-        /// The role of each group, such as `roles."ESP engineers"=operator`. A group that is named like a role is
-        /// that role, unless this is set.
-        Map<String, String> roles();
+        /// The role of each group, such as `ESP engineers=operator,Everybody=viewer`. Default: a group that is named
+        /// like a role is that role.
+        Optional<List<String>> roles();
 
         /// The claim with the well patterns. Default `wells`.
         @WithDefault("wells")

@@ -2,7 +2,6 @@ package io.liftline.access;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /// A configuration with the defaults, except for the values of a test.
@@ -11,7 +10,7 @@ public record TestConfig(Optional<Path> keyFile, Optional<String> adminPassword,
 
     /// The minimum cost of bcrypt that the service accepts outside its own tests.
     public static final TestConfig DEFAULTS = new TestConfig(
-            Optional.empty(), Optional.empty(), 10, new TestOutside(Optional.empty(), Map.of(), Optional.empty()));
+            Optional.empty(), Optional.empty(), 10, new TestOutside(Optional.empty(), Optional.empty(), Optional.empty()));
 
     public TestConfig withAdminPassword(String password) {
         return new TestConfig(keyFile, Optional.of(password), bcryptCost, outside);

@@ -2,11 +2,10 @@ package io.liftline.access;
 
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// An outside issuer with the defaults, except for the values of a test.
-public record TestOutside(Optional<URI> issuer, Map<String, String> roles, Optional<List<String>> defaultWells)
+public record TestOutside(Optional<URI> issuer, Optional<List<String>> roles, Optional<List<String>> defaultWells)
         implements AccessConfig.Outside {
 
     @Override

@@ -6,6 +6,7 @@ import io.liftline.access.Role;
 import io.liftline.access.WellScope;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ class OutsideIssuer {
 
     private final AccessConfig.Outside config;
     private final String issuer;
+    private final Map<String, Role> roles;
     private final OutsideKeys keys;
     private final JwtConsumer consumer;
 
@@ -51,6 +53,7 @@ class OutsideIssuer {
         this.config = config.outside();
         this.issuer = this.config.issuer().map(URI::toString).orElse("");
         this.keys = keys;
+        this.roles = roles(this.config.roles().orElse(List.of()));
         this.consumer = new JwtConsumerBuilder()
                 .setVerificationKeyResolver((jws, nesting) -> keys.keyOf(jws))
                 .setJwsAlgorithmConstraints(
@@ -100,10 +103,23 @@ class OutsideIssuer {
     }
 
     private Optional<Role> role(String group) {
-        Map<String, String> mapping = config.roles();
-        return mapping.isEmpty()
-                ? Role.of(group)
-                : Optional.ofNullable(mapping.get(group)).flatMap(Role::of);
+        return roles.isEmpty() ? Role.of(group) : Optional.ofNullable(roles.get(group));
+    }
+
+    /// Parses pairs such as `ESP engineers=operator`.
+    ///
+    /// @throws IllegalArgumentException if one is not a group, `=` and a role
+    static Map<String, Role> roles(List<String> pairs) {
+        Map<String, Role> roles = new HashMap<>();
+        for (String pair : pairs) {
+            int equals = pair.lastIndexOf('=');
+            Role role = Role.of(pair.substring(equals + 1).strip())
+                    .filter(_ -> equals > 0)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "liftline.access.outside.roles has '%s', it must be a group, = and a role".formatted(pair)));
+            roles.put(pair.substring(0, equals).strip(), role);
+        }
+        return roles;
     }
 
     /// A claim that is a list of texts, or one text.

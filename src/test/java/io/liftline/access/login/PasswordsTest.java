@@ -96,7 +96,7 @@ class PasswordsTest {
 
     @Test
     void aCostBelowTenIsRefused() {
-        TestConfig cheap = new TestConfig(Optional.empty(), Optional.empty(), 9);
+        TestConfig cheap = new TestConfig(Optional.empty(), Optional.empty(), 9, TestConfig.DEFAULTS.outside());
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Passwords(cheap, metrics))

@@ -19,7 +19,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jose4j.jwk.EcJwkGenerator;
@@ -80,7 +79,7 @@ class OutsideIssuerTest {
 
     @Test
     void itsTokensAreAcceptedWithTheirGroupsAndWells() throws Exception {
-        TokenVerifier verifier = verifier(Map.of(), Optional.empty());
+        TokenVerifier verifier = verifier(Optional.empty(), Optional.empty());
 
         Caller caller = verifier.verify(token(rsa, "RS256", claims())).caller();
 
@@ -93,7 +92,7 @@ class OutsideIssuerTest {
 
     @Test
     void groupsAreMappedToRolesAndWellsHaveADefault() throws Exception {
-        TokenVerifier verifier = verifier(Map.of("ESP engineers", "operator"), Optional.of(List.of("*")));
+        TokenVerifier verifier = verifier(Optional.of(List.of("ESP engineers=operator", "a=b=viewer")), Optional.of(List.of("*")));
         JwtClaims claims = claims();
         claims.setStringListClaim("groups", "admin", "ESP engineers", "everybody");
         claims.unsetClaim("wells");
@@ -110,7 +109,7 @@ class OutsideIssuerTest {
         claims.unsetClaim("groups");
         claims.unsetClaim("wells");
 
-        Caller caller = verifier(Map.of(), Optional.empty())
+        Caller caller = verifier(Optional.empty(), Optional.empty())
                 .verify(token(rsa, "RS256", claims))
                 .caller();
 
@@ -120,7 +119,7 @@ class OutsideIssuerTest {
 
     @Test
     void forgeriesAreRefused() throws Exception {
-        TokenVerifier verifier = verifier(Map.of(), Optional.empty());
+        TokenVerifier verifier = verifier(Optional.empty(), Optional.empty());
         PublicJsonWebKey stranger = key("rsa-1");
         JwtClaims otherAudience = claims();
         otherAudience.setAudience("another");
@@ -156,7 +155,7 @@ class OutsideIssuerTest {
 
     @Test
     void ownTokensAreAcceptedBesideThemAndAreNotItsOwn() throws Exception {
-        TokenVerifier verifier = verifier(Map.of(), Optional.empty());
+        TokenVerifier verifier = verifier(Optional.empty(), Optional.empty());
         Caller ann = new Caller("ann", Set.of(Role.VIEWER), io.liftline.access.WellScope.all());
 
         assertThat(verifier.verify(ownTokens.issue(ann).text()).caller()).isEqualTo(ann);
@@ -169,8 +168,8 @@ class OutsideIssuerTest {
 
     @Test
     void aWithdrawnKeyIsNoLongerAcceptedAndAnUnreachableIssuerKeepsTheKnownOnes() throws Exception {
-        OutsideKeys keys = keys(Map.of(), Optional.empty());
-        TokenVerifier verifier = verifier(keys, Map.of(), Optional.empty());
+        OutsideKeys keys = keys(Optional.empty(), Optional.empty());
+        TokenVerifier verifier = verifier(keys, Optional.empty(), Optional.empty());
         String token = token(rsa, "RS256", claims());
         verifier.verify(token);
 
@@ -185,7 +184,7 @@ class OutsideIssuerTest {
 
     @Test
     void anEndlessKeySetIsNotReadToItsEnd() throws Exception {
-        OutsideKeys keys = keys(Map.of(), Optional.empty());
+        OutsideKeys keys = keys(Optional.empty(), Optional.empty());
         keySet = " ".repeat(300 * 1024) + json(curve);
 
         keys.read();
@@ -194,22 +193,22 @@ class OutsideIssuerTest {
         assertThat(keys.contains("rsa-1")).as("the set before is kept").isTrue();
     }
 
-    private TokenVerifier verifier(Map<String, String> roles, Optional<List<String>> wells) {
+    private TokenVerifier verifier(Optional<List<String>> roles, Optional<List<String>> wells) {
         return verifier(keys(roles, wells), roles, wells);
     }
 
-    private TokenVerifier verifier(OutsideKeys keys, Map<String, String> roles, Optional<List<String>> wells) {
+    private TokenVerifier verifier(OutsideKeys keys, Optional<List<String>> roles, Optional<List<String>> wells) {
         AccessConfig config = config(roles, wells);
         return new TokenVerifier(own, apiKeys, new OutsideIssuer(config, keys), config, InstantSource.system());
     }
 
-    private OutsideKeys keys(Map<String, String> roles, Optional<List<String>> wells) {
+    private OutsideKeys keys(Optional<List<String>> roles, Optional<List<String>> wells) {
         OutsideKeys keys = new OutsideKeys(config(roles, wells));
         keys.read();
         return keys;
     }
 
-    private AccessConfig config(Map<String, String> roles, Optional<List<String>> wells) {
+    private AccessConfig config(Optional<List<String>> roles, Optional<List<String>> wells) {
         return TestConfig.DEFAULTS.withOutside(new TestOutside(Optional.of(URI.create(issuer)), roles, wells));
     }
 
