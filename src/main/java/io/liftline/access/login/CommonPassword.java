@@ -1,17 +1,22 @@
 package io.liftline.access.login;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// Passwords that are tried first (NIST SP 800-63B, section 5.1.1.2): one of few words, with digits and signs
 /// around it or repeated, few different characters, or a sequence of the keyboard.
 final class CommonPassword {
 
-    private static final List<String> WORDS = List.of(
+    /// The longest first, because a word may contain another.
+    private static final List<String> WORDS = Stream.of(
             "password", "passwort", "passw0rd", "p@ssword", "p@ssw0rd", "letmein", "welcome", "administrator", "admin",
             "changeme", "change", "liftline", "iloveyou", "qwerty", "qwertyuiop", "asdfgh", "zxcvbnm", "abcdef",
             "football", "baseball", "sunshine", "princess", "dragon", "monkey", "master", "superman", "trustno",
-            "secret", "test", "default", "guest", "root", "user", "login", "oilwell", "operator", "me", "now", "please");
+            "secret", "test", "default", "guest", "root", "user", "login", "oilwell", "operator", "me", "now", "please")
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .toList();
 
     private static final List<String> SEQUENCES = List.of(
             "01234567890123456789", "98765432109876543210", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm",

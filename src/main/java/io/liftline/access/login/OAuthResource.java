@@ -1,6 +1,5 @@
 package io.liftline.access.login;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.liftline.access.CallerAuthenticator;
 import io.liftline.access.token.ApiKeyText;
 import io.liftline.access.token.TokenIssuer;
@@ -45,10 +44,6 @@ class OAuthResource {
         this.tokens = tokens;
     }
 
-    /// An error (RFC 6749, section 5.2).
-    @Schema(name = "OAuthError")
-    record OAuthError(String error, @JsonProperty("error_description") String description) {}
-
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @PermitAll
@@ -64,12 +59,10 @@ class OAuthResource {
             content = @Content(schema = @Schema(implementation = LoginResponse.class)))
     @APIResponse(
             responseCode = "400",
-            description = "The grant is not valid, or of a type that is not offered",
-            content = @Content(schema = @Schema(implementation = OAuthError.class)))
+            description = "The grant is not valid, or of a type that is not offered; `error` has the code of RFC 6749")
     @APIResponse(
             responseCode = "401",
-            description = "The API key is not valid",
-            content = @Content(schema = @Schema(implementation = OAuthError.class)))
+            description = "The API key is not valid; `error` has the code of RFC 6749")
     @APIResponse(responseCode = "415", description = "The content type is not application/x-www-form-urlencoded")
     @APIResponse(responseCode = "503", description = "The database cannot be reached, or the service is still starting")
     public Uni<Response> token(
@@ -84,16 +77,12 @@ class OAuthResource {
                 logins.refresh(refreshToken)
                         .map(OAuthResource::granted)
                         .onFailure(OAuthResource::isRefusal)
-                        .recoverWithItem(() -> error(400, "invalid_grant", "the refresh token is not valid"));
+                        .transform(_ -> error("invalid_grant", "The refresh token is not valid"));
             case "client_credentials" ->
                 Uni.createFrom().item(() -> ofKey(clientSecret.isEmpty() ? password(authorization) : clientSecret));
-            case "" -> Uni.createFrom().item(() -> error(400, "invalid_request", "grant_type must be given"));
+            case "" -> throw error("invalid_request", "grant_type must be given");
             default ->
-                Uni.createFrom()
-                        .item(() -> error(
-                                400,
-                                "unsupported_grant_type",
-                                "grant_type must be refresh_token or client_credentials"));
+                throw error("unsupported_grant_type", "grant_type must be refresh_token or client_credentials");
         };
     }
 
@@ -102,7 +91,8 @@ class OAuthResource {
                 .filter(ApiKeyText::isMeant)
                 .flatMap(authenticator::callerOf)
                 .map(caller -> granted(LoginResponse.of(tokens.issue(caller))))
-                .orElseGet(() -> error(401, "invalid_client", "the API key is not valid"));
+                .orElseThrow(() -> error(ProblemCode.UNAUTHENTICATED, "invalid_client", "The API key is not valid")
+                        .header("WWW-Authenticate", "Basic"));
     }
 
     private static boolean isRefusal(Throwable failure) {
@@ -126,10 +116,12 @@ class OAuthResource {
         return Response.ok(tokens).header("Cache-Control", "no-store").build();
     }
 
-    private static Response error(int status, String code, String description) {
-        Response.ResponseBuilder answer = Response.status(status)
-                .entity(new OAuthError(code, description))
-                .header("Cache-Control", "no-store");
-        return (status == 401 ? answer.header("WWW-Authenticate", "Basic") : answer).build();
+    private static ProblemException error(String code, String detail) {
+        return error(ProblemCode.MALFORMED_REQUEST, code, detail);
+    }
+
+    /// A problem with the members of an OAuth error (RFC 6749, section 5.2).
+    private static ProblemException error(ProblemCode problem, String code, String detail) {
+        return new ProblemException(problem, detail).with("error", code).with("error_description", detail);
     }
 }
