@@ -65,8 +65,20 @@ class AuthorizationTest {
 
     /// The routes of the API that require no token, and their status for an empty request.
     private static final Map<String, Integer> PUBLIC = Map.of(
-            "POST /api/v1/auth/login", 400, "POST /api/v1/auth/refresh", 400, "POST /api/v1/auth/logout", 400,
-            "POST /oauth/token", 415, "GET /.well-known/jwks.json", 200, "GET /ping", 204, "GET /health", 200);
+            "POST /api/v1/auth/login",
+            400,
+            "POST /api/v1/auth/refresh",
+            400,
+            "POST /api/v1/auth/logout",
+            400,
+            "POST /oauth/token",
+            415,
+            "GET /.well-known/jwks.json",
+            200,
+            "GET /ping",
+            204,
+            "GET /health",
+            200);
 
     @Inject
     Tokens tokens;
@@ -84,7 +96,9 @@ class AuthorizationTest {
             RequestSpecification call = body.isEmpty()
                     ? request
                     : request.contentType("application/json").body(body);
-            return call.request(parts[0], parts[1].replace("{well_id}", WELL)
+            return call.request(
+                    parts[0],
+                    parts[1].replace("{well_id}", WELL)
                             .replace("{username}", "nobody-at-all")
                             .replace("{id}", "aaaaaaaaaaaa"));
         }

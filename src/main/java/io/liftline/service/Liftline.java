@@ -7,7 +7,8 @@ import java.util.Arrays;
 
 /// The main class. `liftline` runs the service. `liftline migrate` migrates the schema and exits with status 0,
 /// or 1 if that is not possible; with `--dry-run` it only reports what it would do, with `--compact` it also
-/// changes the type of channels that were taken over. `liftline key` creates and revokes API keys. `liftline health` exits with status 0 if the service in
+/// changes the type of channels that were taken over. `liftline key` creates and revokes API keys. `liftline health`
+/// exits with status 0 if the service in
 /// the same container is ready.
 @QuarkusMain
 public final class Liftline {

@@ -99,9 +99,11 @@ class SettingsCheck {
                 "liftline.access.token-lifetime",
                 access.tokenLifetime());
         faults.unlessPositive("liftline.access.key-rotation", access.keyRotation());
-        access.outside().issuer().ifPresent(issuer -> faults.unless(
-                issuer.isAbsolute() && (issuer.getScheme().equals("https") || isLoopback(issuer)),
-                "liftline.access.outside.issuer is %s, it must be an https URL".formatted(issuer)));
+        access.outside()
+                .issuer()
+                .ifPresent(issuer -> faults.unless(
+                        issuer.isAbsolute() && (issuer.getScheme().equals("https") || isLoopback(issuer)),
+                        "liftline.access.outside.issuer is %s, it must be an https URL".formatted(issuer)));
         faults.unlessPositive("liftline.access.key-reload", access.keyReload());
         faults.unlessAtLeast("liftline.access.failed-logins", access.failedLogins(), 1);
     }

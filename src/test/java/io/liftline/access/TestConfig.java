@@ -10,7 +10,10 @@ public record TestConfig(Optional<Path> keyFile, Optional<String> adminPassword,
 
     /// The minimum cost of bcrypt that the service accepts outside its own tests.
     public static final TestConfig DEFAULTS = new TestConfig(
-            Optional.empty(), Optional.empty(), 10, new TestOutside(Optional.empty(), Optional.empty(), Optional.empty()));
+            Optional.empty(),
+            Optional.empty(),
+            10,
+            new TestOutside(Optional.empty(), Optional.empty(), Optional.empty()));
 
     public TestConfig withAdminPassword(String password) {
         return new TestConfig(keyFile, Optional.of(password), bcryptCost, outside);

@@ -75,8 +75,8 @@ class AccessIT {
         assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
         assertThat(Api.json(created).get("username").asText()).isEqualTo("ann");
 
-        HttpResponse<String> login = post(
-                other, "/api/v1/auth/login", "", "{\"username\": \"ann\", \"password\": \"annular pressure 77\"}");
+        HttpResponse<String> login =
+                post(other, "/api/v1/auth/login", "", "{\"username\": \"ann\", \"password\": \"annular pressure 77\"}");
         assertThat(login.statusCode()).isEqualTo(200);
         JsonNode tokens = Api.json(login);
         for (int i = 0; i < 5; i++) {
@@ -84,13 +84,15 @@ class AccessIT {
                     i % 2 == 0 ? one : other,
                     "/api/v1/auth/refresh",
                     "",
-                    "{\"refresh_token\": \"%s\"}".formatted(tokens.get("refresh_token").asText()));
+                    "{\"refresh_token\": \"%s\"}"
+                            .formatted(tokens.get("refresh_token").asText()));
             assertThat(refreshed.statusCode()).as(refreshed.body()).isEqualTo(200);
             tokens = Api.json(refreshed);
             assertThat(me(other, tokens.get("access_token").asText())).isEqualTo(200);
         }
 
-        String last = "{\"refresh_token\": \"%s\"}".formatted(tokens.get("refresh_token").asText());
+        String last = "{\"refresh_token\": \"%s\"}"
+                .formatted(tokens.get("refresh_token").asText());
         assertThat(post(one, "/api/v1/auth/logout", "", last).statusCode()).isEqualTo(204);
         assertThat(post(other, "/api/v1/auth/refresh", "", last).statusCode()).isEqualTo(401);
     }

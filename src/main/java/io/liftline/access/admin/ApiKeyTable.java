@@ -28,7 +28,8 @@ public class ApiKeyTable {
         this.keys = keys;
     }
 
-    /// Creates a key for `by` and returns its text, which is stored nowhere. This replica accepts it at once, the others
+    /// Creates a key for `by` and returns its text, which is stored nowhere. This replica accepts it at once, the
+    /// others
     /// within 5 s.
     ///
     /// Fails with 409 if there are [ApiKeys#MAX_KEYS] keys.
@@ -51,9 +52,8 @@ public class ApiKeyTable {
         return pool.withConnection(connection -> connection
                         .query(ApiKeyTableSql.FORGET)
                         .execute()
-                        .chain(() -> connection
-                                .preparedQuery(ApiKeyTableSql.CREATE)
-                                .execute(row)))
+                        .chain(() ->
+                                connection.preparedQuery(ApiKeyTableSql.CREATE).execute(row)))
                 .map(rows -> {
                     Iterator<Row> created = rows.iterator();
                     if (!created.hasNext()) {

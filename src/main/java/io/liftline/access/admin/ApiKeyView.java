@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// An API key. The key itself is only in the answer to its creation.
 @Schema(name = "ApiKey")
 record ApiKeyView(
-        @Schema(description = "Visible part of the key, `llk_<id>_…`") String id,
+        @Schema(description = "Visible part of the key, `llk_<id>_…`")
+        String id,
+
         @Schema(description = "What the key is for") String name,
 
-        @Schema(description = "The key; a credential, shown only now") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        @Schema(description = "The key; a credential, shown only now")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
         String key,
 
         List<String> roles,

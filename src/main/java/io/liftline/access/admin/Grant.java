@@ -42,8 +42,9 @@ final class Grant {
             return Optional.empty();
         }
         try {
-            List<String> texts =
-                    patterns.stream().map(pattern -> clip(String.valueOf(pattern))).toList();
+            List<String> texts = patterns.stream()
+                    .map(pattern -> clip(String.valueOf(pattern)))
+                    .toList();
             return Optional.of(WellScope.of(texts).patterns().toArray(String[]::new));
         } catch (IllegalArgumentException e) {
             throw unprocessable(e.getMessage());
@@ -54,8 +55,7 @@ final class Grant {
     ///
     /// @throws ProblemException 400 if it is absent
     static <T> T required(Optional<T> member, String name) {
-        return member.orElseThrow(
-                () -> new ProblemException(ProblemCode.MALFORMED_REQUEST, name + " must be given"));
+        return member.orElseThrow(() -> new ProblemException(ProblemCode.MALFORMED_REQUEST, name + " must be given"));
     }
 
     static ProblemException unprocessable(@Nullable String detail) {

@@ -17,9 +17,11 @@ public record NewApiKey(
         @Schema(description = "What the key is for", required = true, minLength = 1, maxLength = 100) @Nullable
         String name,
 
-        @Schema(description = "viewer, writer, operator, admin", required = true) @Nullable List<String> roles,
+        @Schema(description = "viewer, writer, operator, admin", required = true) @Nullable
+        List<String> roles,
 
-        @Schema(description = "Well ids, or prefixes ending in *", required = true) @Nullable List<String> wells,
+        @Schema(description = "Well ids, or prefixes ending in *", required = true) @Nullable
+        List<String> wells,
 
         @Schema(description = "RFC 3339; absent or null for never", format = "date-time")
         @JsonProperty("expires_at")
@@ -56,7 +58,8 @@ public record NewApiKey(
         if (text.isEmpty()
                 || text.codePointCount(0, text.length()) > MAX_NAME
                 || text.chars().anyMatch(Character::isISOControl)) {
-            throw Grant.unprocessable("name must have 1 to " + MAX_NAME + " characters, none of them a control character");
+            throw Grant.unprocessable(
+                    "name must have 1 to " + MAX_NAME + " characters, none of them a control character");
         }
         return text;
     }

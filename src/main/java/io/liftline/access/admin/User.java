@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 record User(
         @Schema(description = "Name, lower case") String username,
 
-        @Schema(description = "viewer, writer, operator, admin") List<String> roles,
+        @Schema(description = "viewer, writer, operator, admin")
+        List<String> roles,
 
         @Schema(description = "Wells that the user may access: well ids, or prefixes ending in *")
         List<String> wells,

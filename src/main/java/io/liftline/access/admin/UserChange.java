@@ -19,15 +19,20 @@ record UserChange(
         @Nullable
         String username,
 
-        @Schema(description = "At least 12 characters, at most 72 bytes in UTF-8, not a common one", format = "password")
+        @Schema(
+                description = "At least 12 characters, at most 72 bytes in UTF-8, not a common one",
+                format = "password")
         @Nullable
         String password,
 
-        @Schema(description = "viewer, writer, operator, admin") @Nullable List<String> roles,
+        @Schema(description = "viewer, writer, operator, admin") @Nullable
+        List<String> roles,
 
-        @Schema(description = "Well ids, or prefixes ending in *; `*` alone is every well") @Nullable List<String> wells,
+        @Schema(description = "Well ids, or prefixes ending in *; `*` alone is every well") @Nullable
+        List<String> wells,
 
-        @Schema(description = "Whether logins are refused") @Nullable Boolean disabled) {
+        @Schema(description = "Whether logins are refused") @Nullable
+        Boolean disabled) {
 
     private static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,63}");
 

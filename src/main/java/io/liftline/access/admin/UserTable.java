@@ -42,10 +42,11 @@ class UserTable {
                 .addArrayOfString(roles)
                 .addArrayOfString(wells)
                 .addInteger(MAX_USERS);
-        return ask(UserSql.CREATE, row).map(rows -> first(rows)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemCode.CONFLICT,
-                        "There is a user with this name already, or there are " + MAX_USERS + " users")));
+        return ask(UserSql.CREATE, row)
+                .map(rows -> first(rows)
+                        .orElseThrow(() -> new ProblemException(
+                                ProblemCode.CONFLICT,
+                                "There is a user with this name already, or there are " + MAX_USERS + " users")));
     }
 
     /// Changes what is given. A new password and a disabled account end all sessions of the user.
@@ -68,7 +69,9 @@ class UserTable {
                 .preparedQuery(UserSql.CHANGE)
                 .execute(row)
                 .map(rows -> first(rows).orElseThrow(UserTable::notFound))
-                .call(_ -> endSessions ? endSessions(connection, username) : Uni.createFrom().nullItem()));
+                .call(_ -> endSessions
+                        ? endSessions(connection, username)
+                        : Uni.createFrom().nullItem()));
     }
 
     /// Deletes a user with its sessions.
@@ -92,7 +95,10 @@ class UserTable {
     }
 
     private static Uni<Void> endSessions(SqlConnection connection, String username) {
-        return connection.preparedQuery(UserSql.END_SESSIONS).execute(Tuple.of(username)).replaceWithVoid();
+        return connection
+                .preparedQuery(UserSql.END_SESSIONS)
+                .execute(Tuple.of(username))
+                .replaceWithVoid();
     }
 
     /// A change inside a transaction.

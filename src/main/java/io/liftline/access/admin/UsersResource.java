@@ -67,7 +67,10 @@ class UsersResource {
     /// Creates a user.
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "createUser", summary = "Create a user", description = "All members but `disabled` are required.")
+    @Operation(
+            operationId = "createUser",
+            summary = "Create a user",
+            description = "All members but `disabled` are required.")
     @APIResponseSchema(value = User.class, responseCode = "201")
     @APIResponse(responseCode = "400", description = "The body is malformed, or a member is missing")
     @APIResponse(responseCode = "409", description = "The name is taken")
@@ -107,8 +110,9 @@ class UsersResource {
     @Operation(
             operationId = "changeUser",
             summary = "Change password, roles or wells of a user, or disable it",
-            description = "Absent members stay as they are. A new password, and `disabled: true`, revoke all refresh tokens of"
-                    + " the user. Access tokens that it has stay valid until they expire, at most 15 minutes by default.")
+            description =
+                    "Absent members stay as they are. A new password, and `disabled: true`, revoke all refresh tokens of"
+                            + " the user. Access tokens that it has stay valid until they expire, at most 15 minutes by default.")
     @APIResponseSchema(User.class)
     @APIResponse(responseCode = "400", description = "The body is malformed")
     @APIResponse(responseCode = "404", description = "There is no such user")
@@ -125,8 +129,8 @@ class UsersResource {
         Uni<Optional<String>> hash = change.newPassword(name)
                 .map(password -> passwords.hash(password).map(Optional::of))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
-        return hash.chain(password ->
-                        users.change(name, password, roles, wells, Optional.ofNullable(change.disabled())))
+        return hash.chain(
+                        password -> users.change(name, password, roles, wells, Optional.ofNullable(change.disabled())))
                 .invoke(() -> LOG.infof("Changed a user: username=%s by=%s", name, by));
     }
 

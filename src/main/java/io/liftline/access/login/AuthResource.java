@@ -72,8 +72,9 @@ class AuthResource {
     @Operation(
             operationId = "refresh",
             summary = "Exchange a refresh token for a new access token and the next refresh token",
-            description = "A refresh token is valid once. If it is used again, its session ends, because it may have been stolen;"
-                    + " within 10 s of its first use, a client whose answer was lost gets the same next token again.")
+            description =
+                    "A refresh token is valid once. If it is used again, its session ends, because it may have been stolen;"
+                            + " within 10 s of its first use, a client whose answer was lost gets the same next token again.")
     @APIResponse(responseCode = "200", description = "New tokens; the response must not be stored")
     @APIResponse(responseCode = "400", description = "The body is not a JSON object with refresh_token")
     @APIResponse(responseCode = "401", description = "The refresh token is not valid; log in again")

@@ -11,16 +11,55 @@ final class CommonPassword {
 
     /// The longest first, because a word may contain another.
     private static final List<String> WORDS = Stream.of(
-            "password", "passwort", "passw0rd", "p@ssword", "p@ssw0rd", "letmein", "welcome", "administrator", "admin",
-            "changeme", "change", "liftline", "iloveyou", "qwerty", "qwertyuiop", "asdfgh", "zxcvbnm", "abcdef",
-            "football", "baseball", "sunshine", "princess", "dragon", "monkey", "master", "superman", "trustno",
-            "secret", "test", "default", "guest", "root", "user", "login", "oilwell", "operator", "me", "now", "please")
+                    "password",
+                    "passwort",
+                    "passw0rd",
+                    "p@ssword",
+                    "p@ssw0rd",
+                    "letmein",
+                    "welcome",
+                    "administrator",
+                    "admin",
+                    "changeme",
+                    "change",
+                    "liftline",
+                    "iloveyou",
+                    "qwerty",
+                    "qwertyuiop",
+                    "asdfgh",
+                    "zxcvbnm",
+                    "abcdef",
+                    "football",
+                    "baseball",
+                    "sunshine",
+                    "princess",
+                    "dragon",
+                    "monkey",
+                    "master",
+                    "superman",
+                    "trustno",
+                    "secret",
+                    "test",
+                    "default",
+                    "guest",
+                    "root",
+                    "user",
+                    "login",
+                    "oilwell",
+                    "operator",
+                    "me",
+                    "now",
+                    "please")
             .sorted(Comparator.comparingInt(String::length).reversed())
             .toList();
 
     private static final List<String> SEQUENCES = List.of(
-            "01234567890123456789", "98765432109876543210", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm",
-            "1qaz2wsx3edc4rfv5tgb6yhn", "q1w2e3r4t5y6u7i8o9p0");
+            "01234567890123456789",
+            "98765432109876543210",
+            "abcdefghijklmnopqrstuvwxyz",
+            "qwertyuiopasdfghjklzxcvbnm",
+            "1qaz2wsx3edc4rfv5tgb6yhn",
+            "q1w2e3r4t5y6u7i8o9p0");
 
     private static final int DIFFERENT_CHARACTERS = 5;
 

@@ -20,8 +20,9 @@ record LoginResponse(
         long expiresIn,
 
         @Schema(
-                description = "Valid once, for POST /auth/refresh, which returns the next one. Absent for an API key, which"
-                        + " is used again")
+                description =
+                        "Valid once, for POST /auth/refresh, which returns the next one. Absent for an API key, which"
+                                + " is used again")
         @JsonProperty("refresh_token")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
@@ -39,11 +40,7 @@ record LoginResponse(
 
     static LoginResponse of(IssuedToken token, RefreshToken refresh, Duration refreshLifetime) {
         return new LoginResponse(
-                token.text(),
-                "Bearer",
-                token.lifetime().toSeconds(),
-                refresh.text(),
-                refreshLifetime.toSeconds());
+                token.text(), "Bearer", token.lifetime().toSeconds(), refresh.text(), refreshLifetime.toSeconds());
     }
 
     @Override

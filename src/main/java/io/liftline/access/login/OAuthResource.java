@@ -60,9 +60,7 @@ class OAuthResource {
     @APIResponse(
             responseCode = "400",
             description = "The grant is not valid, or of a type that is not offered; `error` has the code of RFC 6749")
-    @APIResponse(
-            responseCode = "401",
-            description = "The API key is not valid; `error` has the code of RFC 6749")
+    @APIResponse(responseCode = "401", description = "The API key is not valid; `error` has the code of RFC 6749")
     @APIResponse(responseCode = "415", description = "The content type is not application/x-www-form-urlencoded")
     @APIResponse(responseCode = "503", description = "The database cannot be reached, or the service is still starting")
     public Uni<Response> token(
@@ -81,8 +79,7 @@ class OAuthResource {
             case "client_credentials" ->
                 Uni.createFrom().item(() -> ofKey(clientSecret.isEmpty() ? password(authorization) : clientSecret));
             case "" -> throw error("invalid_request", "grant_type must be given");
-            default ->
-                throw error("unsupported_grant_type", "grant_type must be refresh_token or client_credentials");
+            default -> throw error("unsupported_grant_type", "grant_type must be refresh_token or client_credentials");
         };
     }
 
@@ -105,7 +102,9 @@ class OAuthResource {
         }
         try {
             String pair = new String(
-                    Base64.getDecoder().decode(authorization.substring(BASIC.length()).strip()), StandardCharsets.UTF_8);
+                    Base64.getDecoder()
+                            .decode(authorization.substring(BASIC.length()).strip()),
+                    StandardCharsets.UTF_8);
             return pair.substring(pair.indexOf(':') + 1);
         } catch (IllegalArgumentException _) {
             return "";

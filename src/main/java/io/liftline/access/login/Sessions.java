@@ -118,7 +118,10 @@ class Sessions {
     }
 
     private static Uni<Void> end(SqlConnection connection, UUID session) {
-        return connection.preparedQuery(SessionSql.END).execute(Tuple.of(session)).replaceWithVoid();
+        return connection
+                .preparedQuery(SessionSql.END)
+                .execute(Tuple.of(session))
+                .replaceWithVoid();
     }
 
     private static Caller caller(Row row) {

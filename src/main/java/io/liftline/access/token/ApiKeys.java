@@ -81,8 +81,7 @@ public class ApiKeys {
         }
         Instant now = clock.instant();
         Optional<ApiKey> key = ApiKeyText.parse(credential)
-                .flatMap(text ->
-                        Optional.ofNullable(keys.get(text.id())).filter(stored -> stored.isValid(text, now)));
+                .flatMap(text -> Optional.ofNullable(keys.get(text.id())).filter(stored -> stored.isValid(text, now)));
         key.ifPresent(valid -> used.put(valid.id(), now));
         return key;
     }
@@ -90,8 +89,8 @@ public class ApiKeys {
     /// Reads the keys that were created or revoked since the last time.
     public Uni<Void> follow() {
         OffsetDateTime since = asked.minus(OVERLAP).atOffset(ZoneOffset.UTC);
-        return pool.withConnection(
-                        connection -> connection.preparedQuery(ApiKeySql.CHANGED).execute(Tuple.of(since)))
+        return pool.withConnection(connection ->
+                        connection.preparedQuery(ApiKeySql.CHANGED).execute(Tuple.of(since)))
                 .invoke(this::apply)
                 .replaceWithVoid();
     }
@@ -117,7 +116,8 @@ public class ApiKeys {
         String[] ids = now.keySet().toArray(String[]::new);
         OffsetDateTime[] times = new OffsetDateTime[ids.length];
         for (int i = 0; i < ids.length; i++) {
-            times[i] = Optional.ofNullable(now.get(ids[i])).orElse(Instant.EPOCH).atOffset(ZoneOffset.UTC);
+            times[i] =
+                    Optional.ofNullable(now.get(ids[i])).orElse(Instant.EPOCH).atOffset(ZoneOffset.UTC);
         }
         return pool.withConnection(connection -> connection
                         .preparedQuery(ApiKeySql.USED)

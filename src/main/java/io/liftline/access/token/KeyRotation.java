@@ -17,7 +17,9 @@ record KeyRotation(Duration after, Duration announced, Duration keptFor) {
     static KeyRotation of(AccessConfig config) {
         Duration announced = config.keyReload().multipliedBy(2).plus(KEY_SET_AGE);
         return new KeyRotation(
-                config.keyRotation(), announced, config.tokenLifetime().multipliedBy(2).plus(announced));
+                config.keyRotation(),
+                announced,
+                config.tokenLifetime().multipliedBy(2).plus(announced));
     }
 
     /// A rotation now, whatever the age of the key.

@@ -116,7 +116,8 @@ class OutsideIssuer {
             Role role = Role.of(pair.substring(equals + 1).strip())
                     .filter(_ -> equals > 0)
                     .orElseThrow(() -> new IllegalArgumentException(
-                            "liftline.access.outside.roles has '%s', it must be a group, = and a role".formatted(pair)));
+                            "liftline.access.outside.roles has '%s', it must be a group, = and a role"
+                                    .formatted(pair)));
             roles.put(pair.substring(0, equals).strip(), role);
         }
         return roles;

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// The signing keys of this replica.
 ///
 /// They are generated or loaded once the schema is ready, and reloaded every `liftline.access.key-reload`. At
-/// each reload, a key that has signed for `liftline.access.key-rotation` gets a successor. They are also reloaded in the background when a token names an unknown key, at most once per [#RELOAD_PAUSE].
+/// each reload, a key that has signed for `liftline.access.key-rotation` gets a successor. They are also reloaded in
+/// the background when a token names an unknown key, at most once per [#RELOAD_PAUSE].
 @ApplicationScoped
 class SigningKeys implements TrustedKeys {
 

@@ -82,6 +82,7 @@ class TokenVerifier {
     }
 
     private VerifiedToken verifyToken(String token) {
+        keys.current(); // fails with 503 while they are not loaded
         long nowSecond = clock.instant().getEpochSecond();
         return known.find(token, nowSecond).orElseGet(() -> {
             VerifiedToken verified = verifyAnew(token);
@@ -95,7 +96,6 @@ class TokenVerifier {
             throw new AuthenticationFailedException(
                     "the token is not three parts of base64url, or longer than " + TokenSpelling.MAX_LENGTH);
         }
-        keys.current(); // 503 before they are loaded
         try {
             return outside.claimsToIssue(token) ? outside.verify(token) : verifyOwn(token);
         } catch (InvalidJwtException e) {

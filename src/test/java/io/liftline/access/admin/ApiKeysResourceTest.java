@@ -49,10 +49,25 @@ class ApiKeysResourceTest {
         String id = created.extract().path("id");
 
         for (String header : List.of("Bearer " + key, "Token " + key, "token u:" + key)) {
-            given().header("Authorization", header).body(LINE).post("/api/v2/write").then().statusCode(204);
+            given().header("Authorization", header)
+                    .body(LINE)
+                    .post("/api/v2/write")
+                    .then()
+                    .statusCode(204);
         }
-        given().auth().preemptive().basic("anybody", key).body(LINE).post("/write").then().statusCode(204);
-        given().queryParam("u", "x").queryParam("p", key).body(LINE).post("/write").then().statusCode(204);
+        given().auth()
+                .preemptive()
+                .basic("anybody", key)
+                .body(LINE)
+                .post("/write")
+                .then()
+                .statusCode(204);
+        given().queryParam("u", "x")
+                .queryParam("p", key)
+                .body(LINE)
+                .post("/write")
+                .then()
+                .statusCode(204);
         given().header("Authorization", "Bearer " + key)
                 .get("/api/v1/auth/me")
                 .then()
@@ -60,7 +75,10 @@ class ApiKeysResourceTest {
                 .body("username", equalTo("key:" + id))
                 .body("roles", equalTo(List.of("writer")))
                 .body("wells", equalTo(List.of("KEY-*")));
-        given().header("Authorization", "Bearer " + key).get("/api/v1/wells").then().statusCode(403);
+        given().header("Authorization", "Bearer " + key)
+                .get("/api/v1/wells")
+                .then()
+                .statusCode(403);
         admin().get("/api/v1/api-keys")
                 .then()
                 .statusCode(200)

@@ -178,8 +178,9 @@ class RefreshResourceTest {
 
         refresh(token).then().statusCode(200);
 
-        assertThat(database.row("SELECT expires_at > now() + INTERVAL '29 days' FROM login_session WHERE username = '%s'"
-                        .formatted(username)))
+        assertThat(database.row(
+                        "SELECT expires_at > now() + INTERVAL '29 days' FROM login_session WHERE username = '%s'"
+                                .formatted(username)))
                 .isEqualTo("t");
     }
 
@@ -235,7 +236,15 @@ class RefreshResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "[]", "{\"refresh_token\": null}", "{\"refresh_token\": \"\"}", "x", "{\"refresh_token\": {}}"})
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "{\"refresh_token\": null}",
+                "{\"refresh_token\": \"\"}",
+                "x",
+                "{\"refresh_token\": {}}"
+            })
     void aBodyWithoutATokenIsMalformed(String body) {
         for (String path : List.of("refresh", "logout")) {
             given().contentType(ContentType.JSON)

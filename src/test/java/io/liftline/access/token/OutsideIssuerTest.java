@@ -92,7 +92,8 @@ class OutsideIssuerTest {
 
     @Test
     void groupsAreMappedToRolesAndWellsHaveADefault() throws Exception {
-        TokenVerifier verifier = verifier(Optional.of(List.of("ESP engineers=operator", "a=b=viewer")), Optional.of(List.of("*")));
+        TokenVerifier verifier =
+                verifier(Optional.of(List.of("ESP engineers=operator", "a=b=viewer")), Optional.of(List.of("*")));
         JwtClaims claims = claims();
         claims.setStringListClaim("groups", "admin", "ESP engineers", "everybody");
         claims.unsetClaim("wells");

@@ -94,6 +94,7 @@ class VerifiedTokensTest {
     }
 
     private VerifiedToken endingAt(long second) {
-        return new VerifiedToken(new TokenPrincipal("text", new JwtClaims(), SOMEBODY), key.kid(), accepted::contains, second);
+        return new VerifiedToken(
+                new TokenPrincipal("text", new JwtClaims(), SOMEBODY), key.kid(), accepted::contains, second);
     }
 }
