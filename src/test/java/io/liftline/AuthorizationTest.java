@@ -58,6 +58,7 @@ class AuthorizationTest {
             new Route("PATCH /api/v1/users/{username}", ADMINS, "{}"),
             new Route("DELETE /api/v1/users/{username}", ADMINS, ""),
             new Route("DELETE /api/v1/users/{username}/sessions", ADMINS, ""),
+            new Route("GET /api/v1/audit", ADMINS, ""),
             new Route("GET /api/v1/api-keys", ADMINS, ""),
             new Route("POST /api/v1/api-keys", ADMINS, "{}"),
             new Route("DELETE /api/v1/api-keys/{id}", ADMINS, ""),
@@ -109,7 +110,7 @@ class AuthorizationTest {
         }
 
         private boolean isAdministration() {
-            return operation.contains("/users") || operation.contains("/api-keys");
+            return operation.contains("/users") || operation.contains("/audit") || operation.contains("/api-keys");
         }
 
         /// The status of an authorized call. Line protocol has no receipt, `/query` without `q` is an error, and

@@ -32,6 +32,7 @@ class DefaultSettingsTest {
                     Map.entry("bcryptCost", "12"),
                     Map.entry("failedLogins", "10"),
                     Map.entry("adminPassword", ""),
+                    Map.entry("auditRetention", "PT9600H"),
                     Map.entry("outside.issuer", ""),
                     Map.entry("outside.jwksUrl", ""),
                     Map.entry("outside.audience", "liftline"),

@@ -50,6 +50,10 @@ public interface AccessConfig {
     @WithDefault("10")
     int failedLogins();
 
+    /// How long audit events are kept, at least 90 days. Default 400 days.
+    @WithDefault("P400D")
+    Duration auditRetention();
+
     /// Password of the user `admin`, which is created if there is no user yet. Otherwise ignored.
     Optional<String> adminPassword();
 

@@ -40,6 +40,7 @@ final class SchemaSql {
                 ('well', 'SELECT, INSERT, UPDATE, DELETE'),
                 ('app_user', 'SELECT, INSERT, UPDATE, DELETE'),
                 ('signing_key', 'SELECT, INSERT, UPDATE, DELETE'),
+                ('audit_event', 'SELECT, INSERT'),
                 ('api_key', 'SELECT, INSERT, UPDATE, DELETE'),
                 ('login_session', 'SELECT, INSERT, UPDATE, DELETE'),
                 ('refresh_token', 'SELECT, INSERT, UPDATE, DELETE'),
@@ -50,7 +51,7 @@ final class SchemaSql {
 
     /// The functions that the service calls.
     private static final String FUNCTIONS =
-            "unnest(ARRAY['liftline_register_wells(timestamptz)', 'liftline_severity(text)'])";
+            "unnest(ARRAY['liftline_register_wells(timestamptz)', 'liftline_severity(text)', 'liftline_trim_audit(interval)'])";
 
     /// The sequences in the defaults of the columns of the two hypertables. The sequence of an identity
     /// column needs no privilege.

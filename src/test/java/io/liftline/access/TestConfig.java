@@ -58,6 +58,11 @@ public record TestConfig(Optional<Path> keyFile, Optional<String> adminPassword,
     }
 
     @Override
+    public Duration auditRetention() {
+        return Duration.ofDays(400);
+    }
+
+    @Override
     public int failedLogins() {
         return 10;
     }

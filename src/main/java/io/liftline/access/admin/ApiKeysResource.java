@@ -22,7 +22,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -37,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.ADMIN_ROLE)
 class ApiKeysResource {
 
-    private static final Logger LOG = Logger.getLogger(ApiKeysResource.class);
     private static final int PAGE = 1_000;
     private static final Pattern ID = Pattern.compile("[a-z2-7]{12}");
 
@@ -83,7 +81,7 @@ class ApiKeysResource {
     public Uni<RestResponse<ApiKeyView>> create(@Nullable NewApiKey body) {
         String by = administrator.ofAllWells().username();
         return keys.view(NewApiKey.required(body).validated(clock.instant()), by)
-                .invoke(created -> LOG.infof("Created an API key: id=%s by=%s", created.id(), by))
+                .call(created -> administrator.did(by, "api_key.create", created.id()))
                 .map(created -> ResponseBuilder.create(RestResponse.Status.CREATED, created)
                         .location(URI.create("/api/v1/api-keys/" + created.id()))
                         .header("Cache-Control", "no-store")
@@ -102,6 +100,6 @@ class ApiKeysResource {
         if (!ID.matcher(id).matches()) {
             throw new ProblemException(ProblemCode.NOT_FOUND, "There is no such API key");
         }
-        return keys.revoke(id).invoke(() -> LOG.infof("Revoked an API key: id=%s by=%s", id, by));
+        return keys.revoke(id).call(() -> administrator.did(by, "api_key.revoke", id));
     }
 }

@@ -24,7 +24,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -39,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.ADMIN_ROLE)
 class UsersResource {
 
-    private static final Logger LOG = Logger.getLogger(UsersResource.class);
     private static final int PAGE = 1_000;
 
     private final UserTable users;
@@ -86,7 +84,7 @@ class UsersResource {
         return passwords
                 .hash(password)
                 .chain(hash -> users.create(name, hash, roles, wells))
-                .invoke(() -> LOG.infof("Created a user: username=%s by=%s", name, by))
+                .call(() -> administrator.did(by, "user.create", name))
                 .map(created -> ResponseBuilder.create(RestResponse.Status.CREATED, created)
                         .location(URI.create("/api/v1/users/" + name))
                         .build());
@@ -129,9 +127,9 @@ class UsersResource {
         Uni<Optional<String>> hash = change.newPassword(name)
                 .map(password -> passwords.hash(password).map(Optional::of))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
-        return hash.chain(
-                        password -> users.change(name, password, roles, wells, Optional.ofNullable(change.disabled())))
-                .invoke(() -> LOG.infof("Changed a user: username=%s by=%s", name, by));
+        return hash.chain(password ->
+                        users.change(name, password, roles, wells, Optional.ofNullable(change.disabled())))
+                .call(() -> administrator.did(by, "user.change", name));
     }
 
     /// Deletes a user.
@@ -148,7 +146,7 @@ class UsersResource {
     public Uni<Void> delete(@RestPath String username) {
         String by = administrator.ofAllWells().username();
         String name = lower(username);
-        return users.delete(name).invoke(() -> LOG.infof("Deleted a user: username=%s by=%s", name, by));
+        return users.delete(name).call(() -> administrator.did(by, "user.delete", name));
     }
 
     /// Ends the sessions of a user.
@@ -163,7 +161,7 @@ class UsersResource {
         String name = lower(username);
         return users.find(name)
                 .chain(() -> users.endSessions(name))
-                .invoke(() -> LOG.infof("Ended the sessions of a user: username=%s by=%s", name, by));
+                .call(() -> administrator.did(by, "user.end_sessions", name));
     }
 
     private static String lower(String username) {

@@ -1,6 +1,8 @@
 package io.liftline.access.login;
 
 import io.liftline.access.AccessConfig;
+import io.liftline.access.Audit;
+import io.liftline.access.AuditEvent.Outcome;
 import io.liftline.access.token.IssuedToken;
 import io.liftline.access.token.TokenIssuer;
 import io.liftline.problem.ProblemCode;
@@ -25,6 +27,7 @@ class Logins {
     private final Passwords passwords;
     private final TokenIssuer tokens;
     private final Sessions sessions;
+    private final Audit audit;
     private final LoginThrottle throttle;
 
     Logins(
@@ -32,12 +35,14 @@ class Logins {
             Passwords passwords,
             TokenIssuer tokens,
             Sessions sessions,
+            Audit audit,
             AccessConfig config,
             InstantSource clock) {
         this.users = users;
         this.passwords = passwords;
         this.tokens = tokens;
         this.sessions = sessions;
+        this.audit = audit;
         this.throttle = new LoginThrottle(config.failedLogins(), clock);
     }
 
@@ -94,9 +99,11 @@ class Logins {
     private Uni<LoginResponse> answer(String name, Optional<AppUser> user) {
         if (user.isEmpty()) {
             throttle.failed(name);
+            audit.note(audit.event(name, "login", "", Outcome.REFUSED));
             throw unauthenticated("The username or the password is wrong");
         }
         throttle.succeeded(name);
+        audit.note(audit.event(name, "login", "", Outcome.DONE));
         IssuedToken token = tokens.issue(user.get().caller());
         return sessions.begin(name).map(refresh -> LoginResponse.of(token, refresh, sessions.lifetime()));
     }
