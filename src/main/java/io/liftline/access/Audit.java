@@ -3,6 +3,7 @@ package io.liftline.access;
 import io.liftline.access.AuditEvent.Outcome;
 import io.liftline.database.SchemaReady;
 import io.liftline.problem.RouteProblems;
+import io.quarkus.arc.Arc;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
@@ -70,9 +71,10 @@ public class Audit {
         }
     }
 
-    /// An event of the current request.
+    /// An event of the current request, or of a command if there is none.
     public AuditEvent event(String actor, String action, String subject, Outcome outcome) {
-        @Nullable RoutingContext request = requests.getCurrent();
+        boolean isRequest = Arc.container().requestContext().isActive();
+        @Nullable RoutingContext request = isRequest ? requests.getCurrent() : null;
         return request == null
                 ? new AuditEvent(actor, action, subject, outcome, "", "")
                 : new AuditEvent(

@@ -1,5 +1,7 @@
 package io.liftline.service;
 
+import io.liftline.access.Audit;
+import io.liftline.access.AuditEvent.Outcome;
 import io.liftline.access.admin.ApiKeyTable;
 import io.liftline.access.admin.NewApiKey;
 import io.liftline.problem.ProblemCode;
@@ -31,11 +33,13 @@ class KeyCommand implements QuarkusApplication {
     private static final int MISUSED = 2;
 
     private final ApiKeyTable keys;
+    private final Audit audit;
     private final StartupRetry retry;
     private final InstantSource clock;
 
-    KeyCommand(ApiKeyTable keys, StartupRetry retry, InstantSource clock) {
+    KeyCommand(ApiKeyTable keys, Audit audit, StartupRetry retry, InstantSource clock) {
         this.keys = keys;
+        this.audit = audit;
         this.retry = retry;
         this.clock = clock;
     }
@@ -59,12 +63,26 @@ class KeyCommand implements QuarkusApplication {
     private int create(NewApiKey request) {
         NewApiKey.Valid valid = request.validated(clock.instant());
         AtomicReference<@Nullable String> created = new AtomicReference<>();
-        return status(() -> created.set(keys.create(valid, BY).await().atMost(DEADLINE)), created);
+        return status(
+                () -> {
+                    created.set(keys.create(valid, BY).await().atMost(DEADLINE));
+                    record("api_key.create", valid.name());
+                },
+                created);
     }
 
     private int revoke(String id) {
         AtomicReference<@Nullable String> done = new AtomicReference<>("revoked " + id);
-        return status(() -> keys.revoke(id).await().atMost(DEADLINE), done);
+        return status(
+                () -> {
+                    keys.revoke(id).await().atMost(DEADLINE);
+                    record("api_key.revoke", id);
+                },
+                done);
+    }
+
+    private void record(String action, String subject) {
+        audit.store(audit.event(BY, action, subject, Outcome.DONE)).await().atMost(DEADLINE);
     }
 
     private int status(StartupRetry.Attempt attempt, AtomicReference<@Nullable String> answer) {
