@@ -69,11 +69,34 @@ class AuthorizationTest {
             new Route("GET /api/v1/storage/hypertables", READERS, ""),
             new Route("GET /api/v1/storage/policies", READERS, ""),
             new Route("GET /api/v1/storage/chunks", READERS, ""),
+            new Route("GET /api/v1/users", ADMINS, ""),
+            new Route("POST /api/v1/users", ADMINS, "{}"),
+            new Route("GET /api/v1/users/{username}", ADMINS, ""),
+            new Route("PATCH /api/v1/users/{username}", ADMINS, "{}"),
+            new Route("DELETE /api/v1/users/{username}", ADMINS, ""),
+            new Route("DELETE /api/v1/users/{username}/sessions", ADMINS, ""),
+            new Route("GET /api/v1/audit", ADMINS, ""),
+            new Route("GET /api/v1/api-keys", ADMINS, ""),
+            new Route("POST /api/v1/api-keys", ADMINS, "{}"),
+            new Route("DELETE /api/v1/api-keys/{id}", ADMINS, ""),
             new Route("GET /api/v1/auth/me", ALL, ""));
 
     /// The routes of the API that require no token, and their status for an empty request.
     private static final Map<String, Integer> PUBLIC = Map.of(
-            "POST /api/v1/auth/login", 400, "GET /.well-known/jwks.json", 200, "GET /ping", 204, "GET /health", 200);
+            "POST /api/v1/auth/login",
+            400,
+            "POST /api/v1/auth/refresh",
+            400,
+            "POST /api/v1/auth/logout",
+            400,
+            "POST /oauth/token",
+            415,
+            "GET /.well-known/jwks.json",
+            200,
+            "GET /ping",
+            204,
+            "GET /health",
+            200);
 
     @Inject
     Tokens tokens;
@@ -91,12 +114,28 @@ class AuthorizationTest {
             RequestSpecification call = body.isEmpty()
                     ? request
                     : request.contentType("application/json").body(body);
-            return call.request(parts[0], parts[1].replace("{well_id}", WELL).replace("{id}", "0"));
+            return call.request(
+                    parts[0],
+                    parts[1].replace("{well_id}", WELL)
+                            .replace("{username}", "nobody-at-all")
+                            .replace("{id}", operation.contains("/archive/") ? "0" : "aaaaaaaaaaaa"));
         }
 
-        /// The status of an authorized call. Line protocol has no receipt, `/query` without `q` is an error,
-        /// and this service has no store and no tasks of the archive.
+        /// The wells of the callers. Administration requires access to all.
+        String wells() {
+            return isAdministration() ? "*" : WELL;
+        }
+
+        private boolean isAdministration() {
+            return operation.contains("/users") || operation.contains("/audit") || operation.contains("/api-keys");
+        }
+
+        /// The status of an authorized call. Line protocol has no receipt, `/query` without `q` is an error, and
+        /// so is an empty user or key. This service has no store and no tasks of the archive.
         int success() {
+            if (isAdministration()) {
+                return operation.contains("{") ? 404 : operation.startsWith("POST") ? 400 : 200;
+            }
             if (operation.contains("{id}")) {
                 return 404;
             }
@@ -160,7 +199,7 @@ class AuthorizationTest {
     @ParameterizedTest
     @MethodSource("secured")
     void aTokenIsAcceptedUnderEachScheme(Route route) {
-        String good = tokens.text(Role.ADMIN, WELL);
+        String good = tokens.text(Role.ADMIN, route.wells());
 
         for (String scheme : List.of("Bearer ", "bearer ", "Token ", "Bearer   ")) {
             assertThat(route.call(given().header("Authorization", scheme + good))
@@ -196,7 +235,7 @@ class AuthorizationTest {
     @MethodSource("secured")
     void aRoleOpensTheRoutesOfTheTableOnly(Route route) {
         for (Role role : Role.values()) {
-            Response response = route.call(as(role));
+            Response response = route.call(given().auth().oauth2(tokens.text(role, route.wells())));
 
             if (route.allowed().contains(role)) {
                 assertThat(response.statusCode()).as("%s as %s", route, role).isEqualTo(route.success());

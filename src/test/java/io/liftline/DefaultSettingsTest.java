@@ -22,15 +22,26 @@ class DefaultSettingsTest {
     private static final Map<String, Map<String, String>> DEFAULTS = Map.ofEntries(
             Map.entry(
                     "access.AccessConfig",
-                    Map.of(
-                            "issuer", "liftline",
-                            "audience", "liftline",
-                            "tokenLifetime", "PT15M",
-                            "keyFile", "",
-                            "keyReload", "PT30S",
-                            "bcryptCost", "12",
-                            "failedLogins", "10",
-                            "adminPassword", "")),
+            Map.ofEntries(
+                    Map.entry("issuer", "liftline"),
+                    Map.entry("audience", "liftline"),
+                    Map.entry("tokenLifetime", "PT15M"),
+                    Map.entry("refreshLifetime", "PT720H"),
+                    Map.entry("keyFile", ""),
+                    Map.entry("keyRotation", "PT2160H"),
+                    Map.entry("keyReload", "PT30S"),
+                    Map.entry("bcryptCost", "12"),
+                    Map.entry("failedLogins", "10"),
+                    Map.entry("adminPassword", ""),
+                    Map.entry("auditRetention", "PT9600H"),
+                    Map.entry("outside.issuer", ""),
+                    Map.entry("outside.jwksUrl", ""),
+                    Map.entry("outside.audience", "liftline"),
+                    Map.entry("outside.usernameClaim", "sub"),
+                    Map.entry("outside.groupsClaim", "groups"),
+                    Map.entry("outside.roles", ""),
+                    Map.entry("outside.wellsClaim", "wells"),
+                    Map.entry("outside.defaultWells", ""))),
             Map.entry(
                     "archive.store.AzureConfig",
                     Map.ofEntries(

@@ -23,8 +23,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OpenApiTest {
 
     private static final String PROBLEM = "application/problem+json";
-    private static final Set<String> PUBLIC =
-            Set.of("POST /api/v1/auth/login", "GET /.well-known/jwks.json", "GET /ping", "GET /health");
+    private static final Set<String> PUBLIC = Set.of(
+            "POST /api/v1/auth/login",
+            "POST /api/v1/auth/refresh",
+            "POST /api/v1/auth/logout",
+            "POST /oauth/token",
+            "GET /.well-known/jwks.json",
+            "GET /ping",
+            "GET /health");
 
     private JsonObject document = new JsonObject();
 

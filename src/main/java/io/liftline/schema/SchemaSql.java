@@ -46,6 +46,10 @@ final class SchemaSql {
                 ('esp_telemetry_touched', 'SELECT, INSERT, DELETE'),
                 ('app_user', 'SELECT, INSERT, UPDATE, DELETE'),
                 ('signing_key', 'SELECT, INSERT, UPDATE, DELETE'),
+                ('audit_event', 'SELECT, INSERT'),
+                ('api_key', 'SELECT, INSERT, UPDATE, DELETE'),
+                ('login_session', 'SELECT, INSERT, UPDATE, DELETE'),
+                ('refresh_token', 'SELECT, INSERT, UPDATE, DELETE'),
                 ('esp_telemetry_duplicates', 'SELECT'),
                 ('diagnostic_results_unplaced', 'SELECT'),
                 ('diagnostic_severity_originals', 'SELECT'),
@@ -53,7 +57,7 @@ final class SchemaSql {
 
     /// The functions that the service calls.
     private static final String FUNCTIONS = """
-            unnest(ARRAY['liftline_register_wells(timestamptz)', 'liftline_severity(text)',
+            unnest(ARRAY['liftline_register_wells(timestamptz)', 'liftline_severity(text)', 'liftline_trim_audit(interval)',
                          'liftline_archive_columns(regclass)', 'liftline_figures(regclass, timestamptz, timestamptz)',
                          'liftline_drop_chunk(text, text, integer)', 'liftline_create_restored_table(text, text)'])""";
 

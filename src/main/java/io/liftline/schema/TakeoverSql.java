@@ -210,7 +210,7 @@ final class TakeoverSql {
 
     /// The names of the other tables that the migrations create.
     static final String OUR_NAMES =
-            "app_user,signing_key,well,esp_telemetry_duplicates,diagnostic_results_unplaced,diagnostic_severity_originals";
+            "app_user,signing_key,audit_event,api_key,login_session,refresh_token,well,esp_telemetry_duplicates,diagnostic_results_unplaced,diagnostic_severity_originals";
 
     /// Relations of other programs that have one of [#OUR_NAMES]. Parameter: the names.
     static final String NAMES_TAKEN = """

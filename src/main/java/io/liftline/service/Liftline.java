@@ -9,9 +9,9 @@ import java.util.List;
 
 /// The main class. `liftline` runs the service. `liftline migrate` migrates the schema and exits with status
 /// 0, or 1 if that is not possible; with `--dry-run` it only reports what it would do, with `--compact` it
-/// also changes the type of channels that were taken over. `liftline restore` restores rows from the store of
-/// the archive. `liftline store check` exits with status 0 if that store works. `liftline health` exits with
-/// status 0 if the service in the same container is ready.
+/// also changes the type of channels that were taken over. `liftline key` creates and revokes API keys.
+/// `liftline restore` restores rows from the store of the archive. `liftline store check` exits with status 0
+/// if that store works. `liftline health` exits with status 0 if the service in the same container is ready.
 @QuarkusMain
 public final class Liftline {
 
@@ -23,6 +23,11 @@ public final class Liftline {
     public static void main(String... arguments) {
         if (arguments.length > 0 && arguments[0].equals("restore")) {
             restore(Arrays.copyOfRange(arguments, 1, arguments.length));
+            return;
+        }
+        if (arguments.length > 0 && arguments[0].equals("key")) {
+            withoutService();
+            Quarkus.run(KeyCommand.class, Arrays.copyOfRange(arguments, 1, arguments.length));
             return;
         }
         switch (String.join(" ", arguments)) {
@@ -41,8 +46,8 @@ public final class Liftline {
             case "health" -> System.exit(HealthCommand.ready(managementPort()) ? 0 : 1);
             default -> {
                 System.err.println(
-                        "liftline: give no argument to serve, or one of migrate, migrate --dry-run, migrate --compact, restore,"
-                                + " store check and health");
+                        "liftline: give no argument to serve, or one of migrate, migrate --dry-run, migrate --compact, key,"
+                                + " restore, store check and health");
                 System.exit(MISUSED);
             }
         }

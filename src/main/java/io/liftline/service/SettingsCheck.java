@@ -8,6 +8,7 @@ import io.liftline.ingest.write.WriteConfig;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,8 +99,23 @@ class SettingsCheck {
 
     private void ofAccess(Faults faults) {
         faults.unlessPositive("liftline.access.token-lifetime", access.tokenLifetime());
+        faults.unlessAtLeast(
+                "liftline.access.refresh-lifetime",
+                access.refreshLifetime(),
+                "liftline.access.token-lifetime",
+                access.tokenLifetime());
+        faults.unlessPositive("liftline.access.key-rotation", access.keyRotation());
+        access.outside()
+                .issuer()
+                .ifPresent(issuer -> faults.unless(
+                        issuer.isAbsolute() && (issuer.getScheme().equals("https") || isLoopback(issuer)),
+                        "liftline.access.outside.issuer is %s, it must be an https URL".formatted(issuer)));
         faults.unlessPositive("liftline.access.key-reload", access.keyReload());
         faults.unlessAtLeast("liftline.access.failed-logins", access.failedLogins(), 1);
+    }
+
+    private static boolean isLoopback(URI url) {
+        return List.of("localhost", "127.0.0.1", "[::1]").contains(String.valueOf(url.getHost()));
     }
 
     private void ofRequests(Faults faults) {

@@ -5,18 +5,26 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// A configuration with the defaults, except for the values of a test.
-public record TestConfig(Optional<Path> keyFile, Optional<String> adminPassword, int bcryptCost)
+public record TestConfig(Optional<Path> keyFile, Optional<String> adminPassword, int bcryptCost, Outside outside)
         implements AccessConfig {
 
     /// The minimum cost of bcrypt that the service accepts outside its own tests.
-    public static final TestConfig DEFAULTS = new TestConfig(Optional.empty(), Optional.empty(), 10);
+    public static final TestConfig DEFAULTS = new TestConfig(
+            Optional.empty(),
+            Optional.empty(),
+            10,
+            new TestOutside(Optional.empty(), Optional.empty(), Optional.empty()));
 
     public TestConfig withAdminPassword(String password) {
-        return new TestConfig(keyFile, Optional.of(password), bcryptCost);
+        return new TestConfig(keyFile, Optional.of(password), bcryptCost, outside);
     }
 
     public TestConfig withKeyFile(Path file) {
-        return new TestConfig(Optional.of(file), adminPassword, bcryptCost);
+        return new TestConfig(Optional.of(file), adminPassword, bcryptCost, outside);
+    }
+
+    public TestConfig withOutside(Outside issuer) {
+        return new TestConfig(keyFile, adminPassword, bcryptCost, issuer);
     }
 
     @Override
@@ -35,8 +43,23 @@ public record TestConfig(Optional<Path> keyFile, Optional<String> adminPassword,
     }
 
     @Override
+    public Duration refreshLifetime() {
+        return Duration.ofDays(30);
+    }
+
+    @Override
     public Duration keyReload() {
         return Duration.ofSeconds(30);
+    }
+
+    @Override
+    public Duration keyRotation() {
+        return Duration.ofDays(90);
+    }
+
+    @Override
+    public Duration auditRetention() {
+        return Duration.ofDays(400);
     }
 
     @Override

@@ -2,9 +2,14 @@ package io.liftline.schema;
 
 import io.liftline.fixtures.DatabaseServer;
 import io.liftline.fixtures.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.callback.Callback;
@@ -15,6 +20,19 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class Migrations {
 
     private Migrations() {}
+
+    /// The version of the newest migration.
+    static String newest() {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/db/migration"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .map(name -> Integer.parseInt(name.substring(1, name.indexOf('_'))))
+                    .max(Integer::compare)
+                    .orElseThrow()
+                    .toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /// What a takeover may change: nothing.
     static TakeoverConfig unset() {

@@ -46,6 +46,10 @@ class SettingsCheckTest {
             liftline.startup.first-retry=0S                | liftline.startup.first-retry is PT0S, it must be more than zero
             liftline.startup.longest-retry=100MS           | liftline.startup.longest-retry is PT0.1S, it must be at least liftline.startup.first-retry, which is PT0.25S
             liftline.database.statement-timeout=PT0.5S     | liftline.database.statement-timeout is PT0.5S, it must be between PT1S and PT1H
+            liftline.access.refresh-lifetime=PT1M          | liftline.access.refresh-lifetime is PT1M, it must be at least liftline.access.token-lifetime, which is PT15M
+            liftline.access.key-rotation=PT0S              | liftline.access.key-rotation is PT0S, it must be more than zero
+            liftline.access.outside.issuer=http://id.example | liftline.access.outside.issuer is http://id.example, it must be an https URL
+            liftline.access.outside.issuer=id              | liftline.access.outside.issuer is id, it must be an https URL
             liftline.access.token-lifetime=PT0S            | liftline.access.token-lifetime is PT0S, it must be more than zero
             liftline.access.key-reload=PT-1S               | liftline.access.key-reload is PT-1S, it must be more than zero
             liftline.access.failed-logins=0                | liftline.access.failed-logins is 0, it must be at least 1

@@ -16,11 +16,12 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
-/// Login, and the caller's own account.
+/// Login and refresh, and the caller's own account.
 @Path("/api/v1/auth")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Access")
@@ -42,11 +43,11 @@ class AuthResource {
     @PermitAll
     @Operation(
             operationId = "login",
-            summary = "Exchange a username and a password for an access token",
+            summary = "Exchange a username and a password for an access token and a refresh token",
             description =
                     "The token is valid for 15 minutes unless the operator has set another time. "
                             + "After 10 failed logins within a minute (default) a username has to wait until the minute is over.")
-    @APIResponse(responseCode = "200", description = "A token; the response must not be stored")
+    @APIResponse(responseCode = "200", description = "Tokens; the response must not be stored")
     @APIResponse(responseCode = "400", description = "The body is not a JSON object with username and password")
     @APIResponse(
             responseCode = "401",
@@ -61,8 +62,43 @@ class AuthResource {
             throw new ProblemException(ProblemCode.MALFORMED_REQUEST, "the body is empty");
         }
         return logins.login(request.requiredUsername(), request.requiredPassword())
-                .map(LoginResponse::of)
                 .map(AuthResource::unstored);
+    }
+
+    @POST
+    @Path("/refresh")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @PermitAll
+    @Operation(
+            operationId = "refresh",
+            summary = "Exchange a refresh token for a new access token and the next refresh token",
+            description =
+                    "A refresh token is valid once. If it is used again, its session ends, because it may have been stolen;"
+                            + " within 10 s of its first use, a client whose answer was lost gets the same next token again.")
+    @APIResponse(responseCode = "200", description = "New tokens; the response must not be stored")
+    @APIResponse(responseCode = "400", description = "The body is not a JSON object with refresh_token")
+    @APIResponse(responseCode = "401", description = "The refresh token is not valid; log in again")
+    @APIResponse(responseCode = "415", description = "The content type is not application/json")
+    @APIResponse(responseCode = "503", description = "The database cannot be reached, or the service is still starting")
+    public Uni<RestResponse<LoginResponse>> refresh(@Nullable RefreshRequest request) {
+        return logins.refresh(RefreshRequest.requiredToken(request)).map(AuthResource::unstored);
+    }
+
+    @POST
+    @Path("/logout")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @PermitAll
+    @ResponseStatus(204)
+    @Operation(
+            operationId = "logout",
+            summary = "End the session of a refresh token",
+            description = "Access tokens of the session stay valid until they expire, at most 15 minutes by default.")
+    @APIResponse(responseCode = "204", description = "The session has ended, or there was none")
+    @APIResponse(responseCode = "400", description = "The body is not a JSON object with refresh_token")
+    @APIResponse(responseCode = "415", description = "The content type is not application/json")
+    @APIResponse(responseCode = "503", description = "The database cannot be reached, or the service is still starting")
+    public Uni<Void> logout(@Nullable RefreshRequest request) {
+        return logins.logout(RefreshRequest.requiredToken(request));
     }
 
     @GET

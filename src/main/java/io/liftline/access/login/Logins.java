@@ -1,6 +1,8 @@
 package io.liftline.access.login;
 
 import io.liftline.access.AccessConfig;
+import io.liftline.access.Audit;
+import io.liftline.access.AuditEvent.Outcome;
 import io.liftline.access.token.IssuedToken;
 import io.liftline.access.token.TokenIssuer;
 import io.liftline.problem.ProblemCode;
@@ -24,21 +26,32 @@ class Logins {
     private final AppUsers users;
     private final Passwords passwords;
     private final TokenIssuer tokens;
+    private final Sessions sessions;
+    private final Audit audit;
     private final LoginThrottle throttle;
 
-    Logins(AppUsers users, Passwords passwords, TokenIssuer tokens, AccessConfig config, InstantSource clock) {
+    Logins(
+            AppUsers users,
+            Passwords passwords,
+            TokenIssuer tokens,
+            Sessions sessions,
+            Audit audit,
+            AccessConfig config,
+            InstantSource clock) {
         this.users = users;
         this.passwords = passwords;
         this.tokens = tokens;
+        this.sessions = sessions;
+        this.audit = audit;
         this.throttle = new LoginThrottle(config.failedLogins(), clock);
     }
 
-    /// Logs in and returns a token. The username is not case-sensitive.
+    /// Logs in, begins a session and returns its tokens. The username is not case-sensitive.
     ///
     /// Fails with a [ProblemException]: 401 if no user has this name and password, 429 if the username is
     /// locked or too many logins are in progress, 503 while the signing keys are not loaded or if the database
     /// does not answer within 5 seconds.
-    Uni<IssuedToken> login(String username, String password) {
+    Uni<LoginResponse> login(String username, String password) {
         String name = username.toLowerCase(Locale.ROOT);
         Optional<Duration> wait = throttle.waitOf(name);
         if (wait.isPresent()) {
@@ -50,17 +63,53 @@ class Logins {
                 .failWith(Logins::databaseAway)
                 .chain(user -> passwords
                         .verify(password, user.map(AppUser::passwordHash))
-                        .map(matches -> answer(name, user.filter(known -> matches && !known.disabled()))));
+                        .chain(matches -> answer(name, user.filter(known -> matches && !known.disabled()))));
     }
 
-    private IssuedToken answer(String name, Optional<AppUser> user) {
+    /// Spends a refresh token and returns the next tokens, with the rights that the user has now.
+    ///
+    /// Fails with a [ProblemException]: 401 if the token is not valid, 503 as [#login] does.
+    Uni<LoginResponse> refresh(String refreshToken) {
+        return Uni.createFrom()
+                .optional(RefreshToken.parse(refreshToken))
+                .onItem()
+                .ifNotNull()
+                .transformToUni(sessions::refresh)
+                .ifNoItem()
+                .after(DATABASE_DEADLINE)
+                .failWith(Logins::databaseAway)
+                .map(refreshed -> {
+                    if (refreshed == null || refreshed.isEmpty()) {
+                        throw unauthenticated("The refresh token is not valid; log in again");
+                    }
+                    return LoginResponse.of(
+                            tokens.issue(refreshed.get().caller()),
+                            refreshed.get().token(),
+                            sessions.lifetime());
+                });
+    }
+
+    /// Ends the session of a refresh token. A token that is not valid changes nothing.
+    Uni<Void> logout(String refreshToken) {
+        return RefreshToken.parse(refreshToken)
+                .map(sessions::end)
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    private Uni<LoginResponse> answer(String name, Optional<AppUser> user) {
         if (user.isEmpty()) {
             throttle.failed(name);
-            throw new ProblemException(ProblemCode.UNAUTHENTICATED, "The username or the password is wrong")
-                    .header("WWW-Authenticate", "Bearer");
+            audit.note(audit.event(name, "login", "", Outcome.REFUSED));
+            throw unauthenticated("The username or the password is wrong");
         }
         throttle.succeeded(name);
-        return tokens.issue(user.get().caller());
+        audit.note(audit.event(name, "login", "", Outcome.DONE));
+        IssuedToken token = tokens.issue(user.get().caller());
+        return sessions.begin(name).map(refresh -> LoginResponse.of(token, refresh, sessions.lifetime()));
+    }
+
+    private static ProblemException unauthenticated(String detail) {
+        return new ProblemException(ProblemCode.UNAUTHENTICATED, detail).header("WWW-Authenticate", "Bearer");
     }
 
     private static ProblemException databaseAway() {

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// loop. At most [#WAITING] passwords are queued; further ones are rejected with 429. A flood of logins
 /// therefore occupies only these threads. The result is delivered on the Vert.x context of the call.
 @ApplicationScoped
-class Passwords {
+public class Passwords {
 
     /// The number of threads.
     static final int AT_ONCE = 2;
@@ -73,7 +73,7 @@ class Passwords {
     /// The bcrypt hash of a new password, with a random salt.
     ///
     /// Fails with a [ProblemException] 429 if the queue is full.
-    Uni<String> hash(NewPassword password) {
+    public Uni<String> hash(NewPassword password) {
         return onOwnThread(() -> {
             byte[] salt = new byte[SALT_BYTES];
             random.nextBytes(salt);

@@ -32,7 +32,7 @@ class PrincipalFactory extends JWTCallerPrincipalFactory {
     @Override
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo settings) throws ParseException {
         try {
-            return verifier.verify(token).principal();
+            return verifier.verify(token);
         } catch (AuthenticationFailedException e) {
             throw new ParseException(e.getMessage());
         } catch (ProblemException e) {

@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The signing keys of this replica.
 ///
-/// They are generated or loaded once the schema is ready, and reloaded every `liftline.access.key-reload`. They
-/// are also reloaded in the background when a token names an unknown key, at most once per [#RELOAD_PAUSE].
+/// They are generated or loaded once the schema is ready, and reloaded every `liftline.access.key-reload`. At
+/// each reload, a key that has signed for `liftline.access.key-rotation` gets a successor. They are also reloaded in
+/// the background when a token names an unknown key, at most once per [#RELOAD_PAUSE].
 @ApplicationScoped
-class SigningKeys {
+class SigningKeys implements TrustedKeys {
 
     private static final Logger LOG = Logger.getLogger(SigningKeys.class);
     private static final Duration BRING_UP = Duration.ofSeconds(30);
@@ -31,6 +32,7 @@ class SigningKeys {
     private final SigningKeyTable table;
     private final Vertx vertx;
     private final Duration reloadEvery;
+    private final KeyRotation rotation;
     private final Optional<SigningKey> fromFile;
     private final AtomicReference<@Nullable KeySet> current = new AtomicReference<>();
     private final AtomicLong lastUnknown = new AtomicLong(System.nanoTime() - RELOAD_PAUSE.toNanos());
@@ -40,6 +42,7 @@ class SigningKeys {
         this.table = table;
         this.vertx = vertx;
         this.reloadEvery = config.keyReload();
+        this.rotation = KeyRotation.of(config);
         this.fromFile = config.keyFile().map(KeyFile::read);
     }
 
@@ -52,6 +55,11 @@ class SigningKeys {
             throw new ProblemException(ProblemCode.UNAVAILABLE, "The service is still starting: it has no keys yet");
         }
         return keys;
+    }
+
+    @Override
+    public boolean contains(String kid) {
+        return current().verifier(kid).isPresent();
     }
 
     /// Starts a reload in the background, because another replica may have added the key.
@@ -83,7 +91,8 @@ class SigningKeys {
     }
 
     private void reload() {
-        table.load(fromFile)
+        Uni<Void> rotated = fromFile.isPresent() ? Uni.createFrom().voidItem() : table.rotate(rotation);
+        rotated.chain(() -> table.load(fromFile))
                 .subscribe()
                 .with(
                         current::set,

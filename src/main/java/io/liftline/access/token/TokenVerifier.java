@@ -24,12 +24,13 @@ import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.jwt.consumer.JwtContext;
 import org.jose4j.lang.UnresolvableKeyException;
 
-/// Verifies access tokens, and caches the valid ones.
+/// Verifies access tokens and API keys, and caches valid tokens.
 ///
 /// A token is valid if it is signed with ES256 by the known key that its `kid` names, its `typ` is `at+jwt`,
 /// issuer and audience match the configuration, it is within its validity period, and `sub`, `jti`, `groups`
 /// and `wells` are present and well-formed. Other algorithms, including `none`, are rejected. Other header
-/// parameters, such as an embedded key, are ignored. Only the canonical form is accepted ([TokenSpelling]).
+/// parameters, such as an embedded key, are ignored. Only the canonical form is accepted ([TokenSpelling]). A
+/// token whose `iss` is the configured outside issuer is verified by [OutsideIssuer] instead.
 @Singleton
 class TokenVerifier {
 
@@ -37,12 +38,16 @@ class TokenVerifier {
     private static final int CLOCK_LEEWAY_SECONDS = 30;
 
     private final SigningKeys keys;
+    private final ApiKeys apiKeys;
+    private final OutsideIssuer outside;
     private final JwtConsumer consumer;
     private final VerifiedTokens known = new VerifiedTokens();
     private final InstantSource clock;
 
-    TokenVerifier(SigningKeys keys, AccessConfig config, InstantSource clock) {
+    TokenVerifier(SigningKeys keys, ApiKeys apiKeys, OutsideIssuer outside, AccessConfig config, InstantSource clock) {
         this.keys = keys;
+        this.apiKeys = apiKeys;
+        this.outside = outside;
         this.clock = clock;
         int longestAge = Math.toIntExact(config.tokenLifetime().toSeconds());
         this.consumer = new JwtConsumerBuilder()
@@ -61,31 +66,38 @@ class TokenVerifier {
                 .build();
     }
 
-    /// Verifies a token. Spaces before and after it are ignored.
+    /// Verifies a credential: an access token or an API key. Spaces before and after it are ignored.
     ///
     /// @throws AuthenticationFailedException if the token is not valid; the client gets no further reason.
     ///     Neither the message nor a cause contains the token
     /// @throws io.liftline.problem.ProblemException 503 while the signing keys are not loaded
-    VerifiedToken verify(String text) {
+    TokenPrincipal verify(String text) {
         String token = text.strip();
-        long nowSecond = clock.instant().getEpochSecond();
-        return known.find(token, keys.current(), nowSecond).orElseGet(() -> verify(token, nowSecond));
+        if (ApiKeyText.isMeant(token)) {
+            return apiKeys.find(token)
+                    .orElseThrow(() -> new AuthenticationFailedException("the API key is not valid"))
+                    .principal();
+        }
+        return verifyToken(token).principal();
     }
 
-    private VerifiedToken verify(String token, long nowSecond) {
+    private VerifiedToken verifyToken(String token) {
+        keys.current(); // fails with 503 while they are not loaded
+        long nowSecond = clock.instant().getEpochSecond();
+        return known.find(token, nowSecond).orElseGet(() -> {
+            VerifiedToken verified = verifyAnew(token);
+            known.add(token, verified, nowSecond);
+            return verified;
+        });
+    }
+
+    private VerifiedToken verifyAnew(String token) {
         if (!TokenSpelling.isCanonical(token)) {
             throw new AuthenticationFailedException(
                     "the token is not three parts of base64url, or longer than " + TokenSpelling.MAX_LENGTH);
         }
         try {
-            JwtContext verified = consumer.process(token);
-            JwtClaims claims = verified.getJwtClaims();
-            VerifiedToken result = new VerifiedToken(
-                    new TokenPrincipal(token, claims, caller(claims)),
-                    verified.getJoseObjects().getFirst().getKeyIdHeaderValue(),
-                    claims.getExpirationTime().getValue());
-            known.add(token, result, nowSecond);
-            return result;
+            return outside.claimsToIssue(token) ? outside.verify(token) : verifyOwn(token);
         } catch (InvalidJwtException e) {
             // The library's exception contains the token, and what is thrown here may be logged. So only its
             // error codes are used.
@@ -96,6 +108,16 @@ class TokenVerifier {
         } catch (MalformedClaimException | IllegalArgumentException e) {
             throw new AuthenticationFailedException("the claims of the token are not valid");
         }
+    }
+
+    private VerifiedToken verifyOwn(String token) throws InvalidJwtException, MalformedClaimException {
+        JwtContext verified = consumer.process(token);
+        JwtClaims claims = verified.getJwtClaims();
+        return new VerifiedToken(
+                new TokenPrincipal(token, claims, caller(claims)),
+                verified.getJoseObjects().getFirst().getKeyIdHeaderValue(),
+                keys,
+                claims.getExpirationTime().getValue());
     }
 
     private Key keyOf(JsonWebSignature jws) throws UnresolvableKeyException {

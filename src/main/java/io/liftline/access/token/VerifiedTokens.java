@@ -29,17 +29,15 @@ final class VerifiedTokens {
     /// kB for 420 characters and one well pattern, 22 kB for 2,300 characters and 200 patterns, 72 kB for
     /// 14,500 characters and 200 patterns.
     static long bytesOf(String token, VerifiedToken verified) {
-        int patterns = verified.caller().wells().patterns().size();
+        int patterns = verified.principal().caller().wells().patterns().size();
         return 2_000L + 4L * token.length() + 120L * patterns;
     }
 
-    /// The content of this token, if it is cached, has not expired, and was signed by one of these keys.
+    /// The content of this token, if it is cached, has not expired, and its key is still accepted.
     ///
     /// @param nowSecond current time, seconds since 1970-01-01T00:00:00Z
-    Optional<VerifiedToken> find(String token, KeySet keys, long nowSecond) {
-        return Optional.ofNullable(tokens.get(token))
-                .filter(verified -> nowSecond < verified.endSecond()
-                        && keys.verifier(verified.kid()).isPresent());
+    Optional<VerifiedToken> find(String token, long nowSecond) {
+        return Optional.ofNullable(tokens.get(token)).filter(verified -> verified.isValid(nowSecond));
     }
 
     /// Adds a verified token. Expired tokens are removed once a minute.

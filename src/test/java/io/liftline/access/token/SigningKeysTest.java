@@ -148,7 +148,12 @@ class SigningKeysTest {
     void beforeTheyAreLoadedTheServiceIsUnavailable() throws Exception {
         schema.with(pool -> {
             SigningKeys keys = replica(new SigningKeyTable(pool), TestConfig.DEFAULTS);
-            TokenVerifier verifier = new TokenVerifier(keys, TestConfig.DEFAULTS, InstantSource.system());
+            TokenVerifier verifier = new TokenVerifier(
+                    keys,
+                    new ApiKeys(pool, vertx, InstantSource.system()),
+                    new OutsideIssuer(TestConfig.DEFAULTS, new OutsideKeys(TestConfig.DEFAULTS)),
+                    TestConfig.DEFAULTS,
+                    InstantSource.system());
 
             assertThatThrownBy(() -> verifier.verify("a.b.c"))
                     .isInstanceOfSatisfying(

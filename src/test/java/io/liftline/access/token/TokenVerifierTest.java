@@ -127,7 +127,7 @@ class TokenVerifierTest {
     void aTokenIsVerifiedOnce() {
         String token = issued();
 
-        VerifiedToken first = verifier.verify(token);
+        TokenPrincipal first = verifier.verify(token);
 
         assertThat(verifier.verify(token)).isSameAs(first);
         assertThat(verifier.verify(" " + token + " ")).isSameAs(first);
@@ -137,7 +137,7 @@ class TokenVerifierTest {
     @Test
     void keysThatAreReadAgainAndHaveNotChangedKeepWhatWasVerified() {
         String token = issued();
-        VerifiedToken first = verifier.verify(token);
+        TokenPrincipal first = verifier.verify(token);
         KeySet before = keys.current();
 
         keys.onSchemaReady(new SchemaReady());

@@ -1,0 +1,51 @@
+package io.liftline.access.token;
+
+import io.liftline.access.Caller;
+import io.liftline.access.Role;
+import io.liftline.access.WellScope;
+import io.vertx.mutiny.sqlclient.Row;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jose4j.jwt.JwtClaims;
+
+/// A stored API key that is valid until it expires or is revoked.
+///
+/// @param id its visible part
+/// @param hash SHA-256 hash of the key
+/// @param principal the principal of its requests
+/// @param end when it expires; [Instant#MAX] for never
+record ApiKey(String id, byte[] hash, TokenPrincipal principal, Instant end) {
+
+    /// Reads a row of [ApiKeySql#CHANGED] that is not revoked.
+    static ApiKey of(Row row) {
+        String id = row.getString("id");
+        Caller caller = new Caller(
+                "key:" + id,
+                Arrays.stream(row.getArrayOfStrings("roles"))
+                        .flatMap(role -> Role.of(role).stream())
+                        .collect(Collectors.toSet()),
+                WellScope.of(List.of(row.getArrayOfStrings("wells"))));
+        JwtClaims claims = new JwtClaims();
+        claims.setSubject(caller.username());
+        OffsetDateTime end = row.getOffsetDateTime("expires_at");
+        return new ApiKey(
+                id,
+                row.getBuffer("secret_hash").getBytes(),
+                new TokenPrincipal("", claims, caller),
+                end == null ? Instant.MAX : end.toInstant());
+    }
+
+    /// Whether this text is the key, at this time. The comparison takes the same time for every wrong text.
+    boolean isValid(ApiKeyText text, Instant now) {
+        return MessageDigest.isEqual(hash, text.hash()) && now.isBefore(end);
+    }
+
+    @Override
+    public String toString() {
+        return "ApiKey[" + id + "]";
+    }
+}
