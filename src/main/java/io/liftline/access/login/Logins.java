@@ -5,6 +5,7 @@ import io.liftline.access.token.IssuedToken;
 import io.liftline.access.token.TokenIssuer;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
+import io.liftline.web.FairQueue;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -36,30 +37,46 @@ class Logins {
     /// Logs in and returns a token. The username is not case-sensitive.
     ///
     /// Fails with a [ProblemException]: 401 if no user has this name and password, 429 if the username is
-    /// locked or too many logins are in progress, 503 while the signing keys are not loaded or if the database
-    /// does not answer within 5 seconds.
-    Uni<IssuedToken> login(String username, String password) {
-        String name = username.toLowerCase(Locale.ROOT);
-        Optional<Duration> wait = throttle.waitOf(name);
+    /// locked for this address or too many logins are in progress, 503 while the signing keys are not loaded
+    /// or if the database does not answer within 5 seconds.
+    ///
+    /// @param address the address of the client
+    Uni<IssuedToken> login(String username, String password, String address) {
+        LoginSource source = new LoginSource(username.toLowerCase(Locale.ROOT), address);
+        Optional<Duration> wait = throttle.waitOf(source);
         if (wait.isPresent()) {
             return Uni.createFrom().failure(throttled(wait.get()));
         }
-        return users.find(name)
+        return users.find(source.username())
                 .ifNoItem()
                 .after(DATABASE_DEADLINE)
                 .failWith(Logins::databaseAway)
                 .chain(user -> passwords
-                        .verify(password, user.map(AppUser::passwordHash))
-                        .map(matches -> answer(name, user.filter(known -> matches && !known.disabled()))));
+                        .verify(turn(source), password, user.map(AppUser::passwordHash))
+                        .map(matches -> answer(source, user.filter(known -> matches && !known.disabled()))));
     }
 
-    private IssuedToken answer(String name, Optional<AppUser> user) {
+    /// A user who has logged in from this address before waits as a group of its own, all others of the address
+    /// as one. So a flood of logins does not displace those of known users, even from the same address.
+    private Passwords.Turn turn(LoginSource source) {
+        String group = throttle.isKnown(source) ? source.address() + " " + source.username() : source.address();
+        return new Passwords.Turn(new FairQueue.Turn(group, source.username()), () -> requireNotLocked(source));
+    }
+
+    /// Checked again when the password's turn has come: others of the same source may have failed meanwhile.
+    private void requireNotLocked(LoginSource source) {
+        throttle.waitOf(source).ifPresent(wait -> {
+            throw throttled(wait);
+        });
+    }
+
+    private IssuedToken answer(LoginSource source, Optional<AppUser> user) {
         if (user.isEmpty()) {
-            throttle.failed(name);
+            throttle.failed(source);
             throw new ProblemException(ProblemCode.UNAUTHENTICATED, "The username or the password is wrong")
                     .header("WWW-Authenticate", "Bearer");
         }
-        throttle.succeeded(name);
+        throttle.succeeded(source);
         return tokens.issue(user.get().caller());
     }
 
@@ -70,7 +87,8 @@ class Logins {
     private static ProblemException throttled(Duration wait) {
         return new ProblemException(
                         ProblemCode.TOO_MANY_REQUESTS,
-                        "Too many failed logins for this username; try again in " + wait.toSeconds() + " s")
+                        "Too many failed logins for this username from your address; try again in " + wait.toSeconds()
+                                + " s")
                 .retryAfter(wait);
     }
 }
