@@ -38,7 +38,7 @@ class CopyWriterTest {
     }
 
     @Test
-    void everyWriterHasAConnectionAndSoHasTheBackground() {
-        assertThat(connections).isEqualTo(config.writers() + 2);
+    void everyWriterHasAConnectionAndSoHaveTheBackgroundTasks() {
+        assertThat(connections).isEqualTo(config.writers() + 3);
     }
 }
