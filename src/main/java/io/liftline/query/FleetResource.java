@@ -3,16 +3,12 @@ package io.liftline.query;
 import io.liftline.access.CurrentCaller;
 import io.liftline.access.Role;
 import io.liftline.query.format.AnswerFormat;
-import io.liftline.query.format.JsonText;
 import io.liftline.query.format.SampleColumns;
 import io.liftline.query.format.SampleEncoder;
 import io.liftline.query.format.StreamedAnswer;
 import io.liftline.telemetry.TimeRange;
-import io.liftline.telemetry.Timestamp;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.mutiny.sqlclient.Row;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -44,13 +40,16 @@ class FleetResource {
             "Wells, comma-separated or repeated; those that the caller may not access are omitted. Default all";
 
     private final FleetLatest latest;
-    private final TelemetryReader reader;
+    private final FleetSummary summary;
+    private final AnswerMemory memory;
     private final CurrentCaller caller;
     private final InstantSource clock;
 
-    FleetResource(FleetLatest latest, TelemetryReader reader, CurrentCaller caller, InstantSource clock) {
+    FleetResource(
+            FleetLatest latest, FleetSummary summary, AnswerMemory memory, CurrentCaller caller, InstantSource clock) {
         this.latest = latest;
-        this.reader = reader;
+        this.summary = summary;
+        this.memory = memory;
         this.caller = caller;
         this.clock = clock;
     }
@@ -76,6 +75,7 @@ class FleetResource {
             @Parameter(description = WellsResource.FORMAT) @RestQuery @DefaultValue("") String format) {
         AnswerFormat settled = Answer.format(request, format);
         SampleEncoder encoder = SampleEncoder.of(settled, SampleColumns.ALL);
+        memory.reserve(FleetLatest.PAGE, SampleColumns.ALL.channels().size());
         return latest.of(caller.current().wells(), QueryParameter.wells(wells))
                 .map(first -> Answer.in(settled, StreamedAnswer.of(first, encoder)));
     }
@@ -92,7 +92,9 @@ class FleetResource {
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Summary")))
     @APIResponse(responseCode = "400", description = "A parameter is malformed")
     @APIResponse(responseCode = "406", description = "The answer is available only as JSON")
-    @APIResponse(responseCode = "422", description = "The range is empty, or a channel is unknown")
+    @APIResponse(
+            responseCode = "422",
+            description = "The range is empty, a channel is unknown, or the question would read too many samples")
     public Uni<Response> summary(
             @Context HttpServerRequest request,
             @Parameter(description = WellsResource.FROM) @RestQuery @DefaultValue("-24h") String from,
@@ -103,21 +105,10 @@ class FleetResource {
         Answer.requireJson(request, format);
         TimeRange range = TimeExpression.range(from, to, clock.instant());
         SummaryColumns columns = new SummaryColumns(QueryParameter.channels(channels));
-        return reader.summary(caller.current().wells(), range, QueryParameter.wells(wells), columns)
-                .map(rows -> Answer.json(summary(range, rows, columns)));
-    }
-
-    private static Buffer summary(TimeRange range, Iterable<Row> rows, SummaryColumns columns) {
-        return JsonText.write(json -> {
-            json.writeStartObject();
-            json.writeStringField("from", Timestamp.format(range.from()));
-            json.writeStringField("to", Timestamp.format(range.to()));
-            json.writeArrayFieldStart("wells");
-            for (Row row : rows) {
-                columns.write(json, row);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        });
+        memory.reserve(FleetSummary.PAGE, columns.width());
+        return summary.of(new FleetSummary.Question(
+                        caller.current().wells(), QueryParameter.wells(wells), range, columns))
+                .map(first ->
+                        Answer.in(AnswerFormat.JSON, StreamedAnswer.of(first, new SummaryEncoder(range, columns))));
     }
 }

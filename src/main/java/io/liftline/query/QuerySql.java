@@ -22,15 +22,26 @@ final class QuerySql {
                 LIMIT $4""".formatted(columns.selected(), order.name());
     }
 
-    /// `$1` exact ids, `$2` prefixes, `$3` from, `$4` to, `$5` wells or NULL for all: per well the number of
-    /// samples, and average, minimum and maximum of each channel.
+    /// `$1` exact ids, `$2` prefixes, `$3` from, `$4` to, `$5` wells or NULL for all: the plan for reading
+    /// their samples, as JSON. Its estimate of rows is that of the samples.
+    static final String ESTIMATE = """
+            EXPLAIN (FORMAT JSON)
+            SELECT timestamp
+            FROM esp_telemetry
+            WHERE timestamp >= $3
+              AND timestamp < $4
+              AND ($5::VARCHAR[] IS NULL OR well_id = ANY($5::VARCHAR[]))
+              AND %s""".formatted(WellScope.predicate(1));
+
+    /// `$1` exact ids, `$2` prefixes, `$3` from, `$4` to, `$5` wells: per well the number of samples, and
+    /// average, minimum and maximum of each channel.
     static String summary(SummaryColumns columns) {
         return """
                 SELECT %s
                 FROM esp_telemetry
                 WHERE timestamp >= $3
                   AND timestamp < $4
-                  AND ($5::VARCHAR[] IS NULL OR well_id = ANY($5::VARCHAR[]))
+                  AND well_id = ANY($5::VARCHAR[])
                   AND %s
                 GROUP BY well_id
                 ORDER BY well_id""".formatted(columns.selected(), WellScope.predicate(1));

@@ -18,6 +18,11 @@ record SummaryColumns(List<Channel> channels) {
     private static final int FIRST_CHANNEL = 2;
     private static final List<String> FIGURES = List.of("avg", "min", "max");
 
+    /// The number of figures of a row.
+    int width() {
+        return channels.size() * FIGURES.size();
+    }
+
     /// The select list: `well_id, count(*), avg(pip::double precision), …`.
     String selected() {
         return channels.stream()

@@ -8,7 +8,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 
 /// Reads ranges of samples.
 @ApplicationScoped
@@ -31,20 +30,21 @@ class TelemetryReader {
                 Timestamp.utc(query.range().from()),
                 Timestamp.utc(query.range().to()),
                 limit);
-        return database.ask(QuerySql.samples(query.columns(), query.order()), parameters)
+        return database.ask(QuestionClass.LARGE, QuerySql.samples(query.columns(), query.order()), parameters)
                 .chain(rows -> rows.size() > 0
                         ? Uni.createFrom().item(rows)
                         : directory.require(query.well()).replaceWith(rows));
     }
 
-    /// Per permitted well (or per named one that is permitted): the number of samples, and the average, minimum
-    /// and maximum of each channel.
-    Uni<RowSet<Row>> summary(WellScope scope, TimeRange range, Optional<String[]> named, SummaryColumns columns) {
+    /// Per well that is permitted and has samples in the range: their number, and the average, minimum and
+    /// maximum of each channel.
+    Uni<RowSet<Row>> summary(WellScope scope, TimeRange range, String[] wells, SummaryColumns columns) {
         return database.ask(
+                QuestionClass.LARGE,
                 QuerySql.summary(columns),
                 QueryDatabase.parameters(scope)
                         .addTemporal(Timestamp.utc(range.from()))
                         .addTemporal(Timestamp.utc(range.to()))
-                        .addArrayOfString(named.orElse(null)));
+                        .addArrayOfString(wells));
     }
 }
