@@ -36,6 +36,7 @@ public class Startup {
     private final StartupState state;
     private final BuildMetric build;
     private final PolicyMetric policies;
+    private final LockTableCheck locks;
     private volatile @Nullable Thread thread;
 
     Startup(
@@ -47,7 +48,8 @@ public class Startup {
             Event<SchemaReady> schemaReady,
             StartupState state,
             BuildMetric build,
-            PolicyMetric policies) {
+            PolicyMetric policies,
+            LockTableCheck locks) {
         this.config = config;
         this.settings = settings;
         this.retry = retry;
@@ -57,6 +59,7 @@ public class Startup {
         this.state = state;
         this.build = build;
         this.policies = policies;
+        this.locks = locks;
     }
 
     void begin(@Observes StartupEvent event) {
@@ -95,6 +98,7 @@ public class Startup {
         String version = probe.usable().await().atMost(ANSWER_WITHIN).version().getVersion();
         facts.edition().ifPresent(build::workingOn);
         policies.look().await().atMost(ANSWER_WITHIN);
+        locks.look().await().atMost(ANSWER_WITHIN);
         schemaReady.fire(new SchemaReady());
         state.markStarted();
         LOG.infof("Started: schema_version=%s %s", version, facts.versions());
