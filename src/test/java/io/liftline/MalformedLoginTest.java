@@ -37,8 +37,9 @@ class MalformedLoginTest {
 
     @Test
     void nestingWithoutEndIsMalformed() throws Exception {
-        Wire.assertProblem(login("[".repeat(100_000)), 400);
-        Wire.assertProblem(login("{\"username\":".repeat(5_000)), 400);
+        Wire.assertProblem(login("[".repeat(16_000)), 400);
+        Wire.assertProblem(login("{\"username\":".repeat(1_300)), 400);
+        Wire.assertProblem(login("[".repeat(100_000)), 413);
     }
 
     @Test

@@ -46,7 +46,8 @@ public interface AccessConfig {
     @WithDefault("12")
     int bcryptCost();
 
-    /// Number of failed logins within a minute after which a username is locked. Default 10.
+    /// Number of failed logins from one address within a minute after which a username is locked for this
+    /// address. Default 10.
     @WithDefault("10")
     int failedLogins();
 

@@ -114,8 +114,7 @@ public class Audit {
         List<AuditEvent> events = noted;
         noted = new ArrayList<>();
         if (suppressed > 0) {
-            events.add(new AuditEvent(
-                    "liftline", "audit.suppressed", suppressed + " events", Outcome.REFUSED, "", ""));
+            events.add(new AuditEvent("liftline", "audit.suppressed", suppressed + " events", Outcome.REFUSED, "", ""));
             suppressed = 0;
         }
         return events;
@@ -126,8 +125,8 @@ public class Audit {
     }
 
     private Uni<Void> trim() {
-        return pool.withConnection(connection ->
-                        connection.preparedQuery(AuditSql.TRIM).execute(Tuple.of(keep.toSeconds())))
+        return pool.withConnection(
+                        connection -> connection.preparedQuery(AuditSql.TRIM).execute(Tuple.of(keep.toSeconds())))
                 .replaceWithVoid();
     }
 

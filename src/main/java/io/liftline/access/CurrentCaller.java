@@ -1,6 +1,7 @@
 package io.liftline.access;
 
 import io.liftline.problem.ProblemException;
+import io.quarkus.arc.Arc;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
@@ -32,6 +33,15 @@ public class CurrentCaller {
             return principal.caller();
         }
         throw new IllegalStateException("the request has no authenticated caller");
+    }
+
+    /// Name of the caller of the current request to the REST layer, by which limits are shared. Empty while no
+    /// request is active.
+    public String holder() {
+        return Arc.container().requestContext().isActive()
+                        && identity.getPrincipal() instanceof CallerPrincipal principal
+                ? principal.caller().username()
+                : "";
     }
 
     /// Authenticates a request to a route outside the REST layer and checks its roles. It replaces

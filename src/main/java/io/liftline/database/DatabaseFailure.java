@@ -2,6 +2,8 @@ package io.liftline.database;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.VertxException;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
@@ -108,8 +110,9 @@ public final class DatabaseFailure {
     }
 
     /// The client reports closed connections and exhausted pools as Vert.x exceptions without a more specific
-    /// type.
+    /// type. A connection of HTTP that was closed has one.
     private static boolean isPoolFailure(Throwable failure) {
-        return failure instanceof VertxException || failure instanceof NoStackTraceThrowable;
+        boolean ofHttp = failure instanceof HttpClosedException || failure instanceof StreamResetException;
+        return !ofHttp && (failure instanceof VertxException || failure instanceof NoStackTraceThrowable);
     }
 }

@@ -6,10 +6,12 @@ import io.liftline.ingest.sample.BodyRefusedException;
 import io.liftline.ingest.write.ColumnBatch;
 import io.liftline.ingest.write.ColumnPool;
 import io.liftline.ingest.write.ForeignRetention;
+import io.liftline.ingest.write.GrowthLimits;
 import io.liftline.ingest.write.TelemetryWriter;
 import io.liftline.ingest.write.WriteCounts;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
+import io.liftline.web.MemoryBudget;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -20,10 +22,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.zip.ZipException;
 
 /// The ingest pipeline: request body, decoder, validator, batch, writer, receipt.
@@ -43,8 +47,9 @@ public class Ingest {
 
     private final IngestConfig config;
     private final SampleValidator.Shared shared;
+    private final GrowthLimits growth;
     private final TelemetryWriter writer;
-    private final BytesInFlight bytesInFlight;
+    private final MemoryBudget memory;
     private final Vertx vertx;
     private final InstantSource clock;
     private final ExecutorService largeBodies = Executors.newSingleThreadExecutor(
@@ -54,16 +59,18 @@ public class Ingest {
             IngestConfig config,
             WellNames wellNames,
             ColumnPool columns,
+            GrowthLimits growth,
             TelemetryWriter writer,
             ForeignRetention retention,
-            BytesInFlight bytesInFlight,
+            MemoryBudget memory,
             IngestMetrics metrics,
             Vertx vertx,
             InstantSource clock) {
         this.config = config;
         this.shared = new SampleValidator.Shared(wellNames, columns, metrics, retention::current);
+        this.growth = growth;
         this.writer = writer;
-        this.bytesInFlight = bytesInFlight;
+        this.memory = memory;
         this.vertx = vertx;
         this.clock = clock;
     }
@@ -71,11 +78,16 @@ public class Ingest {
     /// Stores the valid samples of a body. The receipt is completed after the commit, on the Vert.x context of
     /// the call. A client that disconnects does not cancel the write.
     ///
+    /// The memory of the samples is charged to the caller while they are decoded, and until they are written.
+    ///
     /// Fails with a [ProblemException]: 400 if the body cannot be decoded, 413 if it exceeds a limit, 422 if no
-    /// sample is stored, 503 if the database does not answer in time.
+    /// sample is stored or it adds too many wells or chunks, 429 if the memory budget has no room for the
+    /// samples, 503 if the database does not answer in time.
     public CompletionStage<IngestReceipt> ingest(Body body, IngestOptions options, Caller caller) {
+        MemoryBudget.Charge charge = memory.charge(caller.username());
         SampleValidator validator = new SampleValidator(
                 shared,
+                charge,
                 options.rules(),
                 caller.wells()::permits,
                 config.maxSamples(),
@@ -83,13 +95,20 @@ public class Ingest {
                 config.futureAllowance());
         Context here = vertx.getOrCreateContext();
         CompletableFuture<IngestReceipt> answer = new CompletableFuture<>();
-        decoder(body).execute(() -> {
-            try {
-                store(decode(body, options, validator), validator, here, answer);
-            } catch (RuntimeException | Error e) { // any failure must complete the request
-                here.runOnContext(_ -> answer.completeExceptionally(e));
-            }
-        });
+        try {
+            decoder(body).execute(() -> {
+                try {
+                    store(decode(body, options, validator), charge, caller.username(), validator, here, answer);
+                } catch (RuntimeException | Error e) { // any failure must complete the request
+                    charge.close();
+                    here.runOnContext(_ -> answer.completeExceptionally(e));
+                }
+            });
+        } catch (RejectedExecutionException e) { // the service is stopping
+            body.close();
+            charge.close();
+            answer.completeExceptionally(e);
+        }
         return answer;
     }
 
@@ -134,15 +153,19 @@ public class Ingest {
     }
 
     private void store(
-            ColumnBatch batch, SampleValidator validator, Context here, CompletableFuture<IngestReceipt> answer) {
+            ColumnBatch batch,
+            MemoryBudget.Charge charge,
+            String user,
+            SampleValidator validator,
+            Context here,
+            CompletableFuture<IngestReceipt> answer) {
         if (batch.rows() == 0) {
+            charge.close();
             here.runOnContext(_ -> answer.complete(IngestReceipt.of(validator, WriteCounts.NOTHING)));
             return;
         }
-        long bytes = batch.bytes();
-        bytesInFlight.add(bytes);
-        CompletableFuture<WriteCounts> written = writer.write(batch);
-        written.whenComplete((_, _) -> bytesInFlight.remove(bytes));
+        CompletableFuture<WriteCounts> written = growth.admit(batch, user).thenCompose(_ -> writer.write(batch));
+        written.whenComplete((_, _) -> charge.close());
         here.runOnContext(_ -> {
             long timer = vertx.setTimer(config.deadline().toMillis(), _ -> answer.completeExceptionally(late()));
             written.whenComplete((result, failure) -> here.runOnContext(_ -> {
@@ -150,10 +173,15 @@ public class Ingest {
                 if (failure == null) {
                     settle(answer, IngestReceipt.of(validator, result));
                 } else {
-                    answer.completeExceptionally(failure);
+                    answer.completeExceptionally(reason(failure));
                 }
             }));
         });
+    }
+
+    /// Futures wrap an exception in a [CompletionException].
+    private static Throwable reason(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     /// A request whose samples were all refused, by the table at last, is no success.

@@ -11,7 +11,8 @@ import java.util.Optional;
 @ConfigMapping(prefix = "liftline.ingest")
 public interface IngestConfig {
 
-    /// Maximum bytes of a body, both as sent and decompressed; above it 413. Default 64 MiB.
+    /// Maximum bytes of a body, both as sent and decompressed; above it 413. It is never more than three
+    /// quarters of `liftline.http.memory-budget`. Default 64 MiB.
     @WithDefault("64M")
     MemorySize maxBodySize();
 
@@ -27,10 +28,6 @@ public interface IngestConfig {
     /// the request finds the rows that it stored. Default: the statement timeout, 30 s.
     @WithDefault("${liftline.database.statement-timeout}")
     Duration deadline();
-
-    /// Maximum bytes that all ingest requests together hold in memory; above it 429. Default 96 MiB.
-    @WithDefault("96M")
-    MemorySize maxBytesInFlight();
 
     /// Maximum time for a body to arrive. Default 60 s.
     @WithDefault("PT60S")

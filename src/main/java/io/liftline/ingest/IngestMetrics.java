@@ -1,6 +1,7 @@
 package io.liftline.ingest;
 
 import io.liftline.ingest.sample.PassedOver;
+import io.liftline.web.MemoryBudget;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,13 +22,13 @@ public class IngestMetrics implements PassedOver.Counts {
     private final MeterRegistry registry;
     private final Map<String, Counter> passedOver = new ConcurrentHashMap<>();
 
-    IngestMetrics(MeterRegistry registry, BytesInFlight bytesInFlight) {
+    IngestMetrics(MeterRegistry registry, MemoryBudget memory) {
         this.registry = registry;
         this.refusals = Counter.builder("liftline.ingest.refusals")
-                .description("Bodies rejected because too many bytes were in flight")
+                .description("Bodies rejected because the memory budget had no room for them")
                 .register(registry);
-        Gauge.builder("liftline.ingest.bytes.in.flight", bytesInFlight::now)
-                .description("Bytes that ingest requests hold in memory")
+        Gauge.builder("liftline.ingest.bytes.in.flight", memory::used)
+                .description("The same as liftline_http_memory_used, under its earlier name")
                 .register(registry);
     }
 

@@ -18,6 +18,7 @@ import io.liftline.problem.ProblemException;
 import io.liftline.telemetry.Channel;
 import io.liftline.telemetry.Timestamp;
 import io.liftline.telemetry.WellId;
+import io.liftline.web.MemoryBudget;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +66,7 @@ public final class SampleValidator implements SampleSink {
             WellNames wellNames, ColumnPool columns, PassedOver.Counts passedOver, Supplier<Retention> retention) {}
 
     /// @param shared state that all requests share
+    /// @param charge the memory of the samples
     /// @param rules how the request declares its values
     /// @param permitted whether the caller may write to the well with this id
     /// @param maxSamples maximum samples of a request
@@ -72,6 +74,7 @@ public final class SampleValidator implements SampleSink {
     /// @param futureAllowance how far an event time may be ahead of `now`
     public SampleValidator(
             Shared shared,
+            MemoryBudget.Charge charge,
             ReadingRules rules,
             Predicate<String> permitted,
             int maxSamples,
@@ -79,7 +82,7 @@ public final class SampleValidator implements SampleSink {
             Duration futureAllowance) {
         this.wellNames = shared.wellNames();
         this.passedOver = shared.passedOver();
-        this.batch = new ColumnBatch.Builder(shared.columns());
+        this.batch = new ColumnBatch.Builder(shared.columns(), charge);
         this.rules = rules;
         this.units = rules.units();
         this.notMeasured = rules.notMeasured();

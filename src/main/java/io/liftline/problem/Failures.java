@@ -1,5 +1,7 @@
 package io.liftline.problem;
 
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
@@ -20,6 +22,10 @@ class Failures {
     ProblemException problem(Throwable failure) {
         if (failure instanceof ProblemException problem) {
             return problem;
+        }
+        if (failure instanceof HttpClosedException || failure instanceof StreamResetException) {
+            LOG.debugf("The client has gone: reason=\"%s\"", failure.getMessage());
+            return new ProblemException(ProblemCode.MALFORMED_REQUEST, "The connection was closed during the request");
         }
         return translators.stream()
                 .flatMap(translator -> translator.translate(failure).stream())

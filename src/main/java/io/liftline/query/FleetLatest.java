@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 class FleetLatest {
 
     /// Wells per page: about 100 kB of text.
-    private static final int PAGE = 500;
+    static final int PAGE = 500;
 
     private final WellDirectory directory;
     private final LatestReader reader;

@@ -7,14 +7,10 @@ import io.liftline.query.format.JsonText;
 import io.liftline.query.format.SampleColumns;
 import io.liftline.query.format.SampleEncoder;
 import io.liftline.query.format.StreamedAnswer;
-import io.liftline.query.series.Source;
 import io.liftline.telemetry.TimeRange;
-import io.liftline.telemetry.Timestamp;
 import io.liftline.web.TimeExpression;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.mutiny.sqlclient.Row;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -48,19 +44,22 @@ class FleetResource {
 
     private final FleetLatest latest;
     private final FleetSamples samples;
-    private final TelemetryReader reader;
+    private final FleetSummary summary;
+    private final AnswerMemory memory;
     private final CurrentCaller caller;
     private final InstantSource clock;
 
     FleetResource(
             FleetLatest latest,
             FleetSamples samples,
-            TelemetryReader reader,
+            FleetSummary summary,
+            AnswerMemory memory,
             CurrentCaller caller,
             InstantSource clock) {
         this.latest = latest;
         this.samples = samples;
-        this.reader = reader;
+        this.summary = summary;
+        this.memory = memory;
         this.caller = caller;
         this.clock = clock;
     }
@@ -86,6 +85,7 @@ class FleetResource {
             @Parameter(description = WellsResource.FORMAT) @RestQuery @DefaultValue("") String format) {
         AnswerFormat settled = Answer.format(request, format);
         SampleEncoder encoder = SampleEncoder.of(settled, SampleColumns.ALL);
+        memory.reserve(FleetLatest.PAGE, SampleColumns.ALL.channels().size());
         return latest.of(caller.current().wells(), QueryParameter.wells(wells))
                 .map(first -> Answer.in(settled, StreamedAnswer.of(first, encoder)));
     }
@@ -127,16 +127,21 @@ class FleetResource {
                 new FleetSamples.Wells(caller.current().wells(), QueryParameter.wells(wells), columns);
         FleetSamplesQuery query = query(from, to, order, cursor);
         return switch (settled) {
-            case JSON ->
-                samples.page(asked, query, QueryParameter.pageSize(limit))
+            case JSON -> {
+                int most = QueryParameter.pageSize(limit);
+                memory.reserve(most, columns.channels().size());
+                yield samples.page(asked, query, most)
                         .map(page -> Answer.json(
                                 JsonText.page(page.rows(), columns, page.rest().map(FleetSamplesQuery::cursor))));
-            case NDJSON, CSV ->
-                samples.all(
+            }
+            case NDJSON, CSV -> {
+                memory.reserve(FleetSamples.STREAM_PAGE, columns.channels().size());
+                yield samples.all(
                                 asked,
                                 query,
                                 QueryParameter.limit(limit, Integer.MAX_VALUE).orElse(Integer.MAX_VALUE))
                         .map(first -> Answer.in(settled, StreamedAnswer.of(first, SampleEncoder.of(settled, columns))));
+            }
         };
     }
 
@@ -160,7 +165,9 @@ class FleetResource {
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Summary")))
     @APIResponse(responseCode = "400", description = "A parameter is malformed")
     @APIResponse(responseCode = "406", description = "The answer is available only as JSON")
-    @APIResponse(responseCode = "422", description = "The range is empty, or a channel is unknown")
+    @APIResponse(
+            responseCode = "422",
+            description = "The range is empty, a channel is unknown, or the question would read too many samples")
     public Uni<Response> summary(
             @Context HttpServerRequest request,
             @Parameter(description = WellsResource.FROM) @RestQuery @DefaultValue("-24h") String from,
@@ -171,22 +178,11 @@ class FleetResource {
         Answer.requireJson(request, format);
         TimeRange range = TimeExpression.range(from, to, clock.instant());
         SummaryColumns columns = new SummaryColumns(QueryParameter.channels(channels));
-        return reader.summary(caller.current().wells(), range, QueryParameter.wells(wells), columns.channels())
-                .map(summary -> Answer.json(text(range, summary, columns)));
-    }
-
-    private static Buffer text(TimeRange range, TelemetryReader.Summary summary, SummaryColumns columns) {
-        return JsonText.write(json -> {
-            json.writeStartObject();
-            json.writeStringField("from", Timestamp.format(range.from()));
-            json.writeStringField("to", Timestamp.format(range.to()));
-            json.writeStringField("source", Source.text(summary.sources()));
-            json.writeArrayFieldStart("wells");
-            for (Row row : summary.rows()) {
-                columns.write(json, row);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        });
+        memory.reserve(FleetSummary.PAGE, columns.width());
+        return summary.of(new FleetSummary.Question(
+                        caller.current().wells(), QueryParameter.wells(wells), range, columns))
+                .map(answer -> Answer.in(
+                        AnswerFormat.JSON,
+                        StreamedAnswer.of(answer.first(), new SummaryEncoder(range, columns, answer.sources()))));
     }
 }

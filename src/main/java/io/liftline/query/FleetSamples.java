@@ -23,7 +23,7 @@ import java.util.Optional;
 class FleetSamples {
 
     /// Rows per page of a streamed answer.
-    private static final int STREAM_PAGE = 1_000;
+    static final int STREAM_PAGE = 1_000;
 
     private static final long FIRST_PART = Duration.ofMinutes(10).toNanos() / 1_000;
     private static final long SHORTEST_PART = Duration.ofSeconds(1).toNanos() / 1_000;
@@ -100,6 +100,7 @@ class FleetSamples {
 
         private Uni<RowSet<Row>> read(FleetSamplesQuery query, TimeRange part, int most) {
             return database.ask(
+                    QuestionClass.LARGE,
                     QuerySql.fleetSamples(wells.columns(), query.order()),
                     QueryDatabase.parameters(wells.scope())
                             .addTemporal(Timestamp.utc(part.from()))

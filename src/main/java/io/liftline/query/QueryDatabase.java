@@ -1,31 +1,93 @@
 package io.liftline.query;
 
+import io.liftline.access.CurrentCaller;
 import io.liftline.access.WellScope;
 import io.liftline.database.Deadlines;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Runs the statements of queries, each with a deadline.
+/// Runs the statements of queries, each with a deadline, and with a limit for each class of them.
 @ApplicationScoped
 class QueryDatabase {
 
+    /// Maximum time that a statement waits for its place.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Pool pool;
     private final Deadlines deadlines;
+    private final CurrentCaller caller;
+    private final Lane small;
+    private final Lane large;
 
-    QueryDatabase(Pool pool, Deadlines deadlines) {
+    /// @param bulkhead the places of a class
+    /// @param asked counts its statements
+    private record Lane(Bulkhead bulkhead, Counter asked) {}
+
+    QueryDatabase(
+            Pool pool,
+            Deadlines deadlines,
+            CurrentCaller caller,
+            Vertx vertx,
+            MeterRegistry metrics,
+            @ConfigProperty(name = "quarkus.datasource.reactive.max-size") int poolSize) {
         this.pool = pool;
         this.deadlines = deadlines;
+        this.caller = caller;
+        this.small = lane(QuestionClass.SMALL, poolSize, vertx, metrics);
+        this.large = lane(QuestionClass.LARGE, poolSize, vertx, metrics);
+    }
+
+    private static Lane lane(QuestionClass cost, int poolSize, Vertx vertx, MeterRegistry metrics) {
+        Bulkhead bulkhead = new Bulkhead(cost.atOnce(poolSize), PATIENCE, vertx);
+        Gauge.builder("liftline.query.waiting", bulkhead::waiting)
+                .description("Statements of queries that wait for a place, by class")
+                .tag("class", cost.label())
+                .register(metrics);
+        return new Lane(
+                bulkhead,
+                Counter.builder("liftline.query.statements")
+                        .description("Statements of queries, by class")
+                        .tag("class", cost.label())
+                        .register(metrics));
+    }
+
+    private Lane lane(QuestionClass cost) {
+        return switch (cost) {
+            case SMALL -> small;
+            case LARGE -> large;
+        };
+    }
+
+    /// Runs a statement that reads few rows of each well.
+    Uni<RowSet<Row>> ask(String statement, Tuple parameters) {
+        return ask(QuestionClass.SMALL, statement, parameters);
     }
 
     /// Runs a statement on a connection that was acquired explicitly. If a statement is given to the pool
     /// itself and no connection is available, the client logs a stack trace (vertx-sql-client, issue 1706).
-    Uni<RowSet<Row>> ask(String statement, Tuple parameters) {
+    ///
+    /// Fails with 503 if there is no place for a statement of this class in time.
+    Uni<RowSet<Row>> ask(QuestionClass cost, String statement, Tuple parameters) {
+        return Uni.createFrom().deferred(() -> {
+            Lane lane = lane(cost);
+            lane.asked().increment();
+            return lane.bulkhead().run(caller.holder(), () -> run(statement, parameters));
+        });
+    }
+
+    private Uni<RowSet<Row>> run(String statement, Tuple parameters) {
         return pool.withConnection(
                         connection -> connection.preparedQuery(statement).execute(parameters))
                 .ifNoItem()

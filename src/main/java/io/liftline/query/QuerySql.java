@@ -22,6 +22,17 @@ final class QuerySql {
                 LIMIT $4""".formatted(columns.selected(), order.name());
     }
 
+    /// `$1` exact ids, `$2` prefixes, `$3` from, `$4` to, `$5` wells or NULL for all: the plan for reading
+    /// their samples, as JSON. Its estimate of rows is that of the samples.
+    static final String ESTIMATE = """
+            EXPLAIN (FORMAT JSON)
+            SELECT timestamp
+            FROM esp_telemetry
+            WHERE timestamp >= $3
+              AND timestamp < $4
+              AND ($5::VARCHAR[] IS NULL OR well_id = ANY($5::VARCHAR[]))
+              AND %s""".formatted(WellScope.predicate(1));
+
     /// `$1` exact ids, `$2` prefixes, `$3` from, `$4` to, `$5` wells or NULL for all, `$6` and `$7` time and well of
     /// the previous sample or NULL, `$8` maximum rows: samples of permitted wells, ordered by time and well.
     static String fleetSamples(SampleColumns columns, TimeOrder order) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 class SamplePages {
 
     /// Rows per page of a streamed answer: about 200 kB of text.
-    private static final int STREAM_PAGE = 1_000;
+    static final int STREAM_PAGE = 1_000;
 
     private final TelemetryReader reader;
 

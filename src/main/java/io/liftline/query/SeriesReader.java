@@ -12,6 +12,7 @@ import io.liftline.query.series.Source;
 import io.liftline.query.series.SourcePlan;
 import io.liftline.query.series.Statement;
 import io.liftline.query.series.WellSeries;
+import io.liftline.telemetry.TimeRange;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -36,16 +37,26 @@ class SeriesReader {
     private final QueryDatabase database;
     private final WellDirectory directory;
     private final SourceReader sources;
+    private final ScanLimit limit;
+    private final AnswerMemory memory;
 
-    SeriesReader(QueryDatabase database, WellDirectory directory, SourceReader sources) {
+    SeriesReader(
+            QueryDatabase database,
+            WellDirectory directory,
+            SourceReader sources,
+            ScanLimit limit,
+            AnswerMemory memory) {
         this.database = database;
         this.directory = directory;
         this.sources = sources;
+        this.limit = limit;
+        this.memory = memory;
     }
 
     /// The series of a well. Fails with 404 if it does not exist.
     Uni<Buffer> one(WellScope scope, PermittedWell well, SeriesQuery query) {
         requireBounded(query, 1);
+        memory.reserve(1, (int) query.valuesPerWell());
         return read(scope, new String[] {well.id()}, query)
                 .chain(answer -> answer.wells().isEmpty()
                         ? directory.require(well).replaceWith(answer)
@@ -59,6 +70,7 @@ class SeriesReader {
     Uni<Buffer> several(WellScope scope, Optional<String[]> named, SeriesQuery query) {
         requireBounded(query, 1);
         int most = (int) (MAX_VALUES / query.valuesPerWell());
+        memory.reserve(1, MAX_VALUES);
         return wells(scope, named, most + 1).chain(wells -> {
             requireBounded(query, wells.length);
             return read(scope, wells, query).map(answer -> text(query, answer).several());
@@ -95,7 +107,9 @@ class SeriesReader {
     private record Answered(Map<String, WellSeries> wells, List<Source> sources) {}
 
     private Uni<Answered> read(WellScope scope, String[] wells, SeriesQuery query) {
-        return sources.segments(query.buckets().range(), query.coarsest())
+        TimeRange range = query.buckets().range();
+        return sources.segments(range, query.coarsest())
+                .call(segments -> limit.require(scope, range, segments, Optional.of(wells)))
                 .chain(segments -> ask(SeriesSql.figures(query, scope, wells, segments))
                         .map(rows -> WellSeries.read(query, rows))
                         .chain(series -> query.isCarried() && !series.isEmpty()
@@ -113,7 +127,7 @@ class SeriesReader {
     }
 
     private Uni<RowSet<Row>> ask(Statement statement) {
-        return database.ask(statement.text(), statement.parameters());
+        return database.ask(QuestionClass.LARGE, statement.text(), statement.parameters());
     }
 
     private static SeriesText text(SeriesQuery query, Answered answer) {

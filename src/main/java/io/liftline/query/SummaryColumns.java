@@ -17,6 +17,11 @@ record SummaryColumns(List<Channel> channels) {
     private static final int FIRST_CHANNEL = 2;
     private static final List<String> FIGURES = List.of("avg", "min", "max");
 
+    /// The number of figures of a row.
+    int width() {
+        return channels.size() * FIGURES.size();
+    }
+
     /// Writes a row: `{"well_id": …, "count": …, "channels": {"pip": {"avg": …, "min": …, "max": …}}}`.
     void write(JsonGenerator json, Row row) throws IOException {
         json.writeStartObject();

@@ -54,12 +54,16 @@ class WellsResource {
                     + " default no limit";
     static final String FORMAT = "Selects the format for clients that cannot set `Accept`; takes precedence over it";
 
+    /// The times of a well, each also as a bound of a search.
+    private static final int TIMES = 4;
+
     private static final String NDJSON = "application/x-ndjson";
     private static final String CSV = "text/csv";
 
     private final WellPages wellPages;
     private final LatestReader latestReader;
     private final SamplePages samplePages;
+    private final AnswerMemory memory;
     private final CurrentCaller caller;
     private final InstantSource clock;
 
@@ -67,11 +71,13 @@ class WellsResource {
             WellPages wellPages,
             LatestReader latestReader,
             SamplePages samplePages,
+            AnswerMemory memory,
             CurrentCaller caller,
             InstantSource clock) {
         this.wellPages = wellPages;
         this.latestReader = latestReader;
         this.samplePages = samplePages;
+        this.memory = memory;
         this.caller = caller;
         this.clock = clock;
     }
@@ -105,9 +111,10 @@ class WellsResource {
                     String cursor,
             @Parameter(description = FORMAT) @RestQuery @DefaultValue("") String format) {
         Answer.requireJson(request, format);
-        return wellPages
-                .page(caller.current().wells(), WellsQuery.of(prefix, cursor), QueryParameter.pageSize(limit))
-                .map(Answer::json);
+        WellsQuery query = WellsQuery.of(prefix, cursor);
+        int wells = QueryParameter.pageSize(limit);
+        memory.reserve(wells, TIMES);
+        return wellPages.page(caller.current().wells(), query, wells).map(Answer::json);
     }
 
     /// The newest sample of a well.
@@ -184,6 +191,7 @@ class WellsResource {
     }
 
     private Uni<Response> page(SamplesQuery query, int limit) {
+        memory.reserve(limit, query.columns().channels().size());
         return samplePages
                 .page(query, limit)
                 .map(page -> Answer.json(
@@ -193,6 +201,7 @@ class WellsResource {
     private Uni<Response> stream(SamplesQuery query, String limit, AnswerFormat format) {
         long most = QueryParameter.limit(limit, Integer.MAX_VALUE).orElse(Integer.MAX_VALUE);
         SampleEncoder encoder = SampleEncoder.of(format, query.columns());
+        memory.reserve(SamplePages.STREAM_PAGE, query.columns().channels().size());
         return samplePages.all(query, most).map(first -> Answer.in(format, StreamedAnswer.of(first, encoder)));
     }
 

@@ -123,11 +123,6 @@ class SettingsCheck {
         faults.unlessPositive("liftline.ingest.upload-deadline", ingest.uploadDeadline());
         faults.unlessAtLeast("liftline.ingest.max-samples", ingest.maxSamples(), 1);
         faults.unlessAtLeast(
-                "liftline.ingest.max-bytes-in-flight",
-                ingest.maxBytesInFlight(),
-                "liftline.ingest.max-body-size",
-                ingest.maxBodySize());
-        faults.unlessAtLeast(
                 "quarkus.http.limits.max-body-size",
                 platform.maxBodySize(),
                 "liftline.ingest.max-body-size",

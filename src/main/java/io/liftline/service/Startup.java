@@ -40,6 +40,7 @@ public class Startup {
     private final PolicyMetric policies;
     private final ArchiveSettingsCheck archiveSettings;
     private final Reconcile reconcile;
+    private final LockTableCheck locks;
     private volatile @Nullable Thread thread;
 
     Startup(
@@ -53,7 +54,8 @@ public class Startup {
             BuildMetric build,
             PolicyMetric policies,
             ArchiveSettingsCheck archiveSettings,
-            Reconcile reconcile) {
+            Reconcile reconcile,
+            LockTableCheck locks) {
         this.config = config;
         this.settings = settings;
         this.retry = retry;
@@ -65,6 +67,7 @@ public class Startup {
         this.policies = policies;
         this.archiveSettings = archiveSettings;
         this.reconcile = reconcile;
+        this.locks = locks;
     }
 
     void begin(@Observes StartupEvent event) {
@@ -105,6 +108,7 @@ public class Startup {
         facts.edition().ifPresent(build::workingOn);
         reconcile();
         policies.look().await().atMost(ANSWER_WITHIN);
+        locks.look().await().atMost(ANSWER_WITHIN);
         schemaReady.fire(new SchemaReady());
         state.markStarted();
         LOG.infof("Started: schema_version=%s %s", version, facts.versions());

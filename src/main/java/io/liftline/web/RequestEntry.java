@@ -4,7 +4,9 @@ import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.liftline.problem.RouteProblems;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.VertxException;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -13,14 +15,16 @@ import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// The first handler of every request. It assigns the [RequestId] and a metric label, and rejects a URI that is
-/// not properly percent-encoded. It also converts errors of the router itself, such as a request without
-/// `Host`, to problems.
+/// The first handler of every request. It assigns the [RequestId], a metric label and the security headers, and
+/// rejects a URI that is not properly percent-encoded, and a second `Host`. It also converts errors of the
+/// router itself, such as a request without `Host`, to problems.
 @Singleton
 final class RequestEntry {
 
     /// The order of its route: before all other routes and filters.
     private static final int FIRST = -100_000;
+
+    private static final String ONE_HOST = "The request needs one valid header Host, and a path";
 
     private final RouteProblems problems;
 
@@ -34,10 +38,22 @@ final class RequestEntry {
         router.errorHandler(HttpResponseStatus.BAD_REQUEST.code(), this::refuse);
     }
 
+    /// The probes and metrics have a router of their own.
+    void register(@Observes ManagementInterface management) {
+        management.router().route().order(FIRST).handler(request -> {
+            HeadDeadline.arrived(request);
+            request.next();
+        });
+    }
+
     private void enter(RoutingContext request) {
+        HeadDeadline.arrived(request);
         RequestId.assign(request);
         RouteLabel.other(request);
-        if (isPercentEncoded(request.request().uri())) {
+        SecurityHeaders.add(request);
+        if (request.request().headers().getAll(HttpHeaders.HOST).size() > 1) {
+            problems.send(request, new ProblemException(ProblemCode.MALFORMED_REQUEST, ONE_HOST));
+        } else if (isPercentEncoded(request.request().uri())) {
             request.next();
         } else {
             problems.send(
@@ -73,8 +89,7 @@ final class RequestEntry {
                 .findFirst()
                 .orElse(ProblemCode.MALFORMED_REQUEST);
         boolean hostMissing = request.failure() instanceof VertxException;
-        return Optional.of(new ProblemException(
-                code, hostMissing ? "The request needs one valid header Host, and a path" : code.title()));
+        return Optional.of(new ProblemException(code, hostMissing ? ONE_HOST : code.title()));
     }
 
     /// Whether each `%` is followed by two hexadecimal digits (RFC 3986, section 2.1).

@@ -10,8 +10,10 @@ import io.liftline.ingest.codec.Body;
 import io.liftline.ingest.codec.NdjsonDecoder;
 import io.liftline.ingest.write.ColumnPool;
 import io.liftline.ingest.write.ForeignRetention;
+import io.liftline.ingest.write.GrowthLimits;
 import io.liftline.ingest.write.OnConflict;
 import io.liftline.ingest.write.TelemetryWriter;
+import io.liftline.web.MemoryBudget;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
@@ -33,13 +35,16 @@ class AnswerDeadlineTest {
     IngestConfig config;
 
     @Inject
+    GrowthLimits growth;
+
+    @Inject
     TelemetryWriter writer;
 
     @Inject
     ForeignRetention retention;
 
     @Inject
-    BytesInFlight bytesInFlight;
+    MemoryBudget memory;
 
     @Inject
     IngestMetrics metrics;
@@ -59,9 +64,10 @@ class AnswerDeadlineTest {
                 config,
                 new WellNames(),
                 new ColumnPool(),
+                growth,
                 writer,
                 retention,
-                bytesInFlight,
+                memory,
                 metrics,
                 countingTimers(),
                 clock);

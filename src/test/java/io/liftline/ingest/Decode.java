@@ -8,6 +8,7 @@ import io.liftline.ingest.write.ColumnPool;
 import io.liftline.ingest.write.Retention;
 import io.liftline.telemetry.Channel;
 import io.liftline.telemetry.Timestamp;
+import io.liftline.web.MemoryBudget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -26,14 +27,21 @@ public final class Decode {
     private static final SampleValidator.Shared SHARED =
             new SampleValidator.Shared(new WellNames(), new ColumnPool(), (_, _, _) -> {}, () -> Retention.UNLIMITED);
 
+    private static final MemoryBudget MEMORY = new MemoryBudget(1L << 40);
+
     private Decode() {}
+
+    /// An empty charge of a budget without a practical limit.
+    public static MemoryBudget.Charge charge() {
+        return MEMORY.charge("tester");
+    }
 
     /// A sample as it would be stored.
     public record Stored(String wellId, String timestamp, Map<Channel, Double> values) {}
 
     /// A body with these bytes. They must not be used after the body is closed.
     public static Body body(byte[] bytes, Body.Encoding encoding) {
-        return new Body(bytes, bytes.length, encoding, 64 << 20, new ArrayPool());
+        return new Body(bytes, bytes.length, encoding, 64 << 20, new ArrayPool(), charge());
     }
 
     public static SampleValidator validator() {
@@ -42,7 +50,7 @@ public final class Decode {
 
     public static SampleValidator validator(ReadingRules rules) {
         return new SampleValidator(
-                SHARED, rules, wellId -> !wellId.startsWith("FOREIGN"), 100_000, NOW, Duration.ofMinutes(5));
+                SHARED, charge(), rules, wellId -> !wellId.startsWith("FOREIGN"), 100_000, NOW, Duration.ofMinutes(5));
     }
 
     /// The counts of what the decoder ignores, by kind and name.
@@ -55,7 +63,8 @@ public final class Decode {
                 () -> Retention.UNLIMITED);
         decoder.decode(
                 body(text.getBytes(StandardCharsets.UTF_8), Body.Encoding.IDENTITY),
-                new SampleValidator(shared, ReadingRules.standard(), _ -> true, 100_000, NOW, Duration.ofMinutes(5)));
+                new SampleValidator(
+                        shared, charge(), ReadingRules.standard(), _ -> true, 100_000, NOW, Duration.ofMinutes(5)));
         return counts;
     }
 

@@ -22,12 +22,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/// One process of the packaged program: the native executable or the jar, whichever was packaged last. The jar runs
-/// on the JVM of the tests. `-Dliftline.executable=PATH` selects an existing executable.
+/// One process of the packaged program: the native executable or the jar, whichever was packaged last. The
+/// jar runs on the JVM of the tests. `-Dliftline.executable=PATH` selects an existing executable.
 final class Program implements AutoCloseable {
 
     private static final Optional<String> EXECUTABLE = Optional.ofNullable(System.getProperty("liftline.executable"));
+
+    /// As the image starts it (src/main/docker/Dockerfile.jvm), in a container with 640 MiB.
+    private static final List<String> JVM_OPTIONS = List.of("-Xmx384m", "-XX:+ExitOnOutOfMemoryError");
+
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -44,8 +49,8 @@ final class Program implements AutoCloseable {
         this.managementPort = managementPort;
     }
 
-    /// Starts the program on free ports, with the settings of the database and with these. A setting with an empty
-    /// value is left unset. `LIFTLINE_…` variables of the test process are not inherited.
+    /// Starts the program on free ports, with the settings of the database and with these. A setting with an
+    /// empty value is left unset. `LIFTLINE_…` variables of the test process are not inherited.
     static Program start(TestDatabase database, Map<String, String> settings, String... arguments) {
         try {
             int port = freePort();
@@ -126,6 +131,20 @@ final class Program implements AutoCloseable {
         }
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// The resident memory of the process, in bytes.
+    long residentBytes() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/%d/status".formatted(process.pid())))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> 1_024 * Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
     /// Sends SIGTERM.
     void terminate() {
         process.destroy();
@@ -173,10 +192,14 @@ final class Program implements AutoCloseable {
 
     private static List<String> packaged() {
         Path path = file();
-        return isNative()
-                ? List.of(path.toString())
-                : List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", path.toString());
+        if (isNative()) {
+            return List.of(path.toString());
+        }
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM_OPTIONS);
+        command.addAll(List.of("-jar", path.toString()));
+        return command;
     }
 
     /// The description of the package that the build has written.

@@ -154,7 +154,8 @@ class StoreCheckIT {
         Map<String, String> all = new HashMap<>(NO_DATABASE);
         all.putAll(settings);
         for (String kind : List.of("azure", "s3")) {
-            if (settings.keySet().stream().anyMatch(key -> key.startsWith("LIFTLINE_ARCHIVE_" + kind.toUpperCase(Locale.ROOT)))) {
+            if (settings.keySet().stream()
+                    .anyMatch(key -> key.startsWith("LIFTLINE_ARCHIVE_" + kind.toUpperCase(Locale.ROOT)))) {
                 all.put("LIFTLINE_ARCHIVE_STORE", kind);
             }
         }

@@ -3,8 +3,11 @@ package io.liftline.query;
 import static io.liftline.query.Questions.minute;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liftline.fixtures.TestDatabase;
 import io.liftline.fixtures.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -14,10 +17,61 @@ import org.junit.jupiter.api.Test;
 
 /// Queries of the summary of a range, on the real database.
 @QuarkusTest
+@TestProfile(SummaryResourceTest.LowScanLimit.class)
 class SummaryResourceTest {
+
+    private static final String LIMIT = "1000";
 
     @Inject
     Tokens tokens;
+
+    public static class LowScanLimit implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("liftline.query.max-scanned-samples", LIMIT);
+        }
+    }
+
+    @Test
+    void aQuestionThatWouldReadTooMuchIsRefusedBeforeItRuns() throws Exception {
+        Questions questions = Questions.of(tokens, "*");
+        String well = Questions.newWell("SCAN");
+        questions.post(IntStream.range(0, 3_000).mapToObj(i -> "%s,%s,%d".formatted(well, minute(i), i)));
+        TestDatabase.ofService().run("ANALYZE esp_telemetry");
+
+        String range = "&from=" + minute(0) + "&to=" + minute(3_000);
+        JsonObject problem = questions.problem(422, "/telemetry/summary?wells=" + well + range);
+
+        assertThat(problem.getString("detail")).contains("limit of " + LIMIT).contains("shorter range");
+        questions.json("/telemetry/summary?wells=" + well + "&from=" + minute(0) + "&to=" + minute(30));
+    }
+
+    @Test
+    void aSummaryOfManyWellsIsOneAnswer() {
+        Questions questions = Questions.of(tokens, "*");
+        String prefix = Questions.newWell("MANY");
+        int wells = 2 * FleetSummary.PAGE + 50;
+        questions.post(IntStream.range(0, wells).mapToObj(i -> "%s-%03d,%s,%d".formatted(prefix, i, minute(0), i)));
+
+        JsonObject summary = Questions.of(tokens, prefix + "*")
+                .json("/telemetry/summary?channels=pip&from=" + minute(0) + "&to=" + minute(1));
+
+        assertThat(summary.getJsonArray("wells")).hasSize(wells);
+        for (int i = 0; i < wells; i++) {
+            JsonObject well = summary.getJsonArray("wells").getJsonObject(i);
+            assertThat(well.getString("well_id")).isEqualTo("%s-%03d".formatted(prefix, i));
+            assertThat(well.getJsonObject("channels").getJsonObject("pip").getDouble("avg"))
+                    .isEqualTo(i);
+        }
+    }
+
+    @Test
+    void aSummaryWithoutWellsIsEmpty() {
+        JsonObject summary = Questions.of(tokens, "NONE-*").json("/telemetry/summary?from=-1h");
+
+        assertThat(summary.getJsonArray("wells")).isEmpty();
+    }
 
     @Test
     void theSummaryCountsAndAveragesTheRange() {

@@ -36,9 +36,6 @@ class ArchiveSettingsCheckTest {
 
     private static List<String> faults(Map<String, String> values) {
         Settings settings = new Settings(values);
-        return new ArchiveSettingsCheck(
-                        settings.of(ArchiveConfig.class),
-                        settings.of(StorageConfig.class))
-                .faults();
+        return new ArchiveSettingsCheck(settings.of(ArchiveConfig.class), settings.of(StorageConfig.class)).faults();
     }
 }

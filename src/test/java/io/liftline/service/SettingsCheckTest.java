@@ -56,7 +56,6 @@ class SettingsCheckTest {
             liftline.ingest.deadline=PT0S                  | liftline.ingest.deadline is PT0S, it must be more than zero
             liftline.ingest.upload-deadline=PT0S           | liftline.ingest.upload-deadline is PT0S, it must be more than zero
             liftline.ingest.max-samples=0,liftline.ingest.large-rows=0 | liftline.ingest.max-samples is 0, it must be at least 1; liftline.ingest.large-rows is 0, it must be at least 1
-            liftline.ingest.max-bytes-in-flight=63M        | liftline.ingest.max-bytes-in-flight is 66060288 bytes, it must be at least liftline.ingest.max-body-size, which is 67108864 bytes
             liftline.ingest.max-body-size=66M              | quarkus.http.limits.max-body-size is 68157440 bytes, it must be at least liftline.ingest.max-body-size, which is 69206016 bytes
             liftline.ingest.writers=0                      | liftline.ingest.writers is 0, it must be at least 1
             liftline.ingest.writers=3                      | liftline.ingest.writers is 3, so quarkus.datasource.copy.jdbc.max-size must be at least 4 (one for large requests), and is 3
@@ -90,7 +89,9 @@ class SettingsCheckTest {
                 settings.of(WriteConfig.class),
                 new ConfiguredStore(
                         settings.of(StoreConfig.class),
-                        settings.of(AzureConfig.class), settings.of(S3Config.class), settings.of(TransferConfig.class)),
+                        settings.of(AzureConfig.class),
+                        settings.of(S3Config.class),
+                        settings.of(TransferConfig.class)),
                 new SettingsCheck.Platform(poolSize, COPY_POOL_SIZE, new MemorySize(BigInteger.valueOf(HTTP_BODY))));
     }
 }

@@ -87,7 +87,8 @@ class AuditResource {
                 events,
                 events.size() < PAGE
                         ? null
-                        : Timestamp.micros(events.getLast().at()) + "-" + events.getLast().id());
+                        : Timestamp.micros(events.getLast().at()) + "-"
+                                + events.getLast().id());
     }
 
     private static OffsetDateTime time(long micros) {

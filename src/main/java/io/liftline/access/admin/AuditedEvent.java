@@ -23,8 +23,7 @@ record AuditedEvent(
         @Schema(description = "What it was done to; empty if that is the actor")
         String subject,
 
-        @Schema(enumeration = {"done", "refused"})
-        String outcome,
+        @Schema(enumeration = {"done", "refused"}) String outcome,
 
         @Schema(description = "Address of the client; empty for the command line")
         String address,

@@ -127,8 +127,8 @@ class UsersResource {
         Uni<Optional<String>> hash = change.newPassword(name)
                 .map(password -> passwords.hash(password).map(Optional::of))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
-        return hash.chain(password ->
-                        users.change(name, password, roles, wells, Optional.ofNullable(change.disabled())))
+        return hash.chain(
+                        password -> users.change(name, password, roles, wells, Optional.ofNullable(change.disabled())))
                 .call(() -> administrator.did(by, "user.change", name));
     }
 

@@ -3,15 +3,18 @@ package io.liftline.access.login;
 import io.liftline.access.CurrentCaller;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
+import io.liftline.web.ClientAddress;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -44,9 +47,9 @@ class AuthResource {
     @Operation(
             operationId = "login",
             summary = "Exchange a username and a password for an access token and a refresh token",
-            description =
-                    "The token is valid for 15 minutes unless the operator has set another time. "
-                            + "After 10 failed logins within a minute (default) a username has to wait until the minute is over.")
+            description = "The token is valid for 15 minutes unless the operator has set another time. "
+                    + "After 10 failed logins within a minute (default) from one address, the username has to wait there until the minute"
+                    + " is over, and longer if it happens again. Other addresses are not affected.")
     @APIResponse(responseCode = "200", description = "Tokens; the response must not be stored")
     @APIResponse(responseCode = "400", description = "The body is not a JSON object with username and password")
     @APIResponse(
@@ -57,11 +60,11 @@ class AuthResource {
             responseCode = "429",
             description = "Too many failed logins, or too many concurrent ones; see Retry-After")
     @APIResponse(responseCode = "503", description = "The database cannot be reached, or the service is still starting")
-    public Uni<RestResponse<LoginResponse>> login(@Nullable LoginRequest request) {
+    public Uni<RestResponse<LoginResponse>> login(@Nullable LoginRequest request, @Context HttpServerRequest http) {
         if (request == null) {
             throw new ProblemException(ProblemCode.MALFORMED_REQUEST, "the body is empty");
         }
-        return logins.login(request.requiredUsername(), request.requiredPassword())
+        return logins.login(request.requiredUsername(), request.requiredPassword(), ClientAddress.of(http))
                 .map(AuthResource::unstored);
     }
 

@@ -7,6 +7,7 @@ import io.liftline.access.token.IssuedToken;
 import io.liftline.access.token.TokenIssuer;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
+import io.liftline.web.FairQueue;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -49,21 +50,23 @@ class Logins {
     /// Logs in, begins a session and returns its tokens. The username is not case-sensitive.
     ///
     /// Fails with a [ProblemException]: 401 if no user has this name and password, 429 if the username is
-    /// locked or too many logins are in progress, 503 while the signing keys are not loaded or if the database
-    /// does not answer within 5 seconds.
-    Uni<LoginResponse> login(String username, String password) {
-        String name = username.toLowerCase(Locale.ROOT);
-        Optional<Duration> wait = throttle.waitOf(name);
+    /// locked for this address or too many logins are in progress, 503 while the signing keys are not loaded
+    /// or if the database does not answer within 5 seconds.
+    ///
+    /// @param address the address of the client
+    Uni<LoginResponse> login(String username, String password, String address) {
+        LoginSource source = new LoginSource(username.toLowerCase(Locale.ROOT), address);
+        Optional<Duration> wait = throttle.waitOf(source);
         if (wait.isPresent()) {
             return Uni.createFrom().failure(throttled(wait.get()));
         }
-        return users.find(name)
+        return users.find(source.username())
                 .ifNoItem()
                 .after(DATABASE_DEADLINE)
                 .failWith(Logins::databaseAway)
                 .chain(user -> passwords
-                        .verify(password, user.map(AppUser::passwordHash))
-                        .chain(matches -> answer(name, user.filter(known -> matches && !known.disabled()))));
+                        .verify(turn(source), password, user.map(AppUser::passwordHash))
+                        .chain(matches -> answer(source, user.filter(known -> matches && !known.disabled()))));
     }
 
     /// Spends a refresh token and returns the next tokens, with the rights that the user has now.
@@ -96,13 +99,28 @@ class Logins {
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
-    private Uni<LoginResponse> answer(String name, Optional<AppUser> user) {
+    /// A user who has logged in from this address before waits as a group of its own, all others of the address
+    /// as one. So a flood of logins does not displace those of known users, even from the same address.
+    private Passwords.Turn turn(LoginSource source) {
+        String group = throttle.isKnown(source) ? source.address() + " " + source.username() : source.address();
+        return new Passwords.Turn(new FairQueue.Turn(group, source.username()), () -> requireNotLocked(source));
+    }
+
+    /// Checked again when the password's turn has come: others of the same source may have failed meanwhile.
+    private void requireNotLocked(LoginSource source) {
+        throttle.waitOf(source).ifPresent(wait -> {
+            throw throttled(wait);
+        });
+    }
+
+    private Uni<LoginResponse> answer(LoginSource source, Optional<AppUser> user) {
+        String name = source.username();
         if (user.isEmpty()) {
-            throttle.failed(name);
+            throttle.failed(source);
             audit.note(audit.event(name, "login", "", Outcome.REFUSED));
             throw unauthenticated("The username or the password is wrong");
         }
-        throttle.succeeded(name);
+        throttle.succeeded(source);
         audit.note(audit.event(name, "login", "", Outcome.DONE));
         IssuedToken token = tokens.issue(user.get().caller());
         return sessions.begin(name).map(refresh -> LoginResponse.of(token, refresh, sessions.lifetime()));
@@ -119,7 +137,8 @@ class Logins {
     private static ProblemException throttled(Duration wait) {
         return new ProblemException(
                         ProblemCode.TOO_MANY_REQUESTS,
-                        "Too many failed logins for this username; try again in " + wait.toSeconds() + " s")
+                        "Too many failed logins for this username from your address; try again in " + wait.toSeconds()
+                                + " s")
                 .retryAfter(wait);
     }
 }

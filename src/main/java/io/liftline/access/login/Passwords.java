@@ -3,6 +3,7 @@ package io.liftline.access.login;
 import io.liftline.access.AccessConfig;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
+import io.liftline.web.FairQueue;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.LaunchMode;
@@ -16,8 +17,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -27,17 +28,20 @@ import org.jspecify.annotations.Nullable;
 /// Hashes and verifies passwords with bcrypt (docs/adr/0002-bcrypt-for-passwords.md).
 ///
 /// bcrypt is slow by design. So it runs on a thread pool of its own with [#AT_ONCE] threads, never on an event
-/// loop. At most [#WAITING] passwords are queued; further ones are rejected with 429. A flood of logins
-/// therefore occupies only these threads. The result is delivered on the Vert.x context of the call.
+/// loop. At most [#WAITING] passwords are queued, fairly by client and username ([FairQueue]); what has no
+/// place is rejected with 429. A flood of logins therefore occupies only these threads, and does not keep
+/// others from their turn. The result is delivered on the Vert.x context of the call.
 @ApplicationScoped
 public class Passwords {
 
     /// The number of threads.
     static final int AT_ONCE = 2;
     /// The maximum number of queued passwords.
-    static final int WAITING = 16;
+    static final int WAITING = 64;
 
     private static final int MIN_COST = 10;
+
+    private static final Turn NEW_PASSWORDS = new Turn(new FairQueue.Turn("", "new passwords"), () -> {});
 
     /// About the time that a full queue takes.
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
@@ -50,12 +54,15 @@ public class Passwords {
     private final int cost;
     private final Timer timer;
     private final SecureRandom random = new SecureRandom();
+    private final FairQueue<Work<?>> queue = new FairQueue<>(WAITING);
+
+    /// Has one call of [#next] for each item of the queue, so its own queue is bounded, too.
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             AT_ONCE,
             AT_ONCE,
             30,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(WAITING),
+            new LinkedBlockingQueue<>(),
             Thread.ofPlatform().daemon().name("password-", 0).factory());
 
     Passwords(AccessConfig config, MeterRegistry metrics) {
@@ -70,11 +77,29 @@ public class Passwords {
         threads.allowCoreThreadTimeOut(true);
     }
 
+    /// When a password is verified.
+    ///
+    /// @param place its place in the queue
+    /// @param check throws if it need not be verified any more; called when its turn has come
+    record Turn(FairQueue.Turn place, Runnable check) {}
+
+    private record Work<T>(Supplier<T> work, Runnable check, CompletableFuture<T> result) {
+
+        void run() {
+            try {
+                check.run();
+                result.complete(work.get());
+            } catch (RuntimeException | Error e) { // any failure must complete the login
+                result.completeExceptionally(e);
+            }
+        }
+    }
+
     /// The bcrypt hash of a new password, with a random salt.
     ///
     /// Fails with a [ProblemException] 429 if the queue is full.
     public Uni<String> hash(NewPassword password) {
-        return onOwnThread(() -> {
+        return onOwnThread(NEW_PASSWORDS, () -> {
             byte[] salt = new byte[SALT_BYTES];
             random.nextBytes(salt);
             return OpenBSDBCrypt.generate(VERSION, bytes(password.text()), salt, cost);
@@ -84,12 +109,12 @@ public class Passwords {
     /// Whether the password has this hash. If the hash is empty, the result is false after the same work.
     ///
     /// Fails with a [ProblemException] 429 if the queue is full.
-    Uni<Boolean> verify(String password, Optional<String> hash) {
+    Uni<Boolean> verify(Turn turn, String password, Optional<String> hash) {
         byte[] given = bytes(password);
         boolean possible = hash.isPresent() && given.length <= NewPassword.MAX_BYTES;
         String compared = hash.filter(text -> possible).orElse("$%s$%02d$%s".formatted(VERSION, cost, NOBODYS_HASH));
         byte[] looked = Arrays.copyOf(given, Math.min(given.length, NewPassword.MAX_BYTES));
-        return onOwnThread(() -> OpenBSDBCrypt.checkPassword(compared, looked) && possible);
+        return onOwnThread(turn, () -> OpenBSDBCrypt.checkPassword(compared, looked) && possible);
     }
 
     @PreDestroy
@@ -97,16 +122,27 @@ public class Passwords {
         threads.shutdownNow();
     }
 
-    private <T> Uni<T> onOwnThread(Supplier<T> work) {
+    private <T> Uni<T> onOwnThread(Turn turn, Supplier<T> work) {
         @Nullable Context caller = Vertx.currentContext();
-        Uni<T> result = Uni.createFrom()
-                .item(() -> timer.record(work))
-                .runSubscriptionOn(threads)
-                .onFailure(RejectedExecutionException.class)
-                .transform(full -> new ProblemException(
+        Uni<T> result = Uni.createFrom().deferred(() -> {
+            CompletableFuture<T> done = new CompletableFuture<>();
+            Optional<Work<?>> displaced =
+                    queue.add(turn.place(), new Work<>(() -> timer.record(work), turn.check(), done));
+            displaced.ifPresentOrElse(Passwords::refuse, () -> threads.execute(this::next));
+            return Uni.createFrom().completionStage(done);
+        });
+        return caller == null ? result : result.emitOn(task -> caller.runOnContext(nothing -> task.run()));
+    }
+
+    private void next() {
+        queue.poll().ifPresent(Work::run);
+    }
+
+    private static void refuse(Work<?> work) {
+        work.result()
+                .completeExceptionally(new ProblemException(
                                 ProblemCode.TOO_MANY_REQUESTS, "Too many logins at the moment; try again shortly")
                         .retryAfter(RETRY_AFTER));
-        return caller == null ? result : result.emitOn(task -> caller.runOnContext(nothing -> task.run()));
     }
 
     private static byte[] bytes(String password) {

@@ -27,9 +27,18 @@ final class StoreFaults {
     static List<String> of(StoreConfig store, AzureConfig azure, S3Config s3, TransferConfig transfer) {
         StoreFaults faults = new StoreFaults();
         StoreKind kind = store.store();
-        faults.ofKind(kind, StoreKind.DIRECTORY, "liftline.archive.directory", store.directory().isPresent());
-        faults.ofKind(kind, StoreKind.AZURE, "liftline.archive.azure.container", azure.container().isPresent());
-        faults.ofKind(kind, StoreKind.S3, "liftline.archive.s3.bucket", s3.bucket().isPresent());
+        faults.ofKind(
+                kind,
+                StoreKind.DIRECTORY,
+                "liftline.archive.directory",
+                store.directory().isPresent());
+        faults.ofKind(
+                kind,
+                StoreKind.AZURE,
+                "liftline.archive.azure.container",
+                azure.container().isPresent());
+        faults.ofKind(
+                kind, StoreKind.S3, "liftline.archive.s3.bucket", s3.bucket().isPresent());
         faults.ofAzure(azure);
         faults.ofS3(s3);
         faults.ofTransfer(transfer);
@@ -40,12 +49,8 @@ final class StoreFaults {
     private void ofKind(StoreKind selected, StoreKind kind, String key, boolean isSet) {
         String name = kind.name().toLowerCase(Locale.ROOT);
         String selectedName = selected.name().toLowerCase(Locale.ROOT);
-        unless(
-                selected != kind || isSet,
-                "liftline.archive.store is %s, so %s must be set".formatted(name, key));
-        unless(
-                selected == kind || !isSet,
-                "%s is set, but liftline.archive.store is %s".formatted(key, selectedName));
+        unless(selected != kind || isSet, "liftline.archive.store is %s, so %s must be set".formatted(name, key));
+        unless(selected == kind || !isSet, "%s is set, but liftline.archive.store is %s".formatted(key, selectedName));
     }
 
     private void ofAzure(AzureConfig config) {

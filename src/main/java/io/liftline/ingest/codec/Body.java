@@ -3,13 +3,13 @@ package io.liftline.ingest.codec;
 import io.liftline.ingest.sample.RowError;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
+import io.liftline.web.MemoryBudget;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 
 /// The bytes of a request body. They are decompressed while they are read, up to a limit. The arrays come from
 /// an [ArrayPool], so the owner must close the body after reading.
@@ -17,7 +17,6 @@ public final class Body implements AutoCloseable {
 
     private static final byte[] GIVEN_BACK = {};
     private static final int USUAL_PACKING = 8;
-    private static final int UNPACK_BUFFER = 16 * 1024;
 
     private byte[] bytes;
     private int offset;
@@ -25,6 +24,7 @@ public final class Body implements AutoCloseable {
     private final Encoding encoding;
     private final long maxBytes;
     private final ArrayPool arrays;
+    private final MemoryBudget.Charge charge;
 
     /// How the bytes are compressed (`Content-Encoding`).
     public enum Encoding {
@@ -51,12 +51,15 @@ public final class Body implements AutoCloseable {
     /// @param encoding how they are compressed
     /// @param maxBytes maximum number of decompressed bytes
     /// @param arrays the pool
-    public Body(byte[] bytes, int length, Encoding encoding, long maxBytes, ArrayPool arrays) {
+    /// @param charge the memory of the array
+    public Body(
+            byte[] bytes, int length, Encoding encoding, long maxBytes, ArrayPool arrays, MemoryBudget.Charge charge) {
         this.bytes = bytes;
         this.length = length;
         this.encoding = encoding;
         this.maxBytes = maxBytes;
         this.arrays = arrays;
+        this.charge = charge;
     }
 
     /// Whether the decompressed body has fewer bytes than this. The size of a compressed body is estimated as
@@ -103,7 +106,7 @@ public final class Body implements AutoCloseable {
         return new Limited(
                 switch (encoding) {
                     case IDENTITY -> packed;
-                    case GZIP -> new GZIPInputStream(packed, UNPACK_BUFFER);
+                    case GZIP -> new GzipMembers(packed);
                 },
                 maxBytes);
     }
@@ -122,13 +125,14 @@ public final class Body implements AutoCloseable {
         };
     }
 
-    /// Returns the array to the pool. Only the first call has an effect, because an array that is returned
-    /// twice would be lent to two requests. The body must not be read after that.
+    /// Returns the array to the pool and its bytes to the budget. Only the first call has an effect, because
+    /// an array that is returned twice would be lent to two requests. The body must not be read after that.
     @Override
     public void close() {
         byte[] lent = bytes;
         bytes = GIVEN_BACK;
         arrays.give(lent);
+        charge.close();
     }
 
     private static final class Limited extends FilterInputStream {

@@ -1,6 +1,6 @@
 package io.liftline.ingest.http;
 
-import io.liftline.ingest.BytesInFlight;
+import io.liftline.access.Caller;
 import io.liftline.ingest.IngestConfig;
 import io.liftline.ingest.IngestMetrics;
 import io.liftline.ingest.codec.ArrayPool;
@@ -8,6 +8,7 @@ import io.liftline.ingest.codec.Body;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.liftline.problem.RouteProblems;
+import io.liftline.web.MemoryBudget;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -16,16 +17,22 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.function.Consumer;
 
-/// Receives request bodies within the memory limit. The declared `Content-Length` of a body is reserved before
-/// its first byte is read. A chunked body, which does not declare its length, is counted as it arrives.
-/// Admission also enforces the maximum size and the upload deadline.
+/// Receives request bodies within the memory budget. What has arrived is charged to the caller, not what is
+/// declared: a client that declares a large body and sends little holds little. Admission also enforces the
+/// maximum size and the upload deadline.
 @Singleton
 class Admission {
 
     private static final int LEAST_CHARGE = 4 * 1024;
 
+    /// Length of the first array of a body.
+    private static final int FIRST_ROOM = 64 * 1024;
+
+    /// Part of a declared body that must have arrived before the array gets its whole length.
+    private static final int PROOF = 4;
+
     private final ArrayPool arrays;
-    private final BytesInFlight bytesInFlight;
+    private final MemoryBudget memory;
     private final IngestConfig config;
     private final IngestMetrics metrics;
     private final RouteProblems problems;
@@ -33,13 +40,13 @@ class Admission {
 
     Admission(
             ArrayPool arrays,
-            BytesInFlight bytesInFlight,
+            MemoryBudget memory,
             IngestConfig config,
             IngestMetrics metrics,
             RouteProblems problems,
             Vertx vertx) {
         this.arrays = arrays;
-        this.bytesInFlight = bytesInFlight;
+        this.memory = memory;
         this.config = config;
         this.metrics = metrics;
         this.problems = problems;
@@ -54,38 +61,48 @@ class Admission {
         return header == null ? Body.Encoding.IDENTITY : Body.Encoding.of(header);
     }
 
-    /// Reads the body of a request into one array and passes it on. The receiver closes it after decoding. Its
-    /// bytes are counted until the request has been answered. A body that is not admitted is answered with a
-    /// problem: 413 if it is too large, 429 if the memory limit is reached, 503 if it does not arrive in time.
+    /// Reads the body of a request into one array and passes it on. The receiver closes it after decoding,
+    /// which gives its memory back. A body that is not admitted is answered with a problem: 413 if it is too
+    /// large, 429 if the memory budget has no room for it, 503 if it does not arrive in time.
     ///
+    /// @param caller the caller to whom the memory is charged
     /// @param encoding encoding of the body
-    void receive(RoutingContext routing, Body.Encoding encoding, Consumer<Body> whole) {
+    void receive(RoutingContext routing, Caller caller, Body.Encoding encoding, Consumer<Body> whole) {
         HttpServerRequest request = routing.request();
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        Arrival arrival = new Arrival(routing, encoding, whole);
+        Arrival arrival = new Arrival(routing, memory.charge(caller.username()), encoding, whole);
         routing.addEndHandler(_ -> arrival.end());
-        if (arrival.makeRoom(length == null ? 0 : Long.parseLong(length))) {
+        if (length == null ? arrival.makeRoom(1) : arrival.declare(Long.parseLong(length))) {
             arrival.begin();
         }
         request.resume();
+    }
+
+    /// The maximum length of a body: that of the configuration, and never more than the memory budget can hold.
+    private long longest() {
+        return Math.min(config.maxBodySize().asLongValue(), memory.largest());
     }
 
     /// A body that is being received. It is used only on the event loop of its connection.
     private final class Arrival {
 
         private static final byte[] NOTHING = {};
+        private static final long UNKNOWN = -1;
 
         private final RoutingContext routing;
+        private final MemoryBudget.Charge charge;
         private final Body.Encoding encoding;
         private final Consumer<Body> whole;
         private byte[] bytes = NOTHING;
         private int received;
-        private long charged;
+        private long declared = UNKNOWN;
         private long timer = -1;
         private boolean over;
+        private boolean passedOn;
 
-        Arrival(RoutingContext routing, Body.Encoding encoding, Consumer<Body> whole) {
+        Arrival(RoutingContext routing, MemoryBudget.Charge charge, Body.Encoding encoding, Consumer<Body> whole) {
             this.routing = routing;
+            this.charge = charge;
             this.encoding = encoding;
             this.whole = whole;
         }
@@ -100,6 +117,12 @@ class Admission {
             }
         }
 
+        /// Notes the declared length. Returns false if the body is not admitted.
+        boolean declare(long length) {
+            declared = length;
+            return isShortEnough(length) && makeRoom(Math.min(length, FIRST_ROOM));
+        }
+
         private void take(Buffer chunk) {
             if (!over && makeRoom((long) received + chunk.length())) {
                 chunk.getBytes(bytes, received);
@@ -110,59 +133,63 @@ class Admission {
         private void arrived() {
             vertx.cancelTimer(timer);
             if (!over) {
-                Body body =
-                        new Body(bytes, received, encoding, config.maxBodySize().asLongValue(), arrays);
-                bytes = NOTHING; // the body owns the array now
+                Body body = new Body(bytes, received, encoding, longest(), arrays, charge);
+                bytes = NOTHING; // the body owns array and charge now
+                passedOn = true;
                 try {
                     whole.accept(body);
                 } catch (RuntimeException e) {
+                    body.close();
                     problems.send(routing, e);
                 }
             }
         }
 
+        private boolean isShortEnough(long length) {
+            if (length <= longest()) {
+                return true;
+            }
+            refuse(new ProblemException(ProblemCode.TOO_LARGE, "The body holds more than " + longest() + " bytes"));
+            return false;
+        }
+
         /// Makes the array large enough for so many bytes. Returns false if the body is not admitted; the
         /// request is then already answered.
         boolean makeRoom(long needed) {
-            long most = config.maxBodySize().asLongValue();
-            if (needed > most) {
-                refuse(new ProblemException(ProblemCode.TOO_LARGE, "The body holds more than " + most + " bytes"));
+            if (needed <= bytes.length && charge.bytes() > 0) {
+                return true;
+            }
+            if (!isShortEnough(needed)) {
                 return false;
             }
-            if (needed > bytes.length || charged == 0) {
-                long room = received == 0 ? needed : Math.min(most, Math.max(needed, 2L * bytes.length));
-                if (!charge(Math.max(LEAST_CHARGE, room))) {
-                    metrics.refused();
-                    refuse(new ProblemException(
-                            ProblemCode.TOO_MANY_REQUESTS,
-                            "The service holds as many bytes of other requests as it may, "
-                                    + config.maxBytesInFlight().asLongValue() + "; send this one again later"));
-                    return false;
-                }
-                move(arrays.take((int) room));
+            long room = room(needed);
+            if (!charge.offer(Math.max(LEAST_CHARGE, room))) {
+                metrics.refused();
+                refuse(memory.noRoom());
+                return false;
             }
+            move(arrays.take((int) room));
             return true;
         }
 
+        private long room(long needed) {
+            if (declared != UNKNOWN && needed >= declared / PROOF) {
+                return Math.max(needed, declared <= FIRST_ROOM || received > 0 ? declared : 0);
+            }
+            return Math.min(longest(), Math.max(needed, 2L * bytes.length));
+        }
+
+        /// The array of the pool may be longer than was asked for.
         private void move(byte[] larger) {
             System.arraycopy(bytes, 0, larger, 0, received);
             giveBack();
             bytes = larger;
-            bytesInFlight.add(Math.max(0, larger.length - charged));
-            charged = Math.max(charged, larger.length);
+            charge.set(Math.max(charge.bytes(), larger.length));
         }
 
         private void giveBack() {
             arrays.give(bytes);
             bytes = NOTHING;
-        }
-
-        private boolean charge(long total) {
-            if (total > charged && !bytesInFlight.offer(total - charged)) {
-                return false;
-            }
-            charged = Math.max(charged, total);
-            return true;
         }
 
         private void tooSlow() {
@@ -177,12 +204,14 @@ class Admission {
             problems.sendAndHangUp(routing, problem);
         }
 
+        /// The request has been answered, or its client has gone.
         void end() {
             over = true;
             vertx.cancelTimer(timer);
             giveBack();
-            bytesInFlight.remove(charged);
-            charged = 0;
+            if (!passedOn) {
+                charge.close();
+            }
         }
     }
 }

@@ -19,8 +19,8 @@ final class BareRoutes {
 
     /// The order of the routes: after CORS, but before the platform's authentication, which would verify the
     /// token a second time. Quarkus registers authentication as a filter of priority 200, which is a route of
-    /// order -200.
-    private static final int BEFORE_AUTHENTICATION = -201;
+    /// order -200, and web.RestBodies, which receives the bodies of the REST layer, as one of order -201.
+    private static final int BEFORE_AUTHENTICATION = -202;
 
     private final RouteProblems problems;
 
@@ -59,8 +59,7 @@ final class BareRoutes {
         });
     }
 
-    private static void requireMethod(
-            RoutingContext request, Set<HttpMethod> methods, Set<HttpMethod> ofResources) {
+    private static void requireMethod(RoutingContext request, Set<HttpMethod> methods, Set<HttpMethod> ofResources) {
         if (!methods.contains(request.request().method())) {
             throw new ProblemException(ProblemCode.METHOD_NOT_ALLOWED, ProblemCode.METHOD_NOT_ALLOWED.title())
                     .header(

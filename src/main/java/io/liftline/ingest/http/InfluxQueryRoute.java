@@ -41,7 +41,7 @@ class InfluxQueryRoute {
     }
 
     /// Answers the statements of the parameter `q`, from the query or from a form.
-    void answer(RoutingContext request, Caller ignored) {
+    void answer(RoutingContext request, Caller caller) {
         QueryParameters parameters = QueryParameters.parse(request.request().query(), PARAMETERS);
         if (request.request().method() == HttpMethod.GET
                 || parameters.value("q").isPresent()) {
@@ -49,7 +49,7 @@ class InfluxQueryRoute {
             answer(request, parameters.value("q", ""), parameters.value("db", ""));
             return;
         }
-        admission.receive(request, Admission.encoding(request.request()), body -> {
+        admission.receive(request, caller, Admission.encoding(request.request()), body -> {
             try (body) {
                 QueryParameters form = form(request, body);
                 answer(request, form.value("q", ""), parameters.value("db", form.value("db", "")));

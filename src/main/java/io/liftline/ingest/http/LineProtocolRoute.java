@@ -97,6 +97,7 @@ class LineProtocolRoute {
                 Atomicity.PER_SAMPLE);
         admission.receive(
                 request,
+                caller,
                 Admission.encoding(request.request()),
                 body -> ingest.ingest(body, options, caller)
                         .whenComplete((receipt, failure) -> settle(request, receipt, failure)));

@@ -61,6 +61,7 @@ class TelemetryRoute implements IngestRoutes.Endpoint {
                 Atomicity.parse(parameters.value("atomic", "false")));
         admission.receive(
                 request,
+                caller,
                 Admission.encoding(request.request()),
                 body -> ingest.ingest(body, options, caller).whenComplete((receipt, failure) -> {
                     if (failure == null) {

@@ -2,6 +2,7 @@ package io.liftline.ingest.write;
 
 import io.liftline.ingest.sample.RawSample;
 import io.liftline.telemetry.Channel;
+import io.liftline.web.MemoryBudget;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
@@ -141,11 +142,6 @@ public final class ColumnBatch {
         }
     }
 
-    /// The approximate size on the heap, in bytes.
-    public long bytes() {
-        return columns.rows * (20L + 8L * Integer.bitCount(columns.used)) + 4L * order.length;
-    }
-
     /// Returns the arrays to the pool. The batch must not be used after that.
     void release() {
         pool.give(columns);
@@ -157,21 +153,44 @@ public final class ColumnBatch {
         private static final int[] AS_THEY_CAME = {};
 
         private final ColumnPool pool;
+        private static final int FIRST_ROWS = 16;
+
+        /// Bytes of a row apart from its values: its columns, a well id of its own, and its place in the order
+        /// of a batch and of a commit.
+        private static final long ROW_BYTES = 100;
+
         private final Columns columns;
+        private final MemoryBudget.Charge charge;
+        private int rowsCharged;
+        private int channelsCharged;
         private boolean rising = true;
 
-        public Builder(ColumnPool pool) {
+        /// @param charge the memory of the batch; it grows with the rows
+        public Builder(ColumnPool pool, MemoryBudget.Charge charge) {
             this.pool = pool;
+            this.charge = charge;
             this.columns = pool.take();
         }
 
         /// Adds a sample.
         ///
+        /// @throws io.liftline.problem.ProblemException 429 if the budget has no room for more rows
         /// @param index index of the sample in the request, from 0
         /// @param line line of the body on which it begins, from 1; 0 if the format has no lines
         public void add(String wellId, long timestamp, RawSample sample, int index, long line) {
+            if (columns.rows == rowsCharged || (sample.measured() & ~channelsCharged) != 0) {
+                charge(channelsCharged | sample.measured());
+            }
             columns.add(wellId, timestamp, sample, index, (int) line);
             rising = rising && (columns.rows == 1 || compare(columns.rows - 2, columns.rows - 1) < 0);
+        }
+
+        /// Charges twice the rows, as the arrays grow.
+        private void charge(int channels) {
+            int rows = columns.rows < rowsCharged ? rowsCharged : Math.max(FIRST_ROWS, 2 * columns.rows);
+            charge.require(rows * (ROW_BYTES + Double.BYTES * (long) Integer.bitCount(channels)));
+            rowsCharged = rows;
+            channelsCharged = channels;
         }
 
         public int rows() {

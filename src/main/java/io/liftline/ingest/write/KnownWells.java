@@ -2,6 +2,7 @@ package io.liftline.ingest.write;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,21 @@ final class KnownWells {
                 news.add(known);
             }
         }
+    }
+
+    /// The wells of a batch that are not cached.
+    synchronized Set<String> unknown(ColumnBatch batch) {
+        Set<String> unknown = Set.of();
+        String before = "";
+        for (int row = 0; row < batch.rows(); row++) {
+            String wellId = batch.wellId(row);
+            if (!wellId.equals(before) && !wells.containsKey(wellId)) {
+                unknown = unknown.isEmpty() ? new HashSet<>() : unknown;
+                unknown.add(wellId);
+            }
+            before = wellId;
+        }
+        return unknown;
     }
 
     private Known known(String wellId) {

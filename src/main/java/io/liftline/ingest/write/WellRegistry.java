@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -79,6 +80,11 @@ public class WellRegistry {
         if (!news.isEmpty()) {
             store(news);
         }
+    }
+
+    /// The wells of a batch of which this replica has written no rows.
+    Set<String> unknown(ColumnBatch batch) {
+        return known.unknown(batch);
     }
 
     /// Stores last times that have become newer, and whatever could not be stored before.

@@ -35,4 +35,17 @@ public interface WriteConfig {
     /// Default 10,000.
     @WithDefault("10000")
     int largeRows();
+
+    /// Maximum number of new wells that one user may add within an hour; above it 422. Default 20,000.
+    @WithDefault("20000")
+    int newWellsPerHour();
+
+    /// Maximum number of new chunks that one request may open; above it 422. Each is a time range, a day by
+    /// default, without stored samples. Default 100.
+    @WithDefault("100")
+    int newChunksPerRequest();
+
+    /// Maximum number of new chunks that one user may open within an hour; above it 422. Default 1,000.
+    @WithDefault("1000")
+    int newChunksPerHour();
 }

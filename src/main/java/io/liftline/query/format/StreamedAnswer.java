@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 public record StreamedAnswer(Multi<Buffer> bytes) {
 
     /// Encodes pages in this format.
-    public static StreamedAnswer of(RowPage first, SampleEncoder encoder) {
+    public static StreamedAnswer of(RowPage first, PageEncoder encoder) {
         return new StreamedAnswer(Multi.createBy()
                 .repeating()
                 .uni(() -> new Progress(first, encoder), Progress::step)
@@ -25,12 +25,12 @@ public record StreamedAnswer(Multi<Buffer> bytes) {
     /// The state of an answer that is being sent.
     private static final class Progress {
 
-        private final SampleEncoder encoder;
+        private final PageEncoder encoder;
         private Optional<Supplier<Uni<RowPage>>> next;
         private Buffer separator = Buffer.buffer();
         private boolean begun;
 
-        Progress(RowPage first, SampleEncoder encoder) {
+        Progress(RowPage first, PageEncoder encoder) {
             this.encoder = encoder;
             this.next = Optional.of(() -> Uni.createFrom().item(first));
         }

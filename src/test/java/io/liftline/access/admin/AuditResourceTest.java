@@ -70,7 +70,8 @@ class AuditResourceTest {
                 .then()
                 .statusCode(401);
 
-        Await.until("the login is recorded", WITHIN, () -> !events("actor", name).isEmpty());
+        Await.until(
+                "the login is recorded", WITHIN, () -> !events("actor", name).isEmpty());
         assertThat(events("actor", name).getFirst())
                 .containsEntry("action", "login")
                 .containsEntry("outcome", "refused");
@@ -86,9 +87,11 @@ class AuditResourceTest {
             audit.note(audit.event(name, "login", "", Outcome.REFUSED));
         }
 
-        Await.until("the flood is recorded", WITHIN, () -> !events("action", "audit.suppressed").isEmpty());
-        assertThat(Integer.parseInt(
-                        database.row("SELECT count(*) FROM audit_event WHERE actor = '" + name + "'")))
+        Await.until(
+                "the flood is recorded",
+                WITHIN,
+                () -> !events("action", "audit.suppressed").isEmpty());
+        assertThat(Integer.parseInt(database.row("SELECT count(*) FROM audit_event WHERE actor = '" + name + "'")))
                 .isBetween(1, 300);
     }
 

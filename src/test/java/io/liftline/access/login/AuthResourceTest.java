@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.liftline.fixtures.RawConnection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -186,6 +187,25 @@ class AuthResourceTest {
             assertThat(response.statusCode()).isEqualTo(429);
             assertThat(Integer.parseInt(response.header("Retry-After"))).isBetween(1, 60);
         });
+    }
+
+    @Test
+    void failuresOfAnotherAddressDoNotLockTheUserOut() throws Exception {
+        for (int i = 0; i < 11; i++) {
+            login(username, WRONG);
+        }
+        login(username, PASSWORD).then().statusCode(429);
+
+        String body = new JsonObject()
+                .put("username", username)
+                .put("password", PASSWORD)
+                .encode();
+        try (RawConnection elsewhere = RawConnection.from("127.0.0.2")) {
+            elsewhere.send(
+                    "POST /api/v1/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                            + body.length() + "\r\n\r\n" + body);
+            assertThat(elsewhere.receive().status()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -35,7 +35,7 @@ class FirstAdminTest {
             assertThat(admin.caller()).isEqualTo(new Caller("admin", Set.of(Role.ADMIN), WellScope.all()));
             assertThat(admin.disabled()).isFalse();
             assertThat(passwords
-                            .verify(PASSWORD, Optional.of(admin.passwordHash()))
+                            .verify(PasswordsTest.TURN, PASSWORD, Optional.of(admin.passwordHash()))
                             .await()
                             .indefinitely())
                     .isTrue();

@@ -1,22 +1,27 @@
 package io.liftline.access.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.liftline.access.TestConfig;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
+import io.liftline.web.FairQueue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PasswordsTest {
+
+    static final Passwords.Turn TURN = turn("10.0.0.1", "ann");
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Passwords passwords = new Passwords(TestConfig.DEFAULTS, metrics);
@@ -31,9 +36,9 @@ class PasswordsTest {
         String hash = await(passwords.hash(new NewPassword("pump intake pressure")));
 
         assertThat(hash).startsWith("$2b$10$").hasSize(60);
-        assertThat(await(passwords.verify("pump intake pressure", Optional.of(hash))))
+        assertThat(await(passwords.verify(TURN, "pump intake pressure", Optional.of(hash))))
                 .isTrue();
-        assertThat(await(passwords.verify("pump intake pressurE", Optional.of(hash))))
+        assertThat(await(passwords.verify(TURN, "pump intake pressurE", Optional.of(hash))))
                 .isFalse();
     }
 
@@ -46,7 +51,7 @@ class PasswordsTest {
 
     @Test
     void withoutAHashTheAnswerIsNoAfterTheSameWork() {
-        assertThat(await(passwords.verify("pump intake pressure", Optional.empty())))
+        assertThat(await(passwords.verify(TURN, "pump intake pressure", Optional.empty())))
                 .isFalse();
 
         assertThat(metrics.get("liftline.password.hashing").timer().count()).isEqualTo(1);
@@ -57,17 +62,18 @@ class PasswordsTest {
         String longest = "wellhead choke ".repeat(5).substring(0, 72);
         String hash = await(passwords.hash(new NewPassword(longest)));
 
-        assertThat(await(passwords.verify(longest, Optional.of(hash)))).isTrue();
-        assertThat(await(passwords.verify(longest + "y", Optional.of(hash)))).isFalse();
+        assertThat(await(passwords.verify(TURN, longest, Optional.of(hash)))).isTrue();
+        assertThat(await(passwords.verify(TURN, longest + "y", Optional.of(hash))))
+                .isFalse();
         assertThat(metrics.get("liftline.password.hashing").timer().count()).isEqualTo(3);
     }
 
     @Test
     void aFloodIsTurnedAwayBeyondTheThreadsAndTheQueue() {
         List<CompletableFuture<Boolean>> flood = Stream.generate(() -> passwords
-                        .verify("pump intake pressure", Optional.empty())
+                        .verify(TURN, "pump intake pressure", Optional.empty())
                         .subscribeAsCompletionStage())
-                .limit(60)
+                .limit(110)
                 .toList();
 
         List<Throwable> refusals = flood.stream()
@@ -76,11 +82,42 @@ class PasswordsTest {
                 .map(failure -> failure instanceof CompletionException wrapped ? wrapped.getCause() : failure)
                 .toList();
         assertThat(refusals)
-                .hasSizeBetween(30, 60 - Passwords.AT_ONCE - Passwords.WAITING)
+                .hasSizeBetween(30, 110 - Passwords.AT_ONCE - Passwords.WAITING)
                 .allSatisfy(refusal -> assertThat(refusal)
                         .isInstanceOfSatisfying(
                                 ProblemException.class,
                                 problem -> assertThat(problem.code()).isEqualTo(ProblemCode.TOO_MANY_REQUESTS)));
+    }
+
+    @Test
+    void aFloodDoesNotTurnAwayTheLoginOfAnotherAddress() {
+        List<CompletableFuture<Boolean>> flood = IntStream.range(0, 90)
+                .mapToObj(i -> passwords
+                        .verify(turn("10.0.0.1", "random-" + i), "pump intake pressure", Optional.empty())
+                        .subscribeAsCompletionStage())
+                .toList();
+
+        assertThat(await(passwords.verify(turn("10.0.0.2", "ann"), "pump intake pressure", Optional.empty())))
+                .isFalse();
+
+        assertThat(flood).as("logins that still wait").anyMatch(one -> !one.isDone());
+        flood.forEach(one -> one.handle((_, _) -> 0).join());
+    }
+
+    @Test
+    void aPasswordWhoseTurnIsCheckedInVainIsNotHashed() {
+        Passwords.Turn locked = new Passwords.Turn(new FairQueue.Turn("10.0.0.1", "ann"), () -> {
+            throw new ProblemException(ProblemCode.TOO_MANY_REQUESTS, "locked meanwhile");
+        });
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> await(passwords.verify(locked, "pump intake pressure", Optional.empty())))
+                .withMessage("locked meanwhile");
+        assertThat(metrics.get("liftline.password.hashing").timer().count()).isZero();
+    }
+
+    private static Passwords.Turn turn(String address, String username) {
+        return new Passwords.Turn(new FairQueue.Turn(address, username), () -> {});
     }
 
     @Test

@@ -46,6 +46,8 @@ final class RemoteStores {
     static ConfiguredStore configured(Settings settings) {
         return new ConfiguredStore(
                 settings.of(StoreConfig.class),
-                settings.of(AzureConfig.class), settings.of(S3Config.class), settings.of(TransferConfig.class));
+                settings.of(AzureConfig.class),
+                settings.of(S3Config.class),
+                settings.of(TransferConfig.class));
     }
 }

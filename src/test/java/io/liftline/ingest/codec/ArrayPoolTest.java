@@ -2,6 +2,7 @@ package io.liftline.ingest.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liftline.web.MemoryBudget;
 import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 
@@ -82,9 +83,14 @@ class ArrayPoolTest {
     @Test
     void whatIsClosedTwiceIsGivenBackOnce() throws Exception {
         byte[] array = pool.take(200_000);
-        Body body = new Body(array, 200_000, Body.Encoding.IDENTITY, 200_000, pool);
+        MemoryBudget memory = new MemoryBudget(1L << 20);
+        MemoryBudget.Charge charge = memory.charge("gw-07");
+        charge.require(200_000);
+        Body body = new Body(array, 200_000, Body.Encoding.IDENTITY, 200_000, pool, charge);
+        assertThat(memory.used()).isEqualTo(200_000);
         body.close();
         body.close();
+        assertThat(memory.used()).isZero();
         assertThat(pool.take(200_000)).isSameAs(array);
         assertThat(pool.take(200_000)).isNotSameAs(array);
 

@@ -8,8 +8,8 @@ import io.agroal.api.AgroalDataSource;
 import io.liftline.access.Role;
 import io.liftline.fixtures.Await;
 import io.liftline.fixtures.Tokens;
-import io.liftline.ingest.BytesInFlight;
 import io.liftline.ingest.StoredRows;
+import io.liftline.web.MemoryBudget;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -39,7 +39,7 @@ class ConflictsRouteTest {
     Tokens tokens;
 
     @Inject
-    BytesInFlight bytesInFlight;
+    MemoryBudget memory;
 
     @Inject
     @DataSource("owner")
@@ -229,7 +229,7 @@ class ConflictsRouteTest {
             assertThat(send("application/json", sample("\"pip\":1"), "").statusCode())
                     .isEqualTo(status);
 
-            Await.until("no bytes are in flight", () -> bytesInFlight.now() == 0);
+            Await.until("no bytes are in flight", () -> memory.used() == 0);
         }
     }
 

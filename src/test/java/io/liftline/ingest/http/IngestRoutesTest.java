@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liftline.access.Role;
 import io.liftline.fixtures.Tokens;
-import io.liftline.ingest.BytesInFlight;
+import io.liftline.web.MemoryBudget;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -40,7 +40,7 @@ class IngestRoutesTest {
     Tokens tokens;
 
     @Inject
-    BytesInFlight bytesInFlight;
+    MemoryBudget memory;
 
     public static class SmallBodies implements QuarkusTestProfile {
 
@@ -117,7 +117,7 @@ class IngestRoutesTest {
         assertThat(exchange("/api/v1/telemetry", "Content-Length: " + (atTheLimit.length() + 1), atTheLimit + "\n"))
                 .startsWith("HTTP/1.1 413")
                 .contains("urn:liftline:problem:too_large", "102400 bytes");
-        assertThat(bytesInFlight.now()).isZero();
+        assertThat(memory.used()).isZero();
     }
 
     @Test

@@ -58,7 +58,13 @@ class AllocationTest {
 
     private void write(byte[] body) throws IOException, SQLException {
         SampleValidator validator = new SampleValidator(
-                shared, ReadingRules.standard(), _ -> true, 100_000, Decode.NOW, Duration.ofMinutes(5));
+                shared,
+                Decode.charge(),
+                ReadingRules.standard(),
+                _ -> true,
+                100_000,
+                Decode.NOW,
+                Duration.ofMinutes(5));
         new LineProtocolDecoder(Precision.SECONDS, LineProtocolNames.STANDARD, Strictness.LENIENT)
                 .decode(Decode.body(body, Body.Encoding.IDENTITY), validator);
         ColumnBatch batch = validator.batch(OnConflict.IGNORE);

@@ -1,0 +1,156 @@
+package io.liftline.query;
+
+import io.liftline.problem.ProblemCode;
+import io.liftline.problem.ProblemException;
+import io.liftline.web.FairQueue;
+import io.liftline.web.FairShare;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/// Limits how many statements of one class run at once. Callers share the places by the rule of [FairShare].
+/// Further statements wait in a [FairQueue], for a limited time.
+///
+/// A statement keeps its place until it has ended in the database, even if its client has gone.
+final class Bulkhead {
+
+    /// Maximum number of waiting statements.
+    static final int WAITING = 200;
+
+    private final int atOnce;
+    private final Duration patience;
+    private final Vertx vertx;
+    private final FairQueue<Waiting<?>> queue = new FairQueue<>(WAITING);
+    private final Map<String, Integer> running = new HashMap<>();
+    private int allRunning;
+
+    /// @param atOnce maximum number of statements that run at once
+    /// @param patience maximum time that a statement waits
+    Bulkhead(int atOnce, Duration patience, Vertx vertx) {
+        this.atOnce = atOnce;
+        this.patience = patience;
+        this.vertx = vertx;
+    }
+
+    /// Runs a statement as soon as there is a place for it. The result is delivered on the Vert.x context of
+    /// the call.
+    ///
+    /// Fails with 503 if there is no place in time, or too many statements wait.
+    ///
+    /// @param caller the holder of the place
+    <T> Uni<T> run(String caller, Supplier<Uni<T>> statement) {
+        Context context = vertx.getOrCreateContext();
+        return Uni.createFrom()
+                .<T>emitter(emitter -> add(new Waiting<>(caller, statement, emitter, context)))
+                .emitOn(task -> context.runOnContext(_ -> task.run()));
+    }
+
+    /// The number of statements that run now.
+    synchronized int running() {
+        return allRunning;
+    }
+
+    /// The number of statements that wait now.
+    int waiting() {
+        return queue.size();
+    }
+
+    private <T> void add(Waiting<T> waiting) {
+        if (take(waiting.caller)) {
+            start(waiting);
+            return;
+        }
+        long timer = vertx.setTimer(patience.toMillis(), _ -> waiting.refuse());
+        waiting.emitter.onTermination(() -> {
+            waiting.decided.set(true);
+            vertx.cancelTimer(timer);
+        });
+        queue.add(new FairQueue.Turn(waiting.caller, ""), waiting).ifPresent(Waiting::refuse);
+        startNext(); // a place may have become free in the meantime
+    }
+
+    private <T> void start(Waiting<T> waiting) {
+        if (!waiting.decided.compareAndSet(false, true)) {
+            ended(waiting.caller);
+            return;
+        }
+        waiting.context.runOnContext(_ -> waiting.statement
+                .get()
+                .subscribe()
+                .with(
+                        item -> {
+                            ended(waiting.caller);
+                            waiting.emitter.complete(item);
+                        },
+                        failure -> {
+                            ended(waiting.caller);
+                            waiting.emitter.fail(failure);
+                        }));
+    }
+
+    private void startNext() {
+        for (Optional<Waiting<?>> next = nextWithPlace(); next.isPresent(); next = nextWithPlace()) {
+            start(next.get());
+        }
+    }
+
+    private synchronized Optional<Waiting<?>> nextWithPlace() {
+        Optional<Waiting<?>> next = queue.poll(this::hasPlace);
+        next.ifPresent(waiting -> take(waiting.caller));
+        return next;
+    }
+
+    private synchronized boolean hasPlace(String caller) {
+        return FairShare.allows(running.getOrDefault(caller, 0) + 1, atOnce - allRunning - 1);
+    }
+
+    private synchronized boolean take(String caller) {
+        if (!hasPlace(caller)) {
+            return false;
+        }
+        running.merge(caller, 1, Integer::sum);
+        allRunning++;
+        return true;
+    }
+
+    private void ended(String caller) {
+        synchronized (this) {
+            running.computeIfPresent(caller, (_, count) -> count == 1 ? null : count - 1);
+            allRunning--;
+        }
+        startNext();
+    }
+
+    private static final class Waiting<T> {
+
+        private final String caller;
+        private final Supplier<Uni<T>> statement;
+        private final UniEmitter<? super T> emitter;
+        private final Context context;
+
+        /// Whether it has begun, was refused, or its client has gone.
+        private final AtomicBoolean decided = new AtomicBoolean();
+
+        Waiting(String caller, Supplier<Uni<T>> statement, UniEmitter<? super T> emitter, Context context) {
+            this.caller = caller;
+            this.statement = statement;
+            this.emitter = emitter;
+            this.context = context;
+        }
+
+        void refuse() {
+            if (decided.compareAndSet(false, true)) {
+                emitter.fail(new ProblemException(
+                        ProblemCode.UNAVAILABLE,
+                        "Too many questions of this kind are being answered at the moment; ask again shortly"));
+            }
+        }
+    }
+}

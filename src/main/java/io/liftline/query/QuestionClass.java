@@ -1,0 +1,33 @@
+package io.liftline.query;
+
+import java.util.Locale;
+
+/// What a statement costs. The statements of a class share its connections ([Bulkhead]), so that expensive
+/// questions do not keep cheap ones waiting.
+enum QuestionClass {
+
+    /// Reads few rows of each well.
+    SMALL(2),
+
+    /// Reads a range of samples.
+    LARGE(4);
+
+    private final int part;
+
+    QuestionClass(int part) {
+        this.part = part;
+    }
+
+    /// How many statements of this class may run at once. The rest of the pool is for logins and other
+    /// requests.
+    ///
+    /// @param poolSize number of connections
+    int atOnce(int poolSize) {
+        return Math.max(1, poolSize / part);
+    }
+
+    /// The name in the metrics.
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

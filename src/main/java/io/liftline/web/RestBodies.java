@@ -1,0 +1,148 @@
+package io.liftline.web;
+
+import io.liftline.problem.ProblemCode;
+import io.liftline.problem.ProblemException;
+import io.liftline.problem.RouteProblems;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/// Receives the bodies of requests to the REST layer before it sees them, within the limit of their route
+/// ([RouteTable]), the memory budget and a deadline. The REST layer itself would accept the body of every route
+/// up to the limit of ingest, and before it knows the caller.
+///
+/// A body that is larger is refused with 413: before it is read if it declares its length, otherwise when it
+/// exceeds the limit.
+@Singleton
+final class RestBodies {
+
+    /// The priority of its filter: after the routes of ingest, which receive their bodies themselves, and
+    /// before the authentication of the platform (priority 200).
+    private static final int PRIORITY = 201;
+
+    private static final int NONE = 0;
+
+    /// The key of a request under which the REST layer looks up the limit of its body. It reads the body of an
+    /// HTTP/2 request itself, because it pauses each request, and HTTP/2 does not permit that after its end.
+    private static final String LIMIT_OF_REST_LAYER = "io.quarkus.max-request-size";
+
+    private final RouteTable routes;
+    private final MemoryBudget memory;
+    private final HttpConfig config;
+    private final RouteProblems problems;
+    private final Vertx vertx;
+
+    RestBodies(RouteTable routes, MemoryBudget memory, HttpConfig config, RouteProblems problems, Vertx vertx) {
+        this.routes = routes;
+        this.memory = memory;
+        this.config = config;
+        this.problems = problems;
+        this.vertx = vertx;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::receive, PRIORITY);
+    }
+
+    private void receive(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        long declared = length == null ? NONE : Long.parseLong(length);
+        boolean http2 = request.version() == HttpVersion.HTTP_2;
+        if (declared == NONE && !http2 && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+            routing.next();
+            return;
+        }
+        int limit = routes.bodyLimit(request.method(), routing.normalizedPath());
+        if (http2 && declared <= limit) {
+            routing.put(LIMIT_OF_REST_LAYER, (long) limit);
+            routing.next();
+            return;
+        }
+        Arrival arrival = new Arrival(routing, limit);
+        routing.addEndHandler(_ -> arrival.end());
+        if (arrival.isAdmitted(declared)) {
+            arrival.begin();
+        }
+        request.resume();
+    }
+
+    /// A body that is being received. It is used only on the event loop of its connection.
+    private final class Arrival {
+
+        private final RoutingContext routing;
+        private final int limit;
+        private final MemoryBudget.Charge charge = memory.charge(MemoryBudget.NOBODY);
+        private final Buffer body = Buffer.buffer();
+        private long timer = -1;
+        private boolean over;
+
+        Arrival(RoutingContext routing, int limit) {
+            this.routing = routing;
+            this.limit = limit;
+        }
+
+        void begin() {
+            HttpServerRequest request = routing.request();
+            timer = vertx.setTimer(config.bodyDeadline().toMillis(), _ -> tooSlow());
+            request.handler(this::take);
+            request.endHandler(_ -> arrived());
+            if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+                routing.response().writeContinue();
+            }
+        }
+
+        /// Whether a body of so many bytes is within the limit and the budget. If not, the request is answered.
+        boolean isAdmitted(long bytes) {
+            if (bytes > limit) {
+                refuse(new ProblemException(
+                        ProblemCode.TOO_LARGE,
+                        "The body holds more than the " + limit + " bytes that this route takes"));
+                return false;
+            }
+            if (!charge.offer(Math.max(charge.bytes(), bytes))) {
+                refuse(memory.noRoom());
+                return false;
+            }
+            return true;
+        }
+
+        private void take(Buffer chunk) {
+            if (!over && isAdmitted((long) body.length() + chunk.length())) {
+                body.appendBuffer(chunk);
+            }
+        }
+
+        private void arrived() {
+            vertx.cancelTimer(timer);
+            if (!over) {
+                ((RoutingContextInternal) routing).setBody(body);
+                routing.next();
+            }
+        }
+
+        private void tooSlow() {
+            refuse(new ProblemException(
+                    ProblemCode.UNAVAILABLE,
+                    "The body did not arrive within " + config.bodyDeadline().toSeconds() + " s"));
+        }
+
+        private void refuse(ProblemException problem) {
+            over = true;
+            problems.sendAndHangUp(routing, problem);
+        }
+
+        void end() {
+            over = true;
+            vertx.cancelTimer(timer);
+            charge.close();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.liftline.web;
+
+/// What a route costs. The limits of a class apply to all its routes together.
+public enum RouteClass {
+
+    /// Answered without a statement.
+    FREE,
+
+    /// Hashes a password; waits in a fair queue.
+    LOGIN,
+
+    /// Stores samples, on connections of its own.
+    INGEST,
+
+    /// Reads the catalogue of the database, and no samples.
+    CATALOGUE,
+
+    /// A question about few samples of each well.
+    SMALL,
+
+    /// A question about a range of samples.
+    LARGE
+}

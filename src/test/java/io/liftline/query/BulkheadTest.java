@@ -1,0 +1,146 @@
+package io.liftline.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.liftline.fixtures.Await;
+import io.liftline.problem.ProblemCode;
+import io.liftline.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BulkheadTest {
+
+    private static final int PLACES = 4;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Bulkhead bulkhead = new Bulkhead(PLACES, Duration.ofSeconds(30), vertx);
+    private final List<CompletableFuture<String>> begun = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        vertx.close();
+    }
+
+    @Test
+    void oneCallerLeavesAPlaceForAnother() {
+        ask("ann", 10);
+        awaitBegun(3);
+
+        ask("bob", 1);
+
+        awaitBegun(4);
+        assertThat(bulkhead.running()).isEqualTo(4);
+        assertThat(bulkhead.waiting()).isEqualTo(7);
+    }
+
+    @Test
+    void aPlaceThatBecomesFreeGoesToTheCallerWhoseTurnItIs() {
+        List<CompletableFuture<String>> ann = ask("ann", 5);
+        awaitBegun(3);
+        CompletableFuture<String> bob = ask("bob", 1).getFirst();
+        CompletableFuture<String> cat = ask("cat", 1).getFirst();
+        awaitBegun(4);
+
+        begun(3).complete("bob");
+        awaitBegun(5);
+        begun(4).complete("cat");
+
+        assertThat(bob.join()).isEqualTo("bob");
+        assertThat(cat.join()).isEqualTo("cat");
+        assertThat(ann).noneMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void aFailureGivesThePlaceBack() {
+        CompletableFuture<String> answer = ask("ann", 1).getFirst();
+        awaitBegun(1);
+
+        begun(0).completeExceptionally(new IllegalStateException("no"));
+
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(answer::join)
+                .withCauseInstanceOf(IllegalStateException.class);
+        Await.until("the place is free", () -> bulkhead.running() == 0);
+    }
+
+    @Test
+    void aStatementWithoutAPlaceInTimeIsRefused() {
+        Bulkhead impatient = new Bulkhead(1, Duration.ofMillis(20), vertx);
+        ask(impatient, "ann");
+        awaitBegun(1);
+
+        assertRefused(ask(impatient, "bob"));
+        assertThat(impatient.running()).isEqualTo(1);
+
+        begun(0).complete("done");
+        Await.until("the place is free", () -> impatient.running() == 0);
+    }
+
+    @Test
+    void moreThanTheQueueHoldsAreRefusedOfTheCallerWithTheMost() {
+        List<CompletableFuture<String>> ann = ask("ann", 3 + Bulkhead.WAITING);
+        awaitBegun(3);
+        ask("bob", 1);
+        awaitBegun(4);
+
+        CompletableFuture<String> bob = ask("bob", 1).getFirst();
+
+        Await.until(
+                "one of ann is refused",
+                () -> ann.stream().filter(CompletableFuture::isDone).count() == 1);
+        assertRefused(ann.getLast());
+        assertThat(bob).isNotDone();
+        assertThat(bulkhead.waiting()).isEqualTo(Bulkhead.WAITING);
+    }
+
+    private static void assertRefused(CompletableFuture<String> answer) {
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(answer::join)
+                .havingCause()
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.code()).isEqualTo(ProblemCode.UNAVAILABLE));
+    }
+
+    private List<CompletableFuture<String>> ask(String caller, int times) {
+        List<CompletableFuture<String>> answers = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            answers.add(ask(bulkhead, caller));
+        }
+        return answers;
+    }
+
+    private CompletableFuture<String> ask(Bulkhead asked, String caller) {
+        return asked.run(caller, this::begin).subscribeAsCompletionStage();
+    }
+
+    private Uni<String> begin() {
+        CompletableFuture<String> statement = new CompletableFuture<>();
+        synchronized (begun) {
+            begun.add(statement);
+        }
+        return Uni.createFrom().completionStage(statement);
+    }
+
+    private CompletableFuture<String> begun(int number) {
+        synchronized (begun) {
+            return begun.get(number);
+        }
+    }
+
+    private void awaitBegun(int count) {
+        Await.until(count + " statements have begun", () -> {
+            synchronized (begun) {
+                return begun.size() == count;
+            }
+        });
+    }
+}
