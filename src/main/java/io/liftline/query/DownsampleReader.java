@@ -35,8 +35,7 @@ class DownsampleReader {
         SamplesQuery query = new SamplesQuery(well, range, new SampleColumns(channels), TimeOrder.ASC);
         List<SampleList> samples =
                 Stream.generate(SampleList::new).limit(channels.size()).toList();
-        return collect(query, samples, 0)
-                .map(_ -> DownsampledText.of(well.id(), range, channels, samples, points));
+        return collect(query, samples, 0).map(_ -> DownsampledText.of(well.id(), range, channels, samples, points));
     }
 
     private Uni<Integer> collect(SamplesQuery query, List<SampleList> samples, int before) {

@@ -37,8 +37,7 @@ class SeriesResource {
     private final CurrentCaller caller;
     private final InstantSource clock;
 
-    SeriesResource(
-            SeriesReader reader, DownsampleReader downsampling, CurrentCaller caller, InstantSource clock) {
+    SeriesResource(SeriesReader reader, DownsampleReader downsampling, CurrentCaller caller, InstantSource clock) {
         this.reader = reader;
         this.downsampling = downsampling;
         this.caller = caller;

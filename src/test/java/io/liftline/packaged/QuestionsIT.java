@@ -54,16 +54,19 @@ class QuestionsIT {
     @Test
     void aSeriesIsAnsweredFromTheRollupsAndIncludesALateSample() throws Exception {
         String path = "/api/v1/wells/ASK-1/series?" + DAYS + "&bucket=P1D&channels=pip&aggregates=avg,min,max,count";
-        Await.until("the days are aggregated", () -> json(path).get("source").asText().equals("esp_telemetry_1d"));
+        Await.until(
+                "the days are aggregated",
+                () -> json(path).get("source").asText().equals("esp_telemetry_1d"));
 
-        assertThat(json(path).get("series"))
-                .isEqualTo(Api.json("""
+        assertThat(json(path).get("series")).isEqualTo(Api.json("""
                         {"pip": {"avg": [719.5, 719.5], "min": [0.0, 0.0], "max": [1439.0, 1439.0],
                                  "count": [1440, 1440]}}"""));
 
         api.ingest(admin, "text/csv", "well_id,timestamp,pip\nASK-1,2025-11-20T06:00:30Z,5000\n");
         assertThat(json(path).at("/series/pip/max")).isEqualTo(Api.json("[5000.0, 1439.0]"));
-        Await.until("the hour is aggregated again", () -> json(path).get("source").asText().equals("esp_telemetry_1d"));
+        Await.until(
+                "the hour is aggregated again",
+                () -> json(path).get("source").asText().equals("esp_telemetry_1d"));
         assertThat(json(path).at("/series/pip/max")).isEqualTo(Api.json("[5000.0, 1439.0]"));
     }
 
@@ -96,7 +99,8 @@ class QuestionsIT {
 
     @Test
     void rawSamplesOfSeveralWellsAreStreamedAndPaged() throws Exception {
-        String path = "/api/v1/telemetry?wells=ASK-1,ASK-2&from=2025-11-21T00:00:00Z&to=2025-11-22T00:00:00Z&channels=pip";
+        String path =
+                "/api/v1/telemetry?wells=ASK-1,ASK-2&from=2025-11-21T00:00:00Z&to=2025-11-22T00:00:00Z&channels=pip";
 
         assertThat(api.get(path + "&format=csv", admin).body().lines()).hasSize(2 * 1_440 + 1);
         JsonNode page = json(path + "&limit=3");
@@ -135,7 +139,9 @@ class QuestionsIT {
         assertThat(stored.statusCode()).as(stored.body()).isEqualTo(201);
         assertThat(json("/api/v1/diagnostics?severity=high&" + DAYS).get("diagnostics"))
                 .containsExactly(Api.json(stored));
-        assertThat(json("/api/v1/wells/ASK-1/diagnostics?" + DAYS).at("/diagnostics/0/telemetry_snapshot/pip").asDouble())
+        assertThat(json("/api/v1/wells/ASK-1/diagnostics?" + DAYS)
+                        .at("/diagnostics/0/telemetry_snapshot/pip")
+                        .asDouble())
                 .isEqualTo(410.5);
     }
 

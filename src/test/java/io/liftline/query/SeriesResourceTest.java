@@ -137,8 +137,8 @@ class SeriesResourceTest {
 
     @Test
     void lttbSelectsSamplesOfEachChannel() {
-        JsonObject answer = questions.json(
-                series("&to=" + minute(360) + "&aggregates=lttb&max_points=5&channels=pip,choke"));
+        JsonObject answer =
+                questions.json(series("&to=" + minute(360) + "&aggregates=lttb&max_points=5&channels=pip,choke"));
 
         assertThat(answer.getString("source")).isEqualTo("esp_telemetry");
         JsonObject pip = answer.getJsonObject("series").getJsonObject("pip");

@@ -59,8 +59,7 @@ final class BareRoutes {
         });
     }
 
-    private static void requireMethod(
-            RoutingContext request, Set<HttpMethod> methods, Set<HttpMethod> ofResources) {
+    private static void requireMethod(RoutingContext request, Set<HttpMethod> methods, Set<HttpMethod> ofResources) {
         if (!methods.contains(request.request().method())) {
             throw new ProblemException(ProblemCode.METHOD_NOT_ALLOWED, ProblemCode.METHOD_NOT_ALLOWED.title())
                     .header(

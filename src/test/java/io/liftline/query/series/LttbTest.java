@@ -37,8 +37,8 @@ class LttbTest {
     @ParameterizedTest
     @CsvSource({"4, 3", "5, 4", "1000, 3", "1000, 999", "1001, 500", "86400, 500"})
     void theNumberIsExactAndTheIndexesAscend(int samples, int points) {
-        int[] selected = Lttb.select(
-                list(new Random(7).doubles(samples, -100, 100).toArray()), points);
+        int[] selected =
+                Lttb.select(list(new Random(7).doubles(samples, -100, 100).toArray()), points);
 
         assertThat(selected).hasSize(points).startsWith(0).endsWith(samples - 1).isSorted();
         assertThat(Arrays.stream(selected).distinct()).hasSize(points);
