@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Random samples of a few wells: dense hours, sparse days, gaps, missing values, and samples on the limits of
-/// hours and days. All times are multiples of 1/4 s and all values of 1/4, so that sums of doubles are exact.
+/// hours and days. All values are plausible for each channel. All times are multiples of 1/4 s and all values of 1/4, so that sums of doubles are exact.
 final class SeriesData {
 
     static final List<Channel> CHANNELS = List.of(Channel.PIP, Channel.MOTOR_TEMP, Channel.MOTOR_CURRENT);
@@ -69,7 +69,7 @@ final class SeriesData {
     private static void put(Random random, NavigableMap<Long, double[]> rows, int day, long quarter) {
         double[] values = new double[CHANNELS.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = random.nextDouble() < MISSING ? Double.NaN : random.nextInt(4_000) / 4.0;
+            values[i] = random.nextDouble() < MISSING ? Double.NaN : random.nextInt(1_600) / 4.0;
         }
         if (Arrays.stream(values).allMatch(Double::isNaN)) {
             values[0] = 0;

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
 
 /// Compares the answers to random questions with [SeriesReference], on the real database.
@@ -93,7 +94,8 @@ class SeriesReferenceTest {
                             .collect(Collectors.joining("\n", SeriesData.head() + "\n", "\n")))
                     .post("/api/v1/telemetry")
                     .then()
-                    .statusCode(200);
+                    .statusCode(200)
+                    .body("rejected", Matchers.is(0));
         }
     }
 

@@ -19,9 +19,11 @@ import java.util.List;
 @Singleton
 class LateHours {
 
+    /// The trigger has marked the hours already if the session lacks the setting `liftline.marks_hours`.
     static final String MARK = """
             INSERT INTO esp_telemetry_touched (bucket)
             SELECT unnest(?::timestamptz[])
+            ON CONFLICT DO NOTHING
             """;
 
     private static final long HOUR = Duration.ofHours(1).toNanos() / 1_000;
