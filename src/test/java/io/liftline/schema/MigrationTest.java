@@ -149,7 +149,7 @@ class MigrationTest {
             assertThat(migrated.get(60, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(database.row("SELECT max(version::integer) FROM liftline_schema_history"))
-                .isEqualTo("35");
+                .isEqualTo("49");
     }
 
     /// Whether a session of this database waits for an advisory lock.

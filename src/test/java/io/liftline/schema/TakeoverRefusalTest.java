@@ -209,7 +209,7 @@ class TakeoverRefusalTest {
         // Then
         assertThat(database.rows("SELECT * FROM flyway_schema_history")).isEqualTo(history);
         assertThat(database.row("SELECT max(version::integer) FROM liftline_schema_history"))
-                .isEqualTo("35");
+                .isEqualTo("49");
     }
 
     /// Every relation, column, constraint and index of the owner, and the rows of the table.
