@@ -82,7 +82,7 @@ class TasksTest {
             Tasks tasks = new Tasks(connection);
             ArchiveTask begun = tasks.add(TaskKind.RUN, NOTHING, "ann").orElseThrow();
             tasks.begin(begun);
-            tasks.add(TaskKind.DRILL, NOTHING, "ann").orElseThrow();
+            assertThat(tasks.add(TaskKind.DRILL, NOTHING, "ann")).isPresent();
 
             assertThat(tasks.next().orElseThrow().id()).isEqualTo(begun.id());
             tasks.done(begun, NOTHING);
