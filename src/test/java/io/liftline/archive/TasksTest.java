@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.liftline.fixtures.Await;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.Optional;
@@ -37,11 +38,13 @@ class TasksTest {
 
         assertThat(Leadership.attempt(archive.source())).isEmpty();
         first.connection().close();
-        Optional<Leadership> second = Leadership.attempt(archive.source());
-        assertThat(second).isPresent();
-        assertThat(second.get().holds()).isTrue();
-        second.get().close();
-        assertThat(Leadership.attempt(archive.source())).isPresent();
+        Await.until("the lock of the lost connection is free", () -> {
+            Optional<Leadership> second = Leadership.attempt(archive.source());
+            if (second.isPresent()) {
+                second.get().close();
+            }
+            return second.isPresent();
+        });
     }
 
     @Test
@@ -79,7 +82,7 @@ class TasksTest {
             Tasks tasks = new Tasks(connection);
             ArchiveTask begun = tasks.add(TaskKind.RUN, NOTHING, "ann").orElseThrow();
             tasks.begin(begun);
-            tasks.add(TaskKind.DRILL, NOTHING, "ann").orElseThrow();
+            assertThat(tasks.add(TaskKind.DRILL, NOTHING, "ann")).isPresent();
 
             assertThat(tasks.next().orElseThrow().id()).isEqualTo(begun.id());
             tasks.done(begun, NOTHING);

@@ -137,11 +137,19 @@ public final class DirectoryStore implements ObjectStore {
     private static void deleteAbandoned(Path incoming, Instant before) throws IOException {
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(incoming)) {
             for (Path part : parts) {
-                if (Files.exists(part)
-                        && Files.getLastModifiedTime(part).toInstant().isBefore(before)) {
+                if (isOlder(part, before)) {
                     Files.deleteIfExists(part);
                 }
             }
+        }
+    }
+
+    /// Another put may delete its own file meanwhile.
+    private static boolean isOlder(Path part, Instant before) throws IOException {
+        try {
+            return Files.getLastModifiedTime(part).toInstant().isBefore(before);
+        } catch (NoSuchFileException _) {
+            return false;
         }
     }
 
