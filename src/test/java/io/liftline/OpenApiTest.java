@@ -61,13 +61,13 @@ class OpenApiTest {
         "POST /query, 200 400 401 403 413 429 503 504, q db rp u p epoch precision pretty chunked chunk_size params",
         "GET /ping, 204, ''",
         "GET /health, 200 503, ''",
-        "GET /api/v1/wells, 200 400 401 403 406 422 503 504, prefix limit cursor format",
+        "GET /api/v1/wells, 200 400 401 403 406 422 429 503 504, prefix limit cursor format",
         "GET /api/v1/wells/{well_id}/latest, 200 304 400 401 403 404 406 503 504, well_id format",
-        "GET /api/v1/wells/{well_id}/telemetry, 200 400 401 403 404 406 422 503 504,"
+        "GET /api/v1/wells/{well_id}/telemetry, 200 400 401 403 404 406 422 429 503 504,"
                 + " well_id from to channels order limit cursor format",
-        "GET /api/v1/telemetry/latest, 200 400 401 403 406 422 503 504, wells format",
-        "GET /api/v1/telemetry/summary, 200 400 401 403 406 422 503 504, from to wells channels format",
-        "POST /api/v1/auth/login, 200 400 401 415 429 503, ''",
+        "GET /api/v1/telemetry/latest, 200 400 401 403 406 422 429 503 504, wells format",
+        "GET /api/v1/telemetry/summary, 200 400 401 403 406 422 429 503 504, from to wells channels format",
+        "POST /api/v1/auth/login, 200 400 401 413 415 429 503, ''",
         "GET /api/v1/auth/me, 200 401 503, ''",
         "GET /.well-known/jwks.json, 200 503, ''"
     })

@@ -63,7 +63,8 @@ class ConnectionAttacksIT {
         for (int i = 0; i < 20; i++) {
             Socket socket = new Socket();
             socket.setReceiveBufferSize(4 * 1024);
-            socket.connect(new InetSocketAddress("127.0.0.1", attacked.api().uri("/").getPort()));
+            socket.connect(
+                    new InetSocketAddress("127.0.0.1", attacked.api().uri("/").getPort()));
             sockets.add(socket);
         }
         Await.until("answers wait for the clients", () -> {
@@ -88,7 +89,8 @@ class ConnectionAttacksIT {
             connections.add(attacked.connect("127.0.0.3"));
         }
 
-        assertThat(attacked.login("127.0.0.2", Attacked.MALLORY, Api.ADMIN_PASSWORD)).isEqualTo(200);
+        assertThat(attacked.login("127.0.0.2", Attacked.MALLORY, Api.ADMIN_PASSWORD))
+                .isEqualTo(200);
 
         for (RawConnection connection : connections) {
             connection.close();
