@@ -67,19 +67,19 @@ class OpenApiTest {
         "POST /query, 200 400 401 403 413 429 503 504, q db rp u p epoch precision pretty chunked chunk_size params",
         "GET /ping, 204, ''",
         "GET /health, 200 503, ''",
-        "GET /api/v1/wells, 200 400 401 403 406 422 503 504, prefix limit cursor format",
+        "GET /api/v1/wells, 200 400 401 403 406 422 429 503 504, prefix limit cursor format",
         "GET /api/v1/wells/{well_id}/latest, 200 304 400 401 403 404 406 503 504, well_id format",
-        "GET /api/v1/wells/{well_id}/telemetry, 200 400 401 403 404 406 422 503 504,"
+        "GET /api/v1/wells/{well_id}/telemetry, 200 400 401 403 404 406 422 429 503 504,"
                 + " well_id from to channels order limit cursor format",
-        "GET /api/v1/telemetry/latest, 200 400 401 403 406 422 503 504, wells format",
-        "GET /api/v1/telemetry/summary, 200 400 401 403 406 422 503 504, from to wells channels format",
-        "GET /api/v1/wells/{well_id}/series, 200 400 401 403 404 406 422 503 504,"
+        "GET /api/v1/telemetry/latest, 200 400 401 403 406 422 429 503 504, wells format",
+        "GET /api/v1/telemetry/summary, 200 400 401 403 406 422 429 503 504, from to wells channels format",
+        "GET /api/v1/wells/{well_id}/series, 200 400 401 403 404 406 422 429 503 504,"
                 + " well_id from to bucket max_points channels aggregates fill tz format",
-        "GET /api/v1/telemetry/series, 200 400 401 403 406 422 503 504,"
+        "GET /api/v1/telemetry/series, 200 400 401 403 406 422 429 503 504,"
                 + " wells from to bucket max_points channels aggregates fill tz format",
         "GET /api/v1/wells/{well_id}/at, 200 400 401 403 404 406 422 503 504, well_id timestamp channels mode format",
-        "GET /api/v1/telemetry, 200 400 401 403 406 422 503 504, wells from to channels order limit cursor format",
-        "POST /api/v1/diagnostics, 201 400 401 403 404 413 415 422 503 504, ''",
+        "GET /api/v1/telemetry, 200 400 401 403 406 422 429 503 504, wells from to channels order limit cursor format",
+        "POST /api/v1/diagnostics, 201 400 401 403 404 413 415 422 429 503 504, ''",
         "GET /api/v1/diagnostics, 200 400 401 403 422 503 504, wells severity from to limit cursor",
         "GET /api/v1/wells/{well_id}/diagnostics, 200 400 401 403 404 422 503 504,"
                 + " well_id severity from to limit cursor",
@@ -87,11 +87,11 @@ class OpenApiTest {
         "GET /api/v1/archive/objects, 200 400 401 403 422 503 504, hypertable from to cursor",
         "POST /api/v1/archive/runs, 202 401 403 409 429 503 504, ''",
         "GET /api/v1/archive/runs/{id}, 200 401 403 404 503 504, id",
-        "POST /api/v1/archive/restores, 202 400 401 403 409 415 422 429 503 504, ''",
+        "POST /api/v1/archive/restores, 202 400 401 403 409 413 415 422 429 503 504, ''",
         "GET /api/v1/archive/restores/{id}, 200 401 403 404 503 504, id",
         "POST /api/v1/archive/drills, 202 401 403 409 429 503 504, ''",
         "GET /api/v1/archive/drills/{id}, 200 401 403 404 503 504, id",
-        "POST /api/v1/auth/login, 200 400 401 415 429 503, ''",
+        "POST /api/v1/auth/login, 200 400 401 413 415 429 503, ''",
         "GET /api/v1/auth/me, 200 401 503, ''",
         "GET /.well-known/jwks.json, 200 503, ''"
     })

@@ -19,6 +19,7 @@ public final class CommonResponses implements OASFilter {
 
     private static final String UNAUTHENTICATED = "401";
     private static final String FORBIDDEN = "403";
+    private static final String TOO_LARGE = "413";
     private static final String TOO_MANY_REQUESTS = "429";
     private static final String UNAVAILABLE = "503";
     private static final String TIMEOUT = "504";
@@ -41,9 +42,12 @@ public final class CommonResponses implements OASFilter {
             } else {
                 responses.removeAPIResponse(FORBIDDEN);
             }
-            if (!responses.hasAPIResponse(UNAVAILABLE)) {
-                put(responses, UNAVAILABLE, "The database cannot be reached, or the service is still starting; retry");
-            }
+            putIfAbsent(
+                    responses, UNAVAILABLE, "The database cannot be reached, or the service is still starting; retry");
+        }
+        if (operation.getRequestBody() != null) {
+            putIfAbsent(responses, TOO_LARGE, "The body is larger than this route accepts");
+            putIfAbsent(responses, TOO_MANY_REQUESTS, "There is no room for the body beside others; see Retry-After");
         }
         responses.getAPIResponses().forEach(CommonResponses::problem);
     }
@@ -60,6 +64,12 @@ public final class CommonResponses implements OASFilter {
 
     private static void put(APIResponses responses, String status, String description) {
         responses.addAPIResponse(status, OASFactory.createAPIResponse().description(description));
+    }
+
+    private static void putIfAbsent(APIResponses responses, String status, String description) {
+        if (!responses.hasAPIResponse(status)) {
+            put(responses, status, description);
+        }
     }
 
     private static void problem(String status, APIResponse response) {

@@ -79,6 +79,7 @@ class FleetResource {
     @APIResponse(responseCode = "400", description = "A parameter is malformed")
     @APIResponse(responseCode = "406", description = "The answer is not available in an accepted content type")
     @APIResponse(responseCode = "422", description = "Too many wells")
+    @APIResponse(responseCode = "429", description = WellsResource.NO_ROOM)
     public Uni<Response> latest(
             @Context HttpServerRequest request,
             @Parameter(description = WELLS) @RestQuery @Separator(",") List<String> wells,
@@ -108,6 +109,7 @@ class FleetResource {
             })
     @APIResponse(responseCode = "400", description = "A parameter is malformed")
     @APIResponse(responseCode = "406", description = "The answer is not available in an accepted content type")
+    @APIResponse(responseCode = "429", description = WellsResource.NO_ROOM)
     @APIResponse(
             responseCode = "422",
             description = "A parameter is out of range, a channel is unknown, or there are too many wells")
@@ -168,6 +170,7 @@ class FleetResource {
     @APIResponse(
             responseCode = "422",
             description = "The range is empty, a channel is unknown, or the question would read too many samples")
+    @APIResponse(responseCode = "429", description = WellsResource.NO_ROOM)
     public Uni<Response> summary(
             @Context HttpServerRequest request,
             @Parameter(description = WellsResource.FROM) @RestQuery @DefaultValue("-24h") String from,

@@ -54,6 +54,7 @@ class FleetSeriesResource {
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "FleetSeries")))
     @APIResponse(responseCode = "400", description = "A parameter is malformed")
     @APIResponse(responseCode = "406", description = "The answer is available only as JSON")
+    @APIResponse(responseCode = "429", description = WellsResource.NO_ROOM)
     @APIResponse(
             responseCode = "422",
             description =

@@ -61,6 +61,7 @@ class SeriesResource {
     @APIResponse(responseCode = "400", description = "A parameter is malformed")
     @APIResponse(responseCode = "404", description = "The well does not exist, or the caller may not access it")
     @APIResponse(responseCode = "406", description = "The answer is available only as JSON")
+    @APIResponse(responseCode = "429", description = WellsResource.NO_ROOM)
     @APIResponse(
             responseCode = "422",
             description = "The range is empty, a channel is unknown, or there would be too many buckets or values")

@@ -52,6 +52,7 @@ class WellsResource {
     static final String LIMIT =
             "JSON: samples per page, 1 to 10,000, default 1,000. NDJSON, CSV: maximum samples in all,"
                     + " default no limit";
+    static final String NO_ROOM = "There is no room for the answer beside others in progress; see Retry-After";
     static final String FORMAT = "Selects the format for clients that cannot set `Accept`; takes precedence over it";
 
     /// The times of a well, each also as a bound of a search.
@@ -100,6 +101,7 @@ class WellsResource {
     @APIResponse(responseCode = "400", description = "A parameter is malformed")
     @APIResponse(responseCode = "406", description = "The answer is available only as JSON")
     @APIResponse(responseCode = "422", description = "A parameter is out of range")
+    @APIResponse(responseCode = "429", description = NO_ROOM)
     public Uni<Response> wells(
             @Context HttpServerRequest request,
             @Parameter(description = "Only wells whose id has this prefix") @RestQuery @DefaultValue("") String prefix,
@@ -169,6 +171,7 @@ class WellsResource {
     @APIResponse(responseCode = "404", description = "The well does not exist, or the caller may not access it")
     @APIResponse(responseCode = "406", description = "The answer is not available in an accepted content type")
     @APIResponse(responseCode = "422", description = "A parameter is out of range, or a channel is unknown")
+    @APIResponse(responseCode = "429", description = NO_ROOM)
     public Uni<Response> telemetry(
             @RestPath("well_id") String wellId,
             @Context HttpServerRequest request,

@@ -55,6 +55,7 @@ class AuthResource {
     @APIResponse(
             responseCode = "401",
             description = "Wrong password, or unknown or disabled user; the answer is the same for all")
+    @APIResponse(responseCode = "413", description = "The body has more than 16 KiB")
     @APIResponse(responseCode = "415", description = "The content type is not application/json")
     @APIResponse(
             responseCode = "429",

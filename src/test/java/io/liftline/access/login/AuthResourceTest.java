@@ -245,7 +245,7 @@ class AuthResourceTest {
         assertThat(paths.fieldNames()).contains("/api/v1/auth/me", "/.well-known/jwks.json");
         JsonObject answers =
                 paths.getJsonObject("/api/v1/auth/login").getJsonObject("post").getJsonObject("responses");
-        assertThat(answers.fieldNames()).containsExactlyInAnyOrder("200", "400", "401", "415", "429", "503");
+        assertThat(answers.fieldNames()).containsExactlyInAnyOrder("200", "400", "401", "413", "415", "429", "503");
         assertThat(answers.getJsonObject("200").encode()).contains("#/components/schemas/Token");
     }
 
