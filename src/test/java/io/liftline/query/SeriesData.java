@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Random samples of a few wells: dense hours, sparse days, gaps, missing values, and samples on the limits of
-/// hours and days. All values are plausible for each channel. All times are multiples of 1/4 s and all values of 1/4, so that sums of doubles are exact.
+/// hours and days. All values are plausible for each channel. All times are multiples of 1/4 s and all values of 1/4,
+/// so that sums of doubles are exact.
 final class SeriesData {
 
     static final List<Channel> CHANNELS = List.of(Channel.PIP, Channel.MOTOR_TEMP, Channel.MOTOR_CURRENT);
