@@ -4,6 +4,7 @@
 -- Returns 'dropped', or why it did nothing:
 --   not_verified  this version is not verified, or a newer version has been begun
 --   kept          the range was restored and is to be kept for a while
+--   pending       the rollups do not have all of its samples yet
 --   changed       the rows are not those of the verified version: rows came late
 --   overlapping   a chunk reaches beyond the range
 -- Fails with lock_not_available if a lock is not to be had within two seconds.
@@ -56,6 +57,10 @@ BEGIN
     FOREACH chunk IN ARRAY locked LOOP
         EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', chunk);
     END LOOP;
+
+    IF archived.hypertable = 'esp_telemetry' AND NOT liftline_rollups_have(archived.range_start, archived.range_end) THEN
+        RETURN 'pending';
+    END IF;
 
     -- Where there is no chunk any more, there is nothing to count.
     IF locked <> '{}'

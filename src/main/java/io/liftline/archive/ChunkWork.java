@@ -141,7 +141,7 @@ final class ChunkWork {
                 yield Optional.of(verified.dropped());
             }
             case CHANGED -> Optional.of(next(chunk, "rows have come since it was exported"));
-            case KEPT -> Optional.empty();
+            case KEPT, PENDING -> Optional.empty();
             case OVERLAPPING -> {
                 catalogue.recordError(chunk, "a chunk reaches beyond its range");
                 yield Optional.empty();

@@ -7,6 +7,7 @@ enum DropOutcome {
     DROPPED,
     NOT_VERIFIED,
     KEPT,
+    PENDING,
     CHANGED,
     OVERLAPPING;
 

@@ -28,7 +28,7 @@ final class ProgressSql {
 
     /// One row: the progress.
     static final String READ = """
-            SELECT complete_until, dropped_before
+            SELECT complete_until
             FROM rollup_progress
             """;
 
@@ -47,13 +47,14 @@ final class ProgressSql {
             SET complete_until = ?
             """;
 
-    /// `?` complete until, `?` maximum rows: the hours whose samples have changed and are still there, each with
+    /// `?` complete until, `?` maximum rows: the hours whose samples have changed and are not in the
+    /// archive only, each with
     /// the transactions that are visible now.
     static final String TOUCHED = """
             SELECT bucket, array_agg(xact::text) AS xacts
-            FROM esp_telemetry_touched, rollup_progress
+            FROM esp_telemetry_touched
             WHERE bucket < ?
-              AND bucket >= dropped_before
+              AND NOT EXISTS (SELECT FROM esp_telemetry_dropped WHERE bucket >= range_start AND bucket < range_end)
             GROUP BY bucket
             ORDER BY bucket
             LIMIT ?
@@ -80,7 +81,7 @@ final class ProgressSql {
             SELECT count(DISTINCT bucket)
             FROM esp_telemetry_touched, rollup_progress
             WHERE bucket < complete_until
-              AND bucket >= dropped_before
+              AND NOT EXISTS (SELECT FROM esp_telemetry_dropped WHERE bucket >= range_start AND bucket < range_end)
             """;
 
     private ProgressSql() {}

@@ -40,6 +40,7 @@ final class SchemaSql {
                 ('diagnostic_results', 'SELECT, INSERT, UPDATE'),
                 ('chunk_archive', 'SELECT, INSERT, UPDATE'),
                 ('archive_floor', 'SELECT'),
+                ('esp_telemetry_dropped', 'SELECT'),
                 ('archive_task', 'SELECT, INSERT, UPDATE, DELETE'),
                 ('well', 'SELECT, INSERT, UPDATE, DELETE'),
                 ('rollup_progress', 'SELECT, INSERT, UPDATE'),

@@ -16,6 +16,11 @@ final class StorageSql {
                 WHERE c.oid IN (to_regclass('esp_telemetry'), to_regclass('diagnostic_results')))
             """;
 
+    /// The same with the rollups, which are views in the community edition.
+    private static final String OURS_AND_ROLLUPS = OURS.replace(
+            "to_regclass('diagnostic_results')",
+            "to_regclass('diagnostic_results'), to_regclass('esp_telemetry_1h'), to_regclass('esp_telemetry_1d')");
+
     /// One row about the server and the database. $1: the names of the channels.
     static final String DATABASE = """
             SELECT current_setting('server_version_num')::integer AS postgres_version,
@@ -65,12 +70,12 @@ final class StorageSql {
             ORDER BY ours.name DESC
             """;
 
-    /// A row for each job that works on a hypertable.
+    /// A row for each job that works on a hypertable or a rollup.
     ///
     /// While a job runs, its last finish and its next start are `-infinity`. It is overdue if its next start, or
     /// the start of the run that is under way, is longer ago than its schedule, its maximum duration and an
     /// hour: a job whose worker was lost stays in that state.
-    static final String POLICIES = OURS + """
+    static final String POLICIES = OURS_AND_ROLLUPS + """
             SELECT j.job_id, j.proc_name::text AS procedure, ours.name::text AS hypertable, j.owner::text AS owner,
                    j.scheduled, j.config::text AS config,
                    extract(epoch FROM j.schedule_interval)::bigint AS schedule,

@@ -12,8 +12,8 @@ public enum RouteClass {
     /// Stores samples, on connections of its own.
     INGEST,
 
-    /// Reads the catalogue of the database, and no samples.
-    CATALOGUE,
+    /// Reads or changes a few rows of other tables than the samples, or reads the catalogue of the database.
+    TABLES,
 
     /// A question about few samples of each well.
     SMALL,

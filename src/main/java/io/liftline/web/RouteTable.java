@@ -35,20 +35,20 @@ public class RouteTable {
     /// All routes.
     public static final List<Route> ROUTES = List.of(
             new Route("POST /api/v1/auth/login", DEFAULT_BODY, RouteClass.LOGIN, ANYBODY, "one password hash"),
-            new Route("POST /api/v1/auth/refresh", DEFAULT_BODY, RouteClass.SMALL, ANYBODY, "a session"),
-            new Route("POST /api/v1/auth/logout", DEFAULT_BODY, RouteClass.SMALL, ANYBODY, "a session"),
-            new Route("POST /oauth/token", DEFAULT_BODY, RouteClass.SMALL, ANYBODY, "a session"),
-            new Route("GET /api/v1/users", DEFAULT_BODY, RouteClass.SMALL, ADMINS, "1,000 users a page"),
+            new Route("POST /api/v1/auth/refresh", DEFAULT_BODY, RouteClass.TABLES, ANYBODY, "a session"),
+            new Route("POST /api/v1/auth/logout", DEFAULT_BODY, RouteClass.TABLES, ANYBODY, "a session"),
+            new Route("POST /oauth/token", DEFAULT_BODY, RouteClass.TABLES, ANYBODY, "a session"),
+            new Route("GET /api/v1/users", DEFAULT_BODY, RouteClass.TABLES, ADMINS, "1,000 users a page"),
             new Route("POST /api/v1/users", DEFAULT_BODY, RouteClass.LOGIN, ADMINS, "one password hash"),
-            new Route("GET /api/v1/users/{username}", DEFAULT_BODY, RouteClass.SMALL, ADMINS, "one row"),
+            new Route("GET /api/v1/users/{username}", DEFAULT_BODY, RouteClass.TABLES, ADMINS, "one row"),
             new Route("PATCH /api/v1/users/{username}", DEFAULT_BODY, RouteClass.LOGIN, ADMINS, "one password hash"),
-            new Route("DELETE /api/v1/users/{username}", DEFAULT_BODY, RouteClass.SMALL, ADMINS, "one row"),
+            new Route("DELETE /api/v1/users/{username}", DEFAULT_BODY, RouteClass.TABLES, ADMINS, "one row"),
             new Route(
-                    "DELETE /api/v1/users/{username}/sessions", DEFAULT_BODY, RouteClass.SMALL, ADMINS, "100 sessions"),
-            new Route("GET /api/v1/api-keys", DEFAULT_BODY, RouteClass.SMALL, ADMINS, "1,000 keys a page"),
-            new Route("POST /api/v1/api-keys", DEFAULT_BODY, RouteClass.SMALL, ADMINS, "one row; 10,000 keys"),
-            new Route("DELETE /api/v1/api-keys/{id}", DEFAULT_BODY, RouteClass.SMALL, ADMINS, "one row"),
-            new Route("GET /api/v1/audit", DEFAULT_BODY, RouteClass.SMALL, ADMINS, "1,000 events a page"),
+                    "DELETE /api/v1/users/{username}/sessions", DEFAULT_BODY, RouteClass.TABLES, ADMINS, "100 sessions"),
+            new Route("GET /api/v1/api-keys", DEFAULT_BODY, RouteClass.TABLES, ADMINS, "1,000 keys a page"),
+            new Route("POST /api/v1/api-keys", DEFAULT_BODY, RouteClass.TABLES, ADMINS, "one row; 10,000 keys"),
+            new Route("DELETE /api/v1/api-keys/{id}", DEFAULT_BODY, RouteClass.TABLES, ADMINS, "one row"),
+            new Route("GET /api/v1/audit", DEFAULT_BODY, RouteClass.TABLES, ADMINS, "1,000 events a page"),
             new Route("GET /api/v1/auth/me", DEFAULT_BODY, RouteClass.FREE, ALL, "no statement"),
             new Route("GET /.well-known/jwks.json", DEFAULT_BODY, RouteClass.FREE, ANYBODY, "no statement"),
             new Route("POST /api/v1/telemetry", SAMPLES, RouteClass.INGEST, WRITERS, ONE_REQUEST),
@@ -84,12 +84,12 @@ public class RouteTable {
                     RouteClass.SMALL,
                     READERS,
                     "two rows of each channel"),
-            new Route("POST /api/v1/diagnostics", FINDINGS, RouteClass.SMALL, OPERATORS, "1,000 findings"),
-            new Route("GET /api/v1/diagnostics", DEFAULT_BODY, RouteClass.SMALL, READERS, "1,000 findings a page"),
+            new Route("POST /api/v1/diagnostics", FINDINGS, RouteClass.TABLES, OPERATORS, "1,000 findings"),
+            new Route("GET /api/v1/diagnostics", DEFAULT_BODY, RouteClass.TABLES, READERS, "1,000 findings a page"),
             new Route(
                     "GET /api/v1/wells/{well_id}/diagnostics",
                     DEFAULT_BODY,
-                    RouteClass.SMALL,
+                    RouteClass.TABLES,
                     READERS,
                     "1,000 findings a page"),
             catalogue("GET /api/v1/archive/status", "a few rows"),
@@ -100,19 +100,19 @@ public class RouteTable {
             new Route(
                     "POST /api/v1/archive/runs",
                     DEFAULT_BODY,
-                    RouteClass.CATALOGUE,
+                    RouteClass.TABLES,
                     ADMINS,
                     "one task; the queue of tasks"),
             new Route(
                     "POST /api/v1/archive/restores",
                     DEFAULT_BODY,
-                    RouteClass.CATALOGUE,
+                    RouteClass.TABLES,
                     ADMINS,
                     "one task; the queue of tasks"),
             new Route(
                     "POST /api/v1/archive/drills",
                     DEFAULT_BODY,
-                    RouteClass.CATALOGUE,
+                    RouteClass.TABLES,
                     ADMINS,
                     "one task; the queue of tasks"),
             catalogue("GET /api/v1/storage", "one row"),
@@ -150,7 +150,7 @@ public class RouteTable {
     }
 
     private static Route catalogue(String operation, String bound) {
-        return new Route(operation, DEFAULT_BODY, RouteClass.CATALOGUE, READERS, bound);
+        return new Route(operation, DEFAULT_BODY, RouteClass.TABLES, READERS, bound);
     }
 
     /// The route of a path, if the table has it.

@@ -70,6 +70,24 @@ class DropGateTest {
     }
 
     @Test
+    void aChunkThatTheRollupsDoNotHaveIsNotDropped() throws Exception {
+        archive.samples(TestArchive.OLD_DAY, 2, 10);
+        archive.pass();
+        assertThat(archive.catalogue()).contains("esp_telemetry|1|dropped|20");
+
+        archive.samples("2026-10-22", 2, 10);
+        archive.passWithoutRollups();
+        archive.passWithoutRollups();
+        assertThat(archive.catalogue()).contains("esp_telemetry|1|verified|20");
+        assertThat(archive.database().row("SELECT count(*) FROM esp_telemetry WHERE timestamp < '2026-10-23'"))
+                .isEqualTo("20");
+
+        archive.pass();
+        assertThat(archive.database().row("SELECT count(*) FROM esp_telemetry WHERE timestamp < '2026-10-23'"))
+                .isEqualTo("0");
+    }
+
+    @Test
     void theCatalogueCannotBeMadeToSayWhatWasNotVerified() throws Exception {
         for (String statement : List.of(
                 "INSERT INTO chunk_archive SELECT hypertable, 'forged', 9, range_start, range_end, 'verified', rows, contents, object,"

@@ -76,7 +76,7 @@ final class TestArchive implements AutoCloseable {
                 migrated.asService(),
                 store,
                 new ParquetFiles(workDirectory(), MEMORY),
-                new ArchiveSettings(new Settings(Map.of()).of(StorageConfig.class), workDirectory(), "49"),
+                new ArchiveSettings(new Settings(Map.of()).of(StorageConfig.class), workDirectory(), "63"),
                 () -> NOW,
                 progress);
     }
@@ -91,9 +91,29 @@ final class TestArchive implements AutoCloseable {
     }
 
     PassResult pass(Archive archive) throws Exception {
+        completeRollups();
+        return passWithoutRollups(archive);
+    }
+
+    /// Runs a pass while the rollups do not have the newest samples.
+    PassResult passWithoutRollups() throws Exception {
+        return passWithoutRollups(plain());
+    }
+
+    private PassResult passWithoutRollups(Archive archive) throws Exception {
         try (Connection connection = connect()) {
             return new ArchivePass(archive, new Catalogue(connection)).run();
         }
+    }
+
+    /// Does for the rollups what their worker does, without aggregating anything.
+    void completeRollups() throws SQLException {
+        database().run("""
+                INSERT INTO rollup_progress (complete_until)
+                VALUES ('2026-11-30T10:00:00Z')
+                ON CONFLICT DO NOTHING;
+                DELETE FROM esp_telemetry_touched
+                """);
     }
 
     /// Stores samples of some wells, one a minute from 06:00 UTC of this day on, with whole and broken

@@ -130,9 +130,8 @@ class RollupWorkerTest {
         List<String> hours = rollup("1h");
         List<String> days = rollup("1d");
         assertThat(days).containsExactly("%s|2|2|3|1|2|1|2|0|null|null".formatted(utc(day)));
-        String before = database.row("SELECT dropped_before FROM rollup_progress");
 
-        database.run("UPDATE rollup_progress SET dropped_before = '%s'".formatted(day.plus(Duration.ofDays(1))));
+        recordDrop(day);
         try {
             database.run("DELETE FROM esp_telemetry WHERE well_id = '%s'".formatted(well));
             post(day.plusSeconds(7), "100,");
@@ -142,11 +141,29 @@ class RollupWorkerTest {
             assertThat(rollup("1d")).isEqualTo(days);
             assertThat(marks(day)).isPositive();
         } finally {
-            database.run("UPDATE rollup_progress SET dropped_before = '%s'".formatted(before));
+            recordReturn(day);
         }
 
         complete(); // the samples were brought back, so the day is an ordinary one again
         assertThat(marks(day)).isZero();
+    }
+
+    /// Records that the archive has dropped the chunk of a day. The trigger of the catalogue demands all states
+    /// before.
+    private void recordDrop(Instant day) throws SQLException {
+        database.run("""
+                ALTER TABLE chunk_archive DISABLE TRIGGER chunk_archive_transition;
+                INSERT INTO chunk_archive (hypertable, chunk, version, range_start, range_end, state, rows, contents, object, bytes,
+                                           sha256, exported_at, stored_at, verified_at, dropped_at)
+                VALUES ('esp_telemetry', 'rollup-test', 1, '%1$s', '%1$s'::timestamptz + INTERVAL '1 day', 'dropped', 1, '{}',
+                        'rollup-test', 1, repeat('0', 64), now(), now(), now(), now());
+                ALTER TABLE chunk_archive ENABLE TRIGGER chunk_archive_transition
+                """.formatted(day));
+    }
+
+    /// Records that the archive has brought the samples back.
+    private void recordReturn(Instant day) throws SQLException {
+        database.run("DELETE FROM chunk_archive WHERE chunk = 'rollup-test' AND range_start = '%s'".formatted(day));
     }
 
     @Test
@@ -172,8 +189,7 @@ class RollupWorkerTest {
     @Test
     void thereIsOneMarkPerHourAfterARun() throws SQLException {
         Instant day = day(90);
-        String before = database.row("SELECT dropped_before FROM rollup_progress");
-        database.run("UPDATE rollup_progress SET dropped_before = '%s'".formatted(day.plus(Duration.ofDays(1))));
+        recordDrop(day);
         try {
             for (int i = 0; i < 5; i++) {
                 post(day.plusSeconds(i), "1,");
@@ -184,7 +200,7 @@ class RollupWorkerTest {
 
             assertThat(marks(day)).isEqualTo(1);
         } finally {
-            database.run("UPDATE rollup_progress SET dropped_before = '%s'".formatted(before));
+            recordReturn(day);
         }
     }
 

@@ -122,6 +122,16 @@ class StorageResourceTest {
     }
 
     @Test
+    void thePoliciesOfTheRollupsAreListed() throws SQLException {
+        assumeTrue(isCommunity(), "the apache edition has no policies, nothing to test");
+
+        JsonPath policies = get("/policies");
+
+        assertThat(policies.getList("policies.findAll { it.name == 'refresh_continuous_aggregate' }.hypertable"))
+                .containsExactlyInAnyOrder("esp_telemetry_1h", "esp_telemetry_1d");
+    }
+
+    @Test
     void aPolicyOfSomebodyElseIsListed() throws SQLException {
         // Given
         assumeTrue(isCommunity(), "the apache edition has no policies, nothing to test");

@@ -19,8 +19,8 @@ public record RollupState(long completeUntil, long[] touched) {
     /// If more hours of a range have changed, the rollups are not used.
     private static final int MAX_TOUCHED = 1_000;
 
-    /// The parameters are the range. Hours whose samples may have been dropped stay as they are; the others that
-    /// have changed are listed.
+    /// The parameters are the range. Hours whose samples are in the archive only stay as they are; the others
+    /// that have changed are listed.
     private static final String STATE = """
             SELECT complete_until,
                    ARRAY(
@@ -28,7 +28,8 @@ public record RollupState(long completeUntil, long[] touched) {
                      FROM esp_telemetry_touched
                      WHERE bucket > $1::timestamptz - INTERVAL '1 hour'
                        AND bucket < $2::timestamptz
-                       AND bucket >= dropped_before
+                       AND NOT EXISTS (
+                           SELECT FROM esp_telemetry_dropped WHERE bucket >= range_start AND bucket < range_end)
                      ORDER BY bucket
                      LIMIT %d) AS touched
             FROM rollup_progress

@@ -77,7 +77,7 @@ class WellRegistryTest {
 
     @Test
     void connectionsThatDiedInThePoolAreReplacedUnnoticed() throws Exception {
-        assertThat(endPooledConnections()).isEqualTo(5);
+        assertThat(endPooledConnections()).isEqualTo(6);
 
         registry.committed(List.of(Batches.rows(well, 0, 1)));
 
