@@ -1,6 +1,7 @@
 package io.liftline.archive;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.liftline.archive.store.StoreCheck;
 import io.liftline.archive.store.StoredObject;
 import io.liftline.database.SchemaReady;
 import io.quarkus.runtime.ShutdownEvent;
@@ -11,6 +12,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -42,6 +45,7 @@ class ArchiveWorker {
             Thread.ofPlatform().name("archive").daemon().factory());
     private Optional<Leadership> leadership = Optional.empty();
     private int looks;
+    private boolean checked;
 
     ArchiveWorker(ArchiveFactory factory, ArchiveConfig config, ArchiveState state) {
         this.factory = factory;
@@ -74,7 +78,7 @@ class ArchiveWorker {
             if (looks++ % WATCH_AT == 0) {
                 watch(archive);
             }
-            if (lead()) {
+            if (lead() && isStoreUsable(archive)) {
                 Connection connection = leadership.orElseThrow().connection();
                 schedule(archive, new Tasks(connection));
                 work(archive, connection);
@@ -100,6 +104,22 @@ class ArchiveWorker {
             LOG.warnf("The store of the archive cannot be reached: reason=\"%s\"", e.getMessage());
             state.storeFailed();
         }
+    }
+
+    /// Whether the store does all that the archive needs. It is checked until it does, at most every 30 s, because
+    /// a store without conditional writes could overwrite an object.
+    private boolean isStoreUsable(Archive archive) {
+        if (!checked && looks % WATCH_AT == 1) {
+            try {
+                LocalDate today = LocalDate.ofInstant(archive.clock().instant(), ZoneOffset.UTC);
+                LOG.debugf("Checked the store of the archive: object=%s", StoreCheck.run(archive.store(), today));
+                checked = true;
+            } catch (IOException e) {
+                LOG.errorf("The store of the archive cannot be used, nothing is archived: reason=\"%s\"", e.getMessage());
+                state.storeFailed();
+            }
+        }
+        return checked;
     }
 
     /// Whether this replica leads now.
