@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import org.duckdb.DuckDBDriver;
 
 /// Writes and reads Parquet files with DuckDB. Its methods block.
 ///
@@ -78,13 +79,18 @@ public final class ParquetFiles {
         });
     }
 
+    /// Not through `DriverManager`, which finds a driver only if the class loader of its caller has it.
+    private static Connection open() throws SQLException {
+        return new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
+    }
+
     @FunctionalInterface
     private interface Work<T> {
         T on(Statement duckDb) throws SQLException;
     }
 
     private <T> T run(Work<T> work) throws IOException {
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        try (Connection connection = open();
                 Statement duckDb = connection.createStatement()) {
             duckDb.execute("SET memory_limit = '%d B'".formatted(memoryBytes));
             duckDb.execute("SET threads = 1");
