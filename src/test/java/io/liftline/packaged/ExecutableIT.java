@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 /// src/main/docker/Dockerfile.native-micro depends on.
 class ExecutableIT {
 
-    /// In bytes: an image of 220 MB, less 25 MB of UBI 9 micro, 72 MB of the library that writes Parquet, and 1 MB of
-    /// libz and SBOM.
-    private static final long LARGEST = 122_000_000;
+    /// In bytes. The goal of 220 MB for the image would leave 122 MB to the executable, which has 134 MB (ADR 0014). This
+    /// limit keeps it from growing further.
+    private static final long LARGEST = 136_000_000;
 
     /// The minor version of glibc 2.34, which UBI 9 has.
     private static final int NEWEST_GLIBC = 34;

@@ -41,6 +41,7 @@ record TableShape(TestDatabase database) {
         return database.rows("""
                 SELECT hypertable_name, time_interval
                 FROM timescaledb_information.dimensions
+                WHERE hypertable_name IN ('esp_telemetry', 'diagnostic_results')
                 ORDER BY 1
                 """);
     }
