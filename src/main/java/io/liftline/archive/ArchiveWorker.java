@@ -115,7 +115,8 @@ class ArchiveWorker {
                 LOG.debugf("Checked the store of the archive: object=%s", StoreCheck.run(archive.store(), today));
                 checked = true;
             } catch (IOException e) {
-                LOG.errorf("The store of the archive cannot be used, nothing is archived: reason=\"%s\"", e.getMessage());
+                LOG.errorf(
+                        "The store of the archive cannot be used, nothing is archived: reason=\"%s\"", e.getMessage());
                 state.storeFailed();
             }
         }

@@ -48,8 +48,7 @@ final class RollupSession {
 
     /// The progress. Empty before the first run of a worker.
     Optional<Progress> progress() throws SQLException {
-        return list(ProgressSql.READ, row -> new Progress(instant(row, "complete_until")))
-                .stream()
+        return list(ProgressSql.READ, row -> new Progress(instant(row, "complete_until"))).stream()
                 .findFirst();
     }
 

@@ -44,7 +44,11 @@ public class RouteTable {
             new Route("PATCH /api/v1/users/{username}", DEFAULT_BODY, RouteClass.LOGIN, ADMINS, "one password hash"),
             new Route("DELETE /api/v1/users/{username}", DEFAULT_BODY, RouteClass.TABLES, ADMINS, "one row"),
             new Route(
-                    "DELETE /api/v1/users/{username}/sessions", DEFAULT_BODY, RouteClass.TABLES, ADMINS, "100 sessions"),
+                    "DELETE /api/v1/users/{username}/sessions",
+                    DEFAULT_BODY,
+                    RouteClass.TABLES,
+                    ADMINS,
+                    "100 sessions"),
             new Route("GET /api/v1/api-keys", DEFAULT_BODY, RouteClass.TABLES, ADMINS, "1,000 keys a page"),
             new Route("POST /api/v1/api-keys", DEFAULT_BODY, RouteClass.TABLES, ADMINS, "one row; 10,000 keys"),
             new Route("DELETE /api/v1/api-keys/{id}", DEFAULT_BODY, RouteClass.TABLES, ADMINS, "one row"),

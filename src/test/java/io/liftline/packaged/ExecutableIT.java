@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /// src/main/docker/Dockerfile.native-micro depends on.
 class ExecutableIT {
 
-    /// In bytes. The goal of 220 MB for the image would leave 122 MB to the executable, which has 134 MB (ADR 0014). This
+    /// In bytes. The goal of 220 MB for the image would leave 122 MB to the executable, which has 134 MB (ADR 0014).
+    /// This
     /// limit keeps it from growing further.
     private static final long LARGEST = 136_000_000;
 

@@ -45,8 +45,7 @@ class SeriesResourceTest {
                 series("&to=" + minute(360) + "&bucket=PT1H&channels=pip,choke&aggregates=avg,max,count"));
 
         // the hours without samples come from the rollups, if those are complete
-        assertThat(String.valueOf(answer.remove("source")))
-                .isIn("esp_telemetry", "esp_telemetry_1h,esp_telemetry");
+        assertThat(String.valueOf(answer.remove("source"))).isIn("esp_telemetry", "esp_telemetry_1h,esp_telemetry");
         assertThat(answer).isEqualTo(new JsonObject("""
                         {"well_id": "%s", "from": "2025-03-01T00:00:00Z", "to": "2025-03-01T06:00:00Z",
                          "bucket": "PT1H",
