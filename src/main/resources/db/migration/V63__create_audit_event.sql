@@ -11,7 +11,11 @@ CREATE TABLE audit_event (
     CONSTRAINT audit_event_outcome_check CHECK (outcome IN ('done', 'refused'))
 );
 
-SELECT create_hypertable('audit_event', 'at', chunk_time_interval => INTERVAL '30 days');
+DO $$
+BEGIN
+    PERFORM create_hypertable('audit_event', 'at', chunk_time_interval => INTERVAL '30 days');
+END;
+$$;
 
 COMMENT ON TABLE audit_event IS 'Logins, refusals, administration and storage operations';
 COMMENT ON COLUMN audit_event.subject IS 'What it was done to: a username, the id of a key, a range of a hypertable';

@@ -86,6 +86,9 @@ class ArchiveWorker {
         } catch (SQLException | RuntimeException e) {
             LOG.warnf("The archive cannot work now, retrying: reason=\"%s\"", e.getMessage());
             resign();
+        } catch (Error e) { // the scheduler would never call again, and would not say why
+            LOG.error("The archive cannot work now, retrying", e);
+            resign();
         }
     }
 
