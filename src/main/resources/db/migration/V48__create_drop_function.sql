@@ -58,10 +58,6 @@ BEGIN
         EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', chunk);
     END LOOP;
 
-    IF archived.hypertable = 'esp_telemetry' AND NOT liftline_rollups_have(archived.range_start, archived.range_end) THEN
-        RETURN 'pending';
-    END IF;
-
     -- Where there is no chunk any more, there is nothing to count.
     IF locked <> '{}'
        AND liftline_figures(target, archived.range_start, archived.range_end) IS DISTINCT FROM archived.contents -> 'figures'
@@ -75,6 +71,10 @@ BEGIN
           AND before.version < archived.version AND before.dropped_at IS NOT NULL AND before.rows > archived.rows)
     THEN
         RETURN 'changed';
+    END IF;
+
+    IF archived.hypertable = 'esp_telemetry' AND NOT liftline_rollups_have(archived.range_start, archived.range_end) THEN
+        RETURN 'pending';
     END IF;
 
     -- Without this, TimescaleDB empties continuous aggregates over the range at their next refresh.

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +40,31 @@ final class TestArchive implements AutoCloseable {
         this.directory = directory;
     }
 
+    /// An archive that need not wait for the rollups, because there are none.
     static TestArchive in(Path directory) throws SQLException, IOException {
+        TestArchive archive = withRollups(directory);
+        archive.dropRollups();
+        return archive;
+    }
+
+    /// An archive beside rollups, which nobody completes.
+    static TestArchive withRollups(Path directory) throws SQLException, IOException {
         Files.createDirectories(directory.resolve("store"));
         Files.createDirectories(directory.resolve("work"));
         return new TestArchive(MigratedDatabase.create(), directory);
+    }
+
+    /// They belong to the service's role, and are views in the community edition.
+    private void dropRollups() throws SQLException {
+        boolean views = database()
+                .row("SELECT relkind = 'v' FROM pg_class WHERE oid = to_regclass('esp_telemetry_1h')")
+                .equals("t");
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (String name : List.of("esp_telemetry_1d", "esp_telemetry_1h")) {
+                statement.execute("DROP %s %s".formatted(views ? "MATERIALIZED VIEW" : "TABLE", name));
+            }
+        }
     }
 
     TestDatabase database() {
@@ -91,16 +113,6 @@ final class TestArchive implements AutoCloseable {
     }
 
     PassResult pass(Archive archive) throws Exception {
-        completeRollups();
-        return passWithoutRollups(archive);
-    }
-
-    /// Runs a pass while the rollups do not have the newest samples.
-    PassResult passWithoutRollups() throws Exception {
-        return passWithoutRollups(plain());
-    }
-
-    private PassResult passWithoutRollups(Archive archive) throws Exception {
         try (Connection connection = connect()) {
             return new ArchivePass(archive, new Catalogue(connection)).run();
         }

@@ -59,7 +59,7 @@ class BackpressureTest {
             return Map.of(
                     "liftline.http.memory-budget", "1M",
                     "liftline.ingest.max-body-size", "1M",
-                    "liftline.ingest.upload-deadline", "PT1S");
+                    "liftline.ingest.upload-deadline", "PT5S");
         }
     }
 
@@ -156,7 +156,7 @@ class BackpressureTest {
     }
 
     private long eventuallyInFlight() {
-        Await.holds(Duration.ofSeconds(2), () -> memory.used() == 0);
+        Await.holds(Duration.ofSeconds(10), () -> memory.used() == 0);
         return memory.used();
     }
 
