@@ -65,6 +65,7 @@ class BackpressureTest {
 
     @BeforeEach
     void newWell() {
+        Await.until("nothing of the test before is in flight", () -> memory.used() == 0);
         stored = new StoredRows(owner);
         well = "BP-" + System.nanoTime();
     }
