@@ -17,7 +17,7 @@ prepare_stores() {
         mkdir -p .dev
         rm -f "$LIFTLINE_S3MOCK"
         run_maven -q -f "$s3mock/pom.xml" dependency:build-classpath -Dmdep.outputFile="$LIFTLINE_S3MOCK" >.dev/s3mock.log 2>&1 ||
-            { tail -n 10 .dev/s3mock.log >&2 && die "S3Mock could not be resolved; the log is .dev/s3mock.log"; }
+            { say "S3Mock could not be resolved, the tests that need it are skipped; the log is .dev/s3mock.log" && LIFTLINE_S3MOCK=; }
     fi
 }
 
