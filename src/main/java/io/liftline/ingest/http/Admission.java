@@ -164,6 +164,9 @@ class Admission {
             }
             long room = room(needed);
             if (!charge.offer(Math.max(LEAST_CHARGE, room))) {
+                room = needed; // without the reserve for what may follow
+            }
+            if (!charge.offer(Math.max(LEAST_CHARGE, room))) {
                 metrics.refused();
                 refuse(memory.noRoom());
                 return false;
