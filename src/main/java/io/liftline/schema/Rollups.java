@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -57,6 +58,30 @@ final class Rollups {
     }
 
     private void create(Connection owner) throws SQLException {
+        List<String> statements = new ArrayList<>(statements(owner));
+        statements.add("GRANT SELECT ON esp_telemetry_1h, esp_telemetry_1d TO " + text(owner, SESSION_OWNER));
+        asService(owner, statements);
+        LOG.info("Created the rollups esp_telemetry_1h and esp_telemetry_1d");
+    }
+
+    /// Drops the rollups if they are continuous aggregates, which prevent a change of the type of a channel.
+    /// [#reconcile] creates them again, and their worker aggregates everything anew.
+    ///
+    /// @param owner a connection of the owner of the schema; its transaction is committed
+    void dropViews(Connection owner) throws SQLException {
+        if (!is(owner, RollupSql.ARE_VIEWS)) {
+            return;
+        }
+        ServiceRole.inTransaction(owner, () -> {
+            asService(
+                    owner,
+                    List.of("DROP MATERIALIZED VIEW esp_telemetry_1d", "DROP MATERIALIZED VIEW esp_telemetry_1h"));
+            execute(owner, "DELETE FROM rollup_progress");
+        });
+    }
+
+    /// Runs statements as the service's role.
+    private void asService(Connection owner, List<String> statements) throws SQLException {
         boolean isOther = is(owner, "SELECT current_user <> %s".formatted(literal()));
         boolean mayAct = is(owner, "SELECT pg_has_role(current_user, %s, '%s')".formatted(literal(), actAs(owner)));
         boolean mayCreate =
@@ -72,11 +97,10 @@ final class Rollups {
         if (isOther) {
             execute(owner, "SET LOCAL ROLE " + quoted);
         }
-        for (String statement : statements(owner)) {
+        for (String statement : statements) {
             execute(owner, statement);
         }
         if (isOther) {
-            execute(owner, "GRANT SELECT ON esp_telemetry_1h, esp_telemetry_1d TO " + text(owner, SESSION_OWNER));
             execute(owner, "RESET ROLE");
         }
         if (!mayCreate) {
@@ -85,7 +109,6 @@ final class Rollups {
         if (isOther && !mayAct) {
             execute(owner, "REVOKE %s FROM %s".formatted(quoted, text(owner, CURRENT_USER)));
         }
-        LOG.info("Created the rollups esp_telemetry_1h and esp_telemetry_1d");
     }
 
     /// The privilege that permits SET ROLE. PostgreSQL 16 separated it from membership.

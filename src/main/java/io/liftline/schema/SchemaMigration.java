@@ -107,26 +107,47 @@ public class SchemaMigration {
         return findings.stream().anyMatch(finding -> finding.weight() == Finding.Weight.REFUSED);
     }
 
-    /// Gives the channels of a migrated database the type that compresses best.
+    /// Gives the channels of a migrated database the type that compresses best. Rollups that are continuous
+    /// aggregates prevent it, so they are created anew, and their worker aggregates all samples again.
     ///
     /// @throws DatabaseRefusedException if something prevents it, with the reason
     public void compact() throws SQLException {
+        Rollups rollups = new Rollups(serviceRole.name());
         withOwner(connection -> {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("SET lock_timeout = '2s'");
-                try (ResultSet row = statement.executeQuery("SELECT liftline_use_reading()")) {
-                    SQLWarning warning = statement.getWarnings();
-                    if (row.next() && !row.getBoolean(1)) {
-                        throw new DatabaseRefusedException(
-                                warning == null
-                                        ? "the channels stay as they are"
-                                        : String.valueOf(warning.getMessage()));
-                    }
-                }
-            } catch (SQLException e) {
-                throw LockHolders.named(connection, e);
+            refuseIfArchived(connection);
+            rollups.dropViews(connection);
+            try {
+                useReading(connection);
+            } finally {
+                rollups.reconcile(connection);
             }
         });
+    }
+
+    /// The rollups of samples that are in the archive only could not be created anew.
+    private static void refuseIfArchived(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(SchemaSql.IS_ARCHIVED)) {
+            if (row.next() && row.getBoolean(1)) {
+                throw new DatabaseRefusedException(
+                        "the channels stay as they are: samples are in the archive only, and the rollups would lose them");
+            }
+        }
+    }
+
+    private static void useReading(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET lock_timeout = '2s'");
+            try (ResultSet row = statement.executeQuery("SELECT liftline_use_reading()")) {
+                SQLWarning warning = statement.getWarnings();
+                if (row.next() && !row.getBoolean(1)) {
+                    throw new DatabaseRefusedException(
+                            warning == null ? "the channels stay as they are" : String.valueOf(warning.getMessage()));
+                }
+            }
+        } catch (SQLException e) {
+            throw LockHolders.named(connection, e);
+        }
     }
 
     private void runMigrations(Connection connection) throws SQLException {

@@ -81,6 +81,11 @@ final class SchemaSql {
                    AND (SELECT coalesce(bool_and(has_sequence_privilege(oid, 'USAGE')), true) FROM %s) AS granted
             """.formatted(RIGHTS, FUNCTIONS, SEQUENCES);
 
+    /// One row: whether samples were dropped because they are in the archive.
+    static final String IS_ARCHIVED = """
+            SELECT EXISTS (SELECT FROM archive_floor WHERE hypertable = 'esp_telemetry')
+            """;
+
     /// Waits for the advisory lock that lets only one replica migrate at a time. The end of the session
     /// releases it.
     static final String LOCK = """

@@ -3,6 +3,7 @@ package io.liftline.archive;
 import io.liftline.archive.parquet.ParquetFiles;
 import io.liftline.archive.store.DirectoryStore;
 import io.liftline.archive.store.ObjectStore;
+import io.liftline.fixtures.Await;
 import io.liftline.fixtures.Settings;
 import io.liftline.fixtures.TestDatabase;
 import io.liftline.schema.MigratedDatabase;
@@ -59,12 +60,17 @@ final class TestArchive implements AutoCloseable {
         boolean views = database()
                 .row("SELECT relkind = 'v' FROM pg_class WHERE oid = to_regclass('esp_telemetry_1h')")
                 .equals("t");
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            for (String name : List.of("esp_telemetry_1d", "esp_telemetry_1h")) {
-                statement.execute("DROP %s %s".formatted(views ? "MATERIALIZED VIEW" : "TABLE", name));
+        Await.until("no policy refreshes the rollups while they are dropped", () -> {
+            try (Connection connection = connect();
+                    Statement statement = connection.createStatement()) {
+                for (String name : List.of("esp_telemetry_1d", "esp_telemetry_1h")) {
+                    statement.execute("DROP %s IF EXISTS %s".formatted(views ? "MATERIALIZED VIEW" : "TABLE", name));
+                }
+                return true;
+            } catch (SQLException _) {
+                return false;
             }
-        }
+        });
     }
 
     TestDatabase database() {

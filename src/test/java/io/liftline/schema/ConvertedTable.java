@@ -62,7 +62,8 @@ final class ConvertedTable {
             "SELECT * FROM telemetry_daily ORDER BY 1, 2",
             "SELECT * FROM current_weekly ORDER BY 1",
             "SELECT * FROM telemetry_of_days ORDER BY 1, 2",
-            "SELECT view_name, compression_enabled, view_definition FROM timescaledb_information.continuous_aggregates ORDER BY 1");
+            "SELECT view_name, compression_enabled, view_definition FROM timescaledb_information.continuous_aggregates"
+                    + " WHERE view_name NOT IN ('esp_telemetry_1h', 'esp_telemetry_1d') ORDER BY 1");
 
     /// Its chunks and whether they are compressed.
     static final String CHUNKS = """
@@ -76,7 +77,7 @@ final class ConvertedTable {
     static final String JOBS = """
             SELECT job_id, proc_name, schedule_interval, config, scheduled
             FROM timescaledb_information.jobs
-            WHERE job_id >= 1000
+            WHERE job_id >= 1000 AND hypertable_name NOT IN ('esp_telemetry_1h', 'esp_telemetry_1d')
             ORDER BY 1
             """;
 

@@ -18,7 +18,7 @@ class ReconcileTest {
     private static final String POLICIES = """
             SELECT hypertable_name, proc_name, coalesce(config ->> 'compress_after', config ->> 'drop_after')::interval
             FROM timescaledb_information.jobs
-            WHERE hypertable_name IS NOT NULL
+            WHERE hypertable_name IN ('esp_telemetry', 'diagnostic_results')
             ORDER BY 1, 2
             """;
 

@@ -81,8 +81,9 @@ class PasswordsTest {
                 .flatMap(one -> one.join().stream())
                 .map(failure -> failure instanceof CompletionException wrapped ? wrapped.getCause() : failure)
                 .toList();
+        // the queue may be full before the threads have taken theirs from it
         assertThat(refusals)
-                .hasSizeBetween(30, 110 - Passwords.AT_ONCE - Passwords.WAITING)
+                .hasSizeBetween(30, 110 - Passwords.WAITING)
                 .allSatisfy(refusal -> assertThat(refusal)
                         .isInstanceOfSatisfying(
                                 ProblemException.class,
