@@ -97,7 +97,7 @@ public class RouteTable {
                     READERS,
                     "1,000 findings a page"),
             catalogue("GET /api/v1/archive/status", "a few rows"),
-            catalogue("GET /api/v1/archive/objects", "1,000 objects a page"),
+            catalogue("GET /api/v1/archive/objects", "500 objects a page"),
             catalogue("GET /api/v1/archive/runs/{id}", "one row"),
             catalogue("GET /api/v1/archive/restores/{id}", "one row"),
             catalogue("GET /api/v1/archive/drills/{id}", "one row"),
