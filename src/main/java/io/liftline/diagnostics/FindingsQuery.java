@@ -3,8 +3,7 @@ package io.liftline.diagnostics;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.liftline.telemetry.TimeRange;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import io.liftline.web.PageCursor;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -31,16 +30,16 @@ record FindingsQuery(
     /// The range and the last finding of a page as an opaque text, for `next_cursor`.
     String cursor(Finding last) {
         String text = "d1 %d %d %d %d".formatted(range.from(), range.to(), last.timestamp(), last.id());
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+        return PageCursor.of(text);
     }
 
     /// The question that continues after the page with this cursor.
     ///
     /// @throws ProblemException 400 if the cursor is invalid
     FindingsQuery resumed(String cursor) {
-        Matcher parts = CURSOR.matcher(decode(cursor));
+        Matcher parts = CURSOR.matcher(PageCursor.text(cursor));
         if (!parts.matches() || Long.parseLong(parts.group(1)) >= Long.parseLong(parts.group(2))) {
-            throw malformed("cursor is not one that this service gave");
+            throw PageCursor.invalid();
         }
         return new FindingsQuery(
                 new TimeRange(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2))),
@@ -81,14 +80,6 @@ record FindingsQuery(
                 .filter(name -> !name.isEmpty() && name.indexOf('\0') < 0)
                 .distinct()
                 .toArray(String[]::new);
-    }
-
-    private static String decode(String cursor) {
-        try {
-            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
-        } catch (IllegalArgumentException _) {
-            throw malformed("cursor is not one that this service gave");
-        }
     }
 
     private static ProblemException malformed(String detail) {

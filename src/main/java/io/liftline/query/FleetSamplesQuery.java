@@ -1,11 +1,8 @@
 package io.liftline.query;
 
-import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.liftline.telemetry.TimeRange;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Locale;
+import io.liftline.web.PageCursor;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,39 +47,23 @@ record FleetSamplesQuery(TimeRange range, TimeOrder order, Optional<String> afte
     /// The question as an opaque text, for `next_cursor`.
     String cursor() {
         String text = "f1 " + order + " " + range.from() + " " + range.to() + " " + after.orElse("\n");
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        return PageCursor.of(text);
     }
 
     /// The question that continues after the page with this cursor.
     ///
     /// @throws ProblemException 400 if the cursor is invalid or belongs to the other order
     static FleetSamplesQuery resume(String cursor, Optional<TimeOrder> order) {
-        Matcher parts = CURSOR.matcher(decode(cursor));
+        Matcher parts = CURSOR.matcher(PageCursor.text(cursor));
         if (!parts.matches()) {
-            throw malformed("cursor is not one that this service gave");
+            throw PageCursor.invalid();
         }
-        TimeOrder was = TimeOrder.valueOf(parts.group(1));
-        if (order.isPresent() && order.get() != was) {
-            throw malformed("cursor is of a page in order " + was.name().toLowerCase(Locale.ROOT)
-                    + "; keep to it, or start anew");
-        }
+        TimeOrder was = TimeOrder.ofCursor(parts.group(1), order);
         long from = Long.parseLong(parts.group(2));
         long to = Long.parseLong(parts.group(3));
         if (from >= to || !PermittedWell.canBeStored(parts.group(4))) {
-            throw malformed("cursor is not one that this service gave");
+            throw PageCursor.invalid();
         }
         return new FleetSamplesQuery(new TimeRange(from, to), was, Optional.of(parts.group(4)));
-    }
-
-    private static String decode(String cursor) {
-        try {
-            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException _) {
-            throw malformed("cursor is not one that this service gave");
-        }
-    }
-
-    private static ProblemException malformed(String detail) {
-        return new ProblemException(ProblemCode.MALFORMED_REQUEST, detail);
     }
 }

@@ -1,12 +1,9 @@
 package io.liftline.query;
 
-import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.liftline.query.format.SampleColumns;
 import io.liftline.telemetry.TimeRange;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Locale;
+import io.liftline.web.PageCursor;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,39 +34,23 @@ record SamplesQuery(PermittedWell well, TimeRange range, SampleColumns columns, 
     /// The range and order of this query as an opaque text, for `next_cursor`.
     String cursor() {
         String text = "1 " + order + " " + range.from() + " " + range.to();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+        return PageCursor.of(text);
     }
 
     /// The query that continues after the page with this cursor.
     ///
     /// @throws ProblemException 400 if the cursor is invalid or belongs to the other order
     static SamplesQuery resume(String cursor, PermittedWell well, SampleColumns columns, Optional<TimeOrder> order) {
-        Matcher parts = CURSOR.matcher(decode(cursor));
+        Matcher parts = CURSOR.matcher(PageCursor.text(cursor));
         if (!parts.matches()) {
-            throw malformed("cursor is not one that this service gave");
+            throw PageCursor.invalid();
         }
-        TimeOrder was = TimeOrder.valueOf(parts.group(1));
-        if (order.isPresent() && order.get() != was) {
-            throw malformed("cursor is of a page in order " + was.name().toLowerCase(Locale.ROOT)
-                    + "; keep to it, or start anew");
-        }
+        TimeOrder was = TimeOrder.ofCursor(parts.group(1), order);
         long from = Long.parseLong(parts.group(2));
         long to = Long.parseLong(parts.group(3));
         if (from >= to) {
-            throw malformed("cursor is not one that this service gave");
+            throw PageCursor.invalid();
         }
         return new SamplesQuery(well, new TimeRange(from, to), columns, was);
-    }
-
-    private static String decode(String cursor) {
-        try {
-            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
-        } catch (IllegalArgumentException e) {
-            throw malformed("cursor is not one that this service gave");
-        }
-    }
-
-    private static ProblemException malformed(String detail) {
-        return new ProblemException(ProblemCode.MALFORMED_REQUEST, detail);
     }
 }

@@ -2,8 +2,7 @@ package io.liftline.query;
 
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import io.liftline.web.PageCursor;
 
 /// A query for a page of wells.
 ///
@@ -29,7 +28,7 @@ record WellsQuery(String prefix, String after) {
     /// This query as an opaque text, for `next_cursor`.
     String cursor() {
         String text = VERSION + SEPARATOR + prefix + SEPARATOR + after;
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        return PageCursor.of(text);
     }
 
     /// The query for `?prefix=` and `?cursor=`, each possibly empty.
@@ -52,22 +51,14 @@ record WellsQuery(String prefix, String after) {
     }
 
     private static WellsQuery resume(String cursor) {
-        String[] parts = decode(cursor).split(String.valueOf(SEPARATOR), -1);
+        String[] parts = PageCursor.text(cursor).split(String.valueOf(SEPARATOR), -1);
         if (parts.length != 3
                 || !parts[0].equals(VERSION)
                 || !(parts[1].isEmpty() || PermittedWell.canBeStored(parts[1]))
                 || !PermittedWell.canBeStored(parts[2])) {
-            throw malformed("cursor is not one that this service gave");
+            throw PageCursor.invalid();
         }
         return new WellsQuery(parts[1], parts[2]);
-    }
-
-    private static String decode(String cursor) {
-        try {
-            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw malformed("cursor is not one that this service gave");
-        }
     }
 
     private static ProblemException malformed(String detail) {
