@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Pins the default of every configuration key. README and the docs of the keys also contain them.
+/// Pins the default of every configuration key. docs/configuration.md and the docs of the keys also contain them.
 class DefaultSettingsTest {
 
     private static final Map<String, Map<String, String>> DEFAULTS = Map.ofEntries(
