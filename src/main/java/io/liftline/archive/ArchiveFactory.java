@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.liftline.archive.parquet.ParquetFiles;
 import io.liftline.archive.store.ArchiveStore;
 import io.liftline.archive.store.ObjectStore;
+import io.liftline.parquet.DuckDb;
 import io.liftline.schema.ExpectedSchema;
 import io.liftline.schema.StorageConfig;
 import io.quarkus.agroal.DataSource;
@@ -56,7 +57,7 @@ class ArchiveFactory {
         return new Archive(
                 database,
                 objects,
-                new ParquetFiles(directory, config.memory().asLongValue()),
+                new ParquetFiles(new DuckDb(directory, config.memory().asLongValue())),
                 new ArchiveSettings(storage, directory, schema.version().getVersion()),
                 clock,
                 state);

@@ -2,7 +2,7 @@ package io.liftline.archive;
 
 import io.liftline.archive.ChunkState.Dropped;
 import io.liftline.archive.ChunkState.Verified;
-import io.liftline.archive.parquet.WorkFiles;
+import io.liftline.parquet.WorkFiles;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.jboss.logging.Logger;

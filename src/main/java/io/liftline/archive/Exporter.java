@@ -1,13 +1,13 @@
 package io.liftline.archive;
 
 import io.liftline.archive.parquet.ArchivedColumn;
-import io.liftline.archive.parquet.ColumnKind;
 import io.liftline.archive.parquet.Contents;
 import io.liftline.archive.parquet.Figures;
 import io.liftline.archive.parquet.ParquetFiles;
 import io.liftline.archive.parquet.Sha256;
-import io.liftline.archive.parquet.WorkFiles;
 import io.liftline.database.Query;
+import io.liftline.parquet.ColumnKind;
+import io.liftline.parquet.WorkFiles;
 import io.liftline.telemetry.Timestamp;
 import java.io.IOException;
 import java.io.OutputStream;

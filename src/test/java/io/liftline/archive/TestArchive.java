@@ -6,6 +6,7 @@ import io.liftline.archive.store.ObjectStore;
 import io.liftline.fixtures.Await;
 import io.liftline.fixtures.Settings;
 import io.liftline.fixtures.TestDatabase;
+import io.liftline.parquet.DuckDb;
 import io.liftline.schema.MigratedDatabase;
 import io.liftline.schema.StorageConfig;
 import java.io.IOException;
@@ -103,7 +104,7 @@ final class TestArchive implements AutoCloseable {
         return new Archive(
                 migrated.asService(),
                 store,
-                new ParquetFiles(workDirectory(), MEMORY),
+                new ParquetFiles(new DuckDb(workDirectory(), MEMORY)),
                 new ArchiveSettings(new Settings(Map.of()).of(StorageConfig.class), workDirectory(), "63"),
                 () -> NOW,
                 progress);

@@ -1,5 +1,9 @@
 package io.liftline.archive.parquet;
 
+import io.liftline.parquet.ColumnKind;
+import io.liftline.parquet.DuckDb;
+import io.liftline.parquet.ParquetColumn;
+
 /// A column of an archived table.
 ///
 /// @param name its name, which is also its name in the Parquet file
@@ -9,6 +13,10 @@ public record ArchivedColumn(String name, String type, ColumnKind kind) {
 
     /// The name as a quoted identifier of SQL.
     public String quoted() {
-        return "\"" + name.replace("\"", "\"\"") + "\"";
+        return DuckDb.identifier(name);
+    }
+
+    ParquetColumn inFile() {
+        return new ParquetColumn(name, kind);
     }
 }

@@ -1,5 +1,6 @@
 package io.liftline.archive.parquet;
 
+import io.liftline.parquet.ColumnKind;
 import java.math.BigInteger;
 import java.util.Optional;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.liftline.parquet.ColumnKind;
 import io.liftline.telemetry.Channel;
 import io.liftline.telemetry.TimeRange;
 import io.liftline.telemetry.Timestamp;

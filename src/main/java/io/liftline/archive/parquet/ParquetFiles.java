@@ -1,41 +1,30 @@
 package io.liftline.archive.parquet;
 
+import io.liftline.parquet.DuckDb;
+import io.liftline.parquet.ParquetColumn;
+import io.liftline.parquet.ParquetWriter;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import org.duckdb.DuckDBDriver;
 
-/// Writes and reads Parquet files with DuckDB. Its methods block.
+/// Writes and reads the Parquet files of archived rows. Its methods block.
 ///
-/// Each call has a DuckDB of its own, in this process and without a database file, so nothing stays in memory
-/// afterwards. DuckDB uses one thread, at most the given memory, and then temporary files.
-public final class ParquetFiles {
-
-    private final Path temporary;
-    private final long memoryBytes;
-
-    /// @param temporary a directory for what does not fit into memory
-    /// @param memoryBytes the limit of DuckDB's memory
-    public ParquetFiles(Path temporary, long memoryBytes) {
-        this.temporary = temporary;
-        this.memoryBytes = memoryBytes;
-    }
+/// @param duckDb does the work
+public record ParquetFiles(DuckDb duckDb) {
 
     /// Converts a CSV file, as COPY of PostgreSQL writes it with `NULL '\N'`, to a Parquet file with zstd.
     /// The order of the rows stays.
     ///
     /// @param metadata a text that goes into the file, see [#metadata]
     public void write(Path csv, List<ArchivedColumn> columns, String metadata, Path parquet) throws IOException {
-        run(duckDb -> duckDb.execute(ParquetSql.convert(csv.toString(), parquet.toString(), columns, metadata)));
+        List<ParquetColumn> inFile =
+                columns.stream().map(ArchivedColumn::inFile).toList();
+        new ParquetWriter(duckDb).write(csv, inFile, metadata, parquet);
     }
 
     /// Writes the rows with a time in `[from, to)` to a CSV file, as COPY of PostgreSQL reads it with `NULL
@@ -45,13 +34,14 @@ public final class ParquetFiles {
     /// @param from microseconds since 1970
     /// @param to microseconds since 1970
     public void extract(Path parquet, List<ArchivedColumn> columns, long from, long to, Path csv) throws IOException {
-        run(duckDb -> duckDb.execute(ParquetSql.extract(parquet.toString(), csv.toString(), columns, from, to)));
+        duckDb.run(statement ->
+                statement.execute(ParquetSql.extract(parquet.toString(), csv.toString(), columns, from, to)));
     }
 
     /// The figures of all rows of a file.
     public Figures figures(Path parquet, List<ArchivedColumn> columns) throws IOException {
-        return run(duckDb -> {
-            try (ResultSet row = duckDb.executeQuery(ParquetSql.figures(parquet.toString(), columns))) {
+        return duckDb.run(statement -> {
+            try (ResultSet row = statement.executeQuery(ParquetSql.figures(parquet.toString(), columns))) {
                 row.next();
                 Map<String, ColumnFigures> figures = new LinkedHashMap<>();
                 int at = 3;
@@ -72,36 +62,10 @@ public final class ParquetFiles {
 
     /// The text that was given to [#write]. Empty if the file is of another program.
     public Optional<String> metadata(Path parquet) throws IOException {
-        return run(duckDb -> {
-            try (ResultSet row = duckDb.executeQuery(ParquetSql.metadata(parquet.toString()))) {
+        return duckDb.run(statement -> {
+            try (ResultSet row = statement.executeQuery(ParquetSql.metadata(parquet.toString()))) {
                 return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
             }
         });
-    }
-
-    /// Not through `DriverManager`, which finds a driver only if the class loader of its caller has it.
-    private static Connection open() throws SQLException {
-        return new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
-    }
-
-    @FunctionalInterface
-    private interface Work<T> {
-        T on(Statement duckDb) throws SQLException;
-    }
-
-    private <T> T run(Work<T> work) throws IOException {
-        try (Connection connection = open();
-                Statement duckDb = connection.createStatement()) {
-            duckDb.execute("SET memory_limit = '%d B'".formatted(memoryBytes));
-            duckDb.execute("SET threads = 1");
-            duckDb.execute("SET TimeZone = 'UTC'");
-            duckDb.execute("SET temp_directory = " + ParquetSql.text(temporary.toString()));
-            duckDb.execute("SET autoinstall_known_extensions = false");
-            duckDb.execute("SET autoload_known_extensions = false");
-            duckDb.execute("SET lock_configuration = true");
-            return work.on(duckDb);
-        } catch (SQLException e) {
-            throw new IOException("DuckDB failed: " + e.getMessage(), e);
-        }
     }
 }

@@ -1,4 +1,4 @@
-package io.liftline.archive.parquet;
+package io.liftline.parquet;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,4 +1,4 @@
-package io.liftline.archive.parquet;
+package io.liftline.parquet;
 
 import java.util.Locale;
 

@@ -1,0 +1,47 @@
+package io.liftline.parquet;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Writes Parquet files with zstd.
+///
+/// @param duckDb converts the rows
+public record ParquetWriter(DuckDb duckDb) {
+
+    /// Rows per row group. A reader that wants one well of a day skips the others by the statistics of their
+    /// row groups, because rows are ordered by well.
+    private static final int ROW_GROUP_ROWS = 100_000;
+
+    /// NULL in CSV files, as COPY of PostgreSQL writes it on request. A text of these two characters is
+    /// quoted.
+    public static final String NULL = "\\N";
+
+    /// Converts a CSV file, as COPY of PostgreSQL writes it with `NULL '\N'`, to a Parquet file. The order of the
+    /// rows stays.
+    ///
+    /// @param metadata a text that goes into the file, under the key `liftline`
+    /// @param parquet the file to write
+    public void write(Path csv, List<ParquetColumn> columns, String metadata, Path parquet) throws IOException {
+        duckDb.run(statement -> statement.execute("""
+                COPY (SELECT * FROM %s)
+                TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, KV_METADATA {'liftline': %s})
+                """.formatted(
+                        readCsv(csv.toString(), columns),
+                        DuckDb.text(parquet.toString()),
+                        ROW_GROUP_ROWS,
+                        DuckDb.text(metadata))));
+    }
+
+    /// The rows of a CSV file. A quoted empty text is not NULL, and nothing about the file is guessed.
+    private static String readCsv(String csv, List<ParquetColumn> columns) {
+        String types = columns.stream()
+                .map(column ->
+                        DuckDb.text(column.name()) + ": '" + column.kind().duckDbType() + "'")
+                .collect(Collectors.joining(", "));
+        return """
+                read_csv(%s, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', nullstr = %s,
+                         allow_quoted_nulls = false, max_line_size = 16777216, columns = {%s})""".formatted(DuckDb.text(csv), DuckDb.text(NULL), types);
+    }
+}
