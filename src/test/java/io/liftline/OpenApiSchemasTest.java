@@ -30,6 +30,7 @@ class OpenApiSchemasTest {
     @ParameterizedTest
     @CsvSource({
         "IngestReceipt, received inserted updated duplicates conflicts rejected errors errors_truncated",
+        "IngestCheck, dry_run received accepted rejected errors errors_truncated",
         "RowError, index line well_id code field value detail",
         "Problem, type title status detail instance",
         "Samples, samples",

@@ -52,7 +52,7 @@ class OpenApiTest {
     @ParameterizedTest
     @CsvSource({
         "POST /api/v1/telemetry, 200 400 401 403 413 415 422 429 503 504,"
-                + " units on_conflict atomic null bad_values time_format tz"
+                + " units on_conflict atomic dry_run null bad_values time_format tz"
                 + " delimiter decimal skip columns unknown_columns",
         "POST /write, 204 400 401 403 413 415 422 429 503 504,"
                 + " precision units null well_tag fields strict db rp consistency u p org orgID bucket"

@@ -84,6 +84,34 @@ public class Ingest {
     /// sample is stored or it adds too many wells or chunks, 429 if the memory budget has no room for the
     /// samples, 503 if the database does not answer in time.
     public CompletionStage<IngestReceipt> ingest(Body body, IngestOptions options, Caller caller) {
+        return decoded(
+                body, options, caller, (samples, here, answer) -> store(samples, caller.username(), here, answer));
+    }
+
+    /// Decodes and validates a body as [#ingest] does, and stores nothing. It fails as [#ingest] does, except for
+    /// what only the database or the limits of growth refuse.
+    public CompletionStage<IngestCheck> check(Body body, IngestOptions options, Caller caller) {
+        return decoded(body, options, caller, (samples, here, answer) -> {
+            IngestCheck check = IngestCheck.of(samples.validator());
+            samples.batch().release();
+            samples.charge().close();
+            here.runOnContext(_ -> answer.complete(check));
+        });
+    }
+
+    /// The samples of a body.
+    ///
+    /// @param batch the valid ones
+    /// @param charge their memory
+    /// @param validator what was found
+    private record Samples(ColumnBatch batch, MemoryBudget.Charge charge, SampleValidator validator) {}
+
+    /// What follows when a body is decoded. It closes the charge and completes the answer.
+    private interface Next<T> {
+        void with(Samples samples, Context here, CompletableFuture<T> answer);
+    }
+
+    private <T> CompletionStage<T> decoded(Body body, IngestOptions options, Caller caller, Next<T> next) {
         MemoryBudget.Charge charge = memory.charge(caller.username());
         SampleValidator validator = new SampleValidator(
                 shared,
@@ -94,11 +122,11 @@ public class Ingest {
                 clock.instant(),
                 config.futureAllowance());
         Context here = vertx.getOrCreateContext();
-        CompletableFuture<IngestReceipt> answer = new CompletableFuture<>();
+        CompletableFuture<T> answer = new CompletableFuture<>();
         try {
             decoder(body).execute(() -> {
                 try {
-                    store(decode(body, options, validator), charge, caller.username(), validator, here, answer);
+                    next.with(new Samples(decode(body, options, validator), charge, validator), here, answer);
                 } catch (RuntimeException | Error e) { // any failure must complete the request
                     charge.close();
                     here.runOnContext(_ -> answer.completeExceptionally(e));
@@ -152,13 +180,10 @@ public class Ingest {
         };
     }
 
-    private void store(
-            ColumnBatch batch,
-            MemoryBudget.Charge charge,
-            String user,
-            SampleValidator validator,
-            Context here,
-            CompletableFuture<IngestReceipt> answer) {
+    private void store(Samples samples, String user, Context here, CompletableFuture<IngestReceipt> answer) {
+        ColumnBatch batch = samples.batch();
+        MemoryBudget.Charge charge = samples.charge();
+        SampleValidator validator = samples.validator();
         if (batch.rows() == 0) {
             charge.close();
             here.runOnContext(_ -> answer.complete(IngestReceipt.of(validator, WriteCounts.NOTHING)));

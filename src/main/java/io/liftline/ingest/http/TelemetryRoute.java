@@ -7,7 +7,8 @@ import io.liftline.access.Caller;
 import io.liftline.ingest.Atomicity;
 import io.liftline.ingest.Ingest;
 import io.liftline.ingest.IngestOptions;
-import io.liftline.ingest.IngestReceipt;
+import io.liftline.ingest.codec.Body;
+import io.liftline.ingest.sample.RowError;
 import io.liftline.ingest.write.OnConflict;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
@@ -20,31 +21,33 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 /// `POST /api/v1/telemetry`: samples as JSON, NDJSON or CSV, answered with a receipt.
 ///
 /// Parameters: `on_conflict`, `merge` (default), `update` or `ignore` ([OnConflict]); `atomic`, `false`
-/// (default: valid samples are stored, invalid ones rejected) or `true` (all or none); those of
-/// [ReadingParameters]; for CSV those of [CsvParameters].
+/// (default: valid samples are stored, invalid ones rejected) or `true` (all or none); `dry_run`, `false`
+/// (default) or `true` (nothing is stored, [IngestCheck]); those of [ReadingParameters]; for CSV those of
+/// [CsvParameters].
 @Singleton
 class TelemetryRoute implements IngestRoutes.Endpoint {
 
     private static final String JSON = "application/json";
 
-    static final ParameterNames PARAMETERS = new ParameterNames(Set.of("on_conflict", "atomic"), Set.of())
+    static final ParameterNames PARAMETERS = new ParameterNames(Set.of("on_conflict", "atomic", "dry_run"), Set.of())
             .and(ReadingParameters.SINGLE, ReadingParameters.LISTS)
             .and(CsvParameters.SINGLE, CsvParameters.LISTS);
 
     private final Ingest ingest;
     private final Admission admission;
     private final RouteProblems problems;
-    private final ObjectWriter receipts;
+    private final ObjectWriter outcomes;
 
     TelemetryRoute(Ingest ingest, Admission admission, RouteProblems problems, ObjectMapper json) {
         this.ingest = ingest;
         this.admission = admission;
         this.problems = problems;
-        this.receipts = json.writerFor(IngestReceipt.class);
+        this.outcomes = json.writer();
     }
 
     @Override
@@ -59,30 +62,47 @@ class TelemetryRoute implements IngestRoutes.Endpoint {
                 ReadingParameters.of(parameters),
                 OnConflict.parse(parameters.value("on_conflict", "merge")),
                 Atomicity.parse(parameters.value("atomic", "false")));
+        BodyUse use = use(parameters.value("dry_run", "false"), options, caller);
         admission.receive(
                 request,
                 caller,
                 Admission.encoding(request.request()),
-                body -> ingest.ingest(body, options, caller).whenComplete((receipt, failure) -> {
+                body -> use.of(body).whenComplete((outcome, failure) -> {
                     if (failure == null) {
-                        send(request, receipt);
+                        send(request, outcome);
                     } else {
                         problems.send(request, failure);
                     }
                 }));
     }
 
-    private void send(RoutingContext request, IngestReceipt receipt) {
+    /// What is done with a body: its samples are stored, or only validated.
+    private interface BodyUse {
+        CompletionStage<?> of(Body body);
+    }
+
+    private BodyUse use(String dryRun, IngestOptions options, Caller caller) {
+        return switch (dryRun) {
+            case "false" -> body -> ingest.ingest(body, options, caller);
+            case "true" -> body -> ingest.check(body, options, caller);
+            default ->
+                throw new ProblemException(
+                        ProblemCode.MALFORMED_REQUEST,
+                        "dry_run is '" + RowError.clip(dryRun) + "', but must be true or false");
+        };
+    }
+
+    private void send(RoutingContext request, Object outcome) {
         if (!request.response().closed()) {
-            request.response().putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(json(receipt));
+            request.response().putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(json(outcome));
         }
     }
 
-    private Buffer json(IngestReceipt receipt) {
+    private Buffer json(Object outcome) {
         try {
-            return Buffer.buffer(receipts.writeValueAsBytes(receipt));
+            return Buffer.buffer(outcomes.writeValueAsBytes(outcome));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a receipt is always JSON", e);
+            throw new IllegalStateException("an outcome is always JSON", e);
         }
     }
 }

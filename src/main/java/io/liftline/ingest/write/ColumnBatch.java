@@ -143,7 +143,7 @@ public final class ColumnBatch {
     }
 
     /// Returns the arrays to the pool. The batch must not be used after that.
-    void release() {
+    public void release() {
         pool.give(columns);
     }
 
