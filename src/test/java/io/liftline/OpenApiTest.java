@@ -53,7 +53,7 @@ class OpenApiTest {
     @CsvSource({
         "POST /api/v1/telemetry, 200 400 401 403 413 415 422 429 503 504,"
                 + " units on_conflict atomic dry_run null bad_values time_format tz"
-                + " delimiter decimal skip columns unknown_columns",
+                + " delimiter decimal skip well_line skip_after_header columns unknown_columns",
         "POST /write, 204 400 401 403 413 415 422 429 503 504,"
                 + " precision units null well_tag fields strict db rp consistency u p org orgID bucket"
                 + " no_sync accept_partial",

@@ -14,14 +14,19 @@ import java.util.Map;
 ///
 /// @param delimiter field separator, one byte
 /// @param decimal decimal separator
-/// @param skip number of lines before the header
+/// @param lines where the header is
 /// @param columns fields by header name; names in the form of [CsvHeader#plain]
 /// @param unknownColumns what to do with unknown columns
 public record CsvDialect(
-        char delimiter, Decimals decimal, int skip, Map<String, String> columns, UnknownColumns unknownColumns) {
+        char delimiter,
+        Decimals decimal,
+        HeaderLines lines,
+        Map<String, String> columns,
+        UnknownColumns unknownColumns) {
 
     /// RFC 4180, with the header in the first line.
-    public static final CsvDialect STANDARD = new CsvDialect(',', Decimals.POINT, 0, Map.of(), UnknownColumns.REJECT);
+    public static final CsvDialect STANDARD =
+            new CsvDialect(',', Decimals.POINT, HeaderLines.FIRST, Map.of(), UnknownColumns.REJECT);
 
     /// The decimal separator.
     public enum Decimals {

@@ -1,126 +1,89 @@
 package io.liftline.ingest.codec;
 
-import io.liftline.ingest.sample.RawSample;
-import io.liftline.ingest.sample.RejectCode;
 import io.liftline.ingest.sample.SampleSink;
-import io.liftline.ingest.sample.TimeFormat;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
-import io.liftline.telemetry.Channel;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// Decodes one CSV file, line by line. Values are parsed directly from the bytes.
+/// Decodes one CSV file, line by line.
 final class CsvFile {
+
+    private static final String UNREADABLE = " cannot be read: it holds more than " + Lines.MAX_LENGTH
+            + " bytes, or a quote that is not closed";
 
     private final Lines lines;
     private final CsvDialect dialect;
     private final SampleSink sink;
-    private final TimeFormat times;
     private final CsvLine line;
-    private final PlainNumber number = new PlainNumber();
-    private final Ascii text = new Ascii();
-    private List<CsvColumn> columns = List.of();
+    private int width;
+    private CsvRows rows = new CsvRows.Narrow(List.of());
 
     CsvFile(Lines lines, CsvDialect dialect, SampleSink sink) {
         this.lines = lines;
         this.dialect = dialect;
         this.sink = sink;
-        this.times = sink.times();
         this.line = new CsvLine(dialect.delimiter());
     }
 
-    /// Reads the header line.
+    /// Reads the header line and the lines around it.
     ///
     /// @throws ProblemException 400 if there is none
     /// @throws io.liftline.ingest.sample.BodyRefusedException if a column is unknown, repeated or missing
     void header() throws IOException {
-        for (int skipped = 0; skipped < dialect.skip(); skipped++) {
-            if (!lines.next()) {
-                throw noHeader();
+        HeaderLines layout = dialect.lines();
+        List<String> wells = List.of();
+        for (int before = 1; before <= layout.skip(); before++) {
+            advance();
+            if (before == layout.wellLine()) {
+                wells = fields("The line of the wells, ").texts();
             }
         }
         do {
-            if (!lines.next()) {
-                throw noHeader();
-            }
+            advance();
         } while (lines.isBlank());
-        if (lines.isTooLong() || !line.read(lines)) {
-            throw new ProblemException(
-                    ProblemCode.MALFORMED_REQUEST,
-                    "The header in line " + lines.number() + " cannot be read: it holds more than " + Lines.MAX_LENGTH
-                            + " bytes, or a quote that is not closed");
+        CsvHeader header = new CsvHeader(fields("The header in line "), lines.number(), dialect);
+        width = line.count();
+        rows = layout.isWide() ? CsvLayout.wide(header, wells, sink) : CsvLayout.narrow(header);
+        for (int after = 0; after < layout.after() && lines.next(); after++) {
+            // a line of units, or of descriptions
         }
-        columns = new CsvHeader(line, lines.number(), dialect).columns();
     }
 
     /// Reads the samples after the header.
     void samples() throws IOException {
+        CsvValues values = new CsvValues(dialect.decimal(), sink);
         while (lines.next()) {
             if (!lines.isBlank()) {
-                RawSample sample = sink.next();
-                sample(sample);
-                sink.end(sample, lines.number());
+                rows.read(line, lines.number(), fault(), values, sink);
             }
         }
     }
 
-    private void sample(RawSample sample) {
+    /// Splits the current line. Returns what is wrong with its form.
+    private @Nullable String fault() {
         if (lines.isTooLong()) {
-            malformed(sample, "a line holds at most " + Lines.MAX_LENGTH + " bytes");
-            return;
+            line.clear();
+            return "a line holds at most " + Lines.MAX_LENGTH + " bytes";
         }
         if (!line.read(lines)) {
-            malformed(sample, "a quote is opened and not closed in the line, or something follows its end");
-        } else if (line.count() != columns.size()) {
-            malformed(sample, "the line has " + line.count() + " fields, the header " + columns.size());
+            return "a quote is opened and not closed in the line, or something follows its end";
         }
-        byte[] bytes = line.bytes();
-        int fields = Math.min(line.count(), columns.size());
-        for (int i = 0; i < fields; i++) {
-            int from = line.from(i);
-            int to = line.to(i);
-            switch (columns.get(i)) {
-                case CsvColumn.Well _ -> sample.wellId(sink.wellName(bytes, from, to));
-                case CsvColumn.Time _ -> sample.timestamp(times.micros(bytes, from, to), text.at(bytes, from, to));
-                case CsvColumn.Measured(Channel channel) -> channel(channel, bytes, from, to, sample);
-                case CsvColumn.Ignored _ -> {}
-            }
+        return line.count() == width ? null : "the line has " + line.count() + " fields, the header " + width;
+    }
+
+    private void advance() throws IOException {
+        if (!lines.next()) {
+            throw new ProblemException(
+                    ProblemCode.MALFORMED_REQUEST, "The body is empty: a header line is required");
         }
     }
 
-    private void channel(Channel channel, byte[] bytes, int from, int to, RawSample sample) {
-        if (from == to) {
-            sample.notMeasured(channel);
-            return;
+    private CsvLine fields(String what) {
+        if (lines.isTooLong() || !line.read(lines)) {
+            throw new ProblemException(ProblemCode.MALFORMED_REQUEST, what + lines.number() + UNREADABLE);
         }
-        double value = switch (dialect.decimal()) {
-            case POINT -> number.read(bytes, from, to) == to ? number.value() : Decimal.parse(bytes, from, to);
-            case COMMA -> Decimal.parseWithComma(bytes, from, to);
-        };
-        if (Double.isNaN(value)) {
-            sink.notANumber(sample, channel, text.at(bytes, from, to).toString(), expected(channel, bytes, from, to));
-        } else {
-            sink.measured(sample, channel, value, bytes, from, to);
-        }
-    }
-
-    private String expected(Channel channel, byte[] bytes, int from, int to) {
-        String detail = channel.column() + " must be a decimal number";
-        return switch (dialect.decimal()) {
-            case POINT ->
-                Double.isNaN(Decimal.parseWithComma(bytes, from, to))
-                        ? detail
-                        : detail + "; with a decimal comma? Declare decimal=,";
-            case COMMA -> detail + " with a decimal comma";
-        };
-    }
-
-    private static void malformed(RawSample sample, String detail) {
-        sample.fault(RejectCode.MALFORMED, null, null, detail);
-    }
-
-    private static ProblemException noHeader() {
-        return new ProblemException(ProblemCode.MALFORMED_REQUEST, "The body is empty: a header line is required");
+        return line;
     }
 }

@@ -7,6 +7,7 @@ import io.liftline.ingest.sample.SampleField;
 import io.liftline.telemetry.Channel;
 import io.liftline.web.NearestName;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,11 @@ final class CsvHeader {
         this.dialect = dialect;
     }
 
+    /// The name of a column, as the file has it.
+    String name(int column) {
+        return line.text(column);
+    }
+
     /// The normalized form of a column name: `Motor Temp` becomes `motor_temp`.
     static String plain(String name) {
         return BLANKS.matcher(name.strip()).replaceAll("_").toLowerCase(Locale.ROOT);
@@ -47,32 +53,37 @@ final class CsvHeader {
 
     /// The columns in order.
     ///
-    /// @throws BodyRefusedException if a column is unknown, repeated or missing
+    /// @throws BodyRefusedException if a column is unknown, or one that the client declares is missing
     List<CsvColumn> columns() {
         List<CsvColumn> columns = new ArrayList<>(line.count());
         Set<String> names = new HashSet<>();
         for (int i = 0; i < line.count(); i++) {
-            String name = line.text(i);
-            names.add(plain(name));
-            CsvColumn column = column(name);
-            if (!(column instanceof CsvColumn.Ignored) && columns.contains(column)) {
-                throw refused(RejectCode.MALFORMED, name, "the header names the column twice");
-            }
-            columns.add(column);
+            names.add(plain(line.text(i)));
+            columns.add(column(line.text(i)));
         }
         for (String declared : dialect.columns().keySet()) {
             if (!names.contains(declared)) {
                 throw refused(RejectCode.MALFORMED, declared, "columns names it, but the header does not have it");
             }
         }
-        if (!columns.contains(new CsvColumn.Well())) {
-            throw refused(RejectCode.MISSING_WELL_ID, SampleField.WELL_ID, "the header has no well_id" + likelyCause());
-        }
-        if (!columns.contains(new CsvColumn.Time())) {
+        return columns;
+    }
+
+    /// @throws BodyRefusedException if there is not one column with the event time
+    void requireTime(List<CsvColumn> columns) {
+        int times = Collections.frequency(columns, new CsvColumn.Time());
+        if (times == 0) {
             throw refused(
                     RejectCode.MISSING_TIMESTAMP, SampleField.TIMESTAMP, "the header has no timestamp" + likelyCause());
         }
-        return columns;
+        if (times > 1) {
+            throw twice(SampleField.TIMESTAMP);
+        }
+    }
+
+    /// The error of a column that the header names a second time.
+    BodyRefusedException twice(String name) {
+        return refused(RejectCode.MALFORMED, name, "the header names the column twice");
     }
 
     private CsvColumn column(String name) {
@@ -106,7 +117,7 @@ final class CsvHeader {
     }
 
     /// The parameter that the client has probably forgotten. Empty if there is no indication of one.
-    private String likelyCause() {
+    String likelyCause() {
         String first = line.text(0);
         if (first.startsWith("sep=") || first.startsWith("SEP=")) {
             return "; the line names a separator: declare it with delimiter, and skip=" + number;
@@ -132,7 +143,8 @@ final class CsvHeader {
         };
     }
 
-    private BodyRefusedException refused(RejectCode code, String field, String detail) {
+    /// An error of the header.
+    BodyRefusedException refused(RejectCode code, String field, String detail) {
         return new BodyRefusedException(RowError.ofRequest(number, code, field, null, detail));
     }
 }

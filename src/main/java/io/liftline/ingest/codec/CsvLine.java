@@ -7,6 +7,8 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /// The trimmed fields of one CSV line, as bytes.
 ///
@@ -73,6 +75,11 @@ final class CsvLine {
         }
     }
 
+    /// Forgets the line, so that it has no fields.
+    void clear() {
+        count = 0;
+    }
+
     /// The number of fields.
     int count() {
         return count;
@@ -96,6 +103,11 @@ final class CsvLine {
     /// A field as text.
     String text(int field) {
         return new String(bytes, from[field], to[field] - from[field], StandardCharsets.UTF_8);
+    }
+
+    /// All fields as texts.
+    List<String> texts() {
+        return IntStream.range(0, count).mapToObj(this::text).toList();
     }
 
     private void begin(byte[] in) {

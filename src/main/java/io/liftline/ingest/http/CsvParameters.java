@@ -4,6 +4,7 @@ import io.liftline.ingest.IngestReceipt;
 import io.liftline.ingest.codec.CsvDialect;
 import io.liftline.ingest.codec.CsvDialect.Decimals;
 import io.liftline.ingest.codec.CsvDialect.UnknownColumns;
+import io.liftline.ingest.codec.HeaderLines;
 import io.liftline.ingest.sample.BodyRefusedException;
 import io.liftline.ingest.sample.RowError;
 import io.liftline.problem.ProblemCode;
@@ -13,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The query parameters of the CSV dialect: `delimiter`, `decimal`, `skip`, `columns` and `unknown_columns`.
+/// The query parameters of the CSV dialect: `delimiter`, `decimal`, `skip`, `well_line`,
+/// `skip_after_header`, `columns` and `unknown_columns`.
 final class CsvParameters {
 
-    static final Set<String> SINGLE = Set.of("delimiter", "decimal", "skip", "unknown_columns");
+    static final Set<String> SINGLE = 
+            Set.of("delimiter", "decimal", "skip", "well_line", "skip_after_header", "unknown_columns");
     static final Set<String> LISTS = Set.of("columns");
 
     private static final String DELIMITERS = ",;\t| ^~";
@@ -36,7 +39,7 @@ final class CsvParameters {
         return new CsvDialect(
                 delimiter,
                 decimals,
-                skip(parameters.value("skip", "0")),
+                lines(parameters),
                 columns(parameters.values("columns")),
                 unknownColumns(parameters.value("unknown_columns", "reject")));
     }
@@ -77,9 +80,19 @@ final class CsvParameters {
         };
     }
 
-    private static int skip(String text) {
+    private static HeaderLines lines(QueryParameters parameters) {
+        int skip = count("skip", parameters.value("skip", "0"));
+        String wellLine = parameters.value("well_line", "0");
+        int wells = count("well_line", wellLine);
+        if (wells > skip) {
+            throw malformed("well_line", wellLine, "one of the lines that skip counts, from 1; skip is " + skip);
+        }
+        return new HeaderLines(skip, wells, count("skip_after_header", parameters.value("skip_after_header", "0")));
+    }
+
+    private static int count(String name, String text) {
         if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > MAX_SKIP) {
-            throw malformed("skip", text, "a number of lines, 0 to " + MAX_SKIP);
+            throw malformed(name, text, "a number of lines, 0 to " + MAX_SKIP);
         }
         return Integer.parseInt(text);
     }

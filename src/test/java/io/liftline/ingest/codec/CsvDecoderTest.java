@@ -98,7 +98,7 @@ class CsvDecoderTest {
     @ParameterizedTest
     @CsvSource({"59, POINT, 801.5", "59, COMMA, '801,5'", "9, POINT, 801.5", "9, COMMA, '801,5'", "124, POINT, 801.5"})
     void theDialectIsAsDeclared(int delimiter, Decimals decimals, String pip) {
-        CsvDialect dialect = new CsvDialect((char) delimiter, decimals, 0, Map.of(), UnknownColumns.REJECT);
+        CsvDialect dialect = new CsvDialect((char) delimiter, decimals, HeaderLines.FIRST, Map.of(), UnknownColumns.REJECT);
         String body = "well_id~timestamp~pip~motor_temp\nA~" + TIME + "~" + pip + "~96\n";
 
         SampleValidator validator = decode(dialect, body.replace('~', (char) delimiter));
@@ -109,7 +109,7 @@ class CsvDecoderTest {
 
     @Test
     void aPointHasNoPlaceWhereTheDecimalIsAComma() {
-        CsvDialect dialect = new CsvDialect(';', Decimals.COMMA, 0, Map.of(), UnknownColumns.REJECT);
+        CsvDialect dialect = new CsvDialect(';', Decimals.COMMA, HeaderLines.FIRST, Map.of(), UnknownColumns.REJECT);
 
         SampleValidator validator = decode(dialect, "well_id;timestamp;pip\nA;" + TIME + ";1.234,5\n");
 
@@ -122,7 +122,11 @@ class CsvDecoderTest {
     @Test
     void linesBeforeTheHeaderAreSkippedAndColumnsOfOtherNamesAreDeclared() {
         CsvDialect dialect = new CsvDialect(
-                ',', Decimals.POINT, 2, Map.of("tag", "well_id", "dhintakepressure", "pip"), UnknownColumns.IGNORE);
+                ',',
+                Decimals.POINT,
+                HeaderLines.skip(2),
+                Map.of("tag", "well_id", "dhintakepressure", "pip"),
+                UnknownColumns.IGNORE);
         String body =
                 "Export of 2025\nsep=,\n TAG ,TimeStamp,DHINTAKEPRESSURE,Motor Temp,,\nA," + TIME + ",801,96,x,y\n";
 
@@ -164,7 +168,7 @@ class CsvDecoderTest {
 
     @Test
     void aDeclaredColumnThatTheHeaderDoesNotHaveIsNamed() {
-        CsvDialect dialect = new CsvDialect(',', Decimals.POINT, 0, Map.of("intake", "pip"), UnknownColumns.REJECT);
+        CsvDialect dialect = new CsvDialect(',', Decimals.POINT, HeaderLines.FIRST, Map.of("intake", "pip"), UnknownColumns.REJECT);
 
         assertThatExceptionOfType(BodyRefusedException.class)
                 .isThrownBy(() -> decode(dialect, "well_id,timestamp,motor_temp\n"))
@@ -219,7 +223,7 @@ class CsvDecoderTest {
     }
 
     private static CsvDialect ignoring() {
-        return new CsvDialect(',', Decimals.POINT, 0, Map.of(), UnknownColumns.IGNORE);
+        return new CsvDialect(',', Decimals.POINT, HeaderLines.FIRST, Map.of(), UnknownColumns.IGNORE);
     }
 
     private static String row(String well, String pip, String motorTemp) {

@@ -19,13 +19,19 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Three real pumps, 12 rows each. The unit line of the file says psia, but its values are in pascals and
-/// kelvins, so they are posted with declared units.
+/// Three real pumps, 12 rows each, side by side in one file with three header lines. It is posted as it is, by
+/// the call of docs/files.md. Its unit line says psia, but the values are in pascals and kelvins, so the units
+/// are declared.
 @QuarkusTest
 class RealDataTest {
 
     private static final Path FILE = Path.of("..", "shared", "data", "slb-esp-small.csv");
     private static final String RANGE = "?from=2013-06-01T00:00:00Z&to=2013-06-01T01:00:00Z";
+    private static final String CALL = "/api/v1/telemetry?skip=1&well_line=1&skip_after_header=1&time_format=unix_s"
+            + "&columns=time:timestamp,DHDISCHARGEPRESSURE:discharge_pressure,DHINTAKEPRESSURE:pip,"
+            + "DHINTAKETEMP:intake_temp,DHMOTORTEMP:motor_temp,VSDFREQOUT:vsd_frequency,VSDMOTAMPS:motor_current"
+            + "&units=discharge_pressure:Pa,pip:Pa,intake_temp:K,motor_temp:K";
+
     private static final Map<String, String> CHANNELS = Map.of(
             "DHDISCHARGEPRESSURE", "discharge_pressure",
             "DHINTAKEPRESSURE", "pip",
@@ -47,8 +53,8 @@ class RealDataTest {
                 .toList();
         tokens.as(Role.WRITER)
                 .contentType("text/csv")
-                .body(csv())
-                .post("/api/v1/telemetry?units=pip:Pa,discharge_pressure:Pa,intake_temp:K,motor_temp:K")
+                .body(Files.readAllBytes(FILE))
+                .post(CALL)
                 .then()
                 .statusCode(200);
     }
@@ -128,22 +134,5 @@ class RealDataTest {
             case "intake_temp", "motor_temp" -> raw - 273.15;
             default -> raw;
         };
-    }
-
-    /// The wide file with one row per well and time, and unchanged values.
-    private String csv() {
-        StringBuilder csv = new StringBuilder(
-                "well_id,timestamp,discharge_pressure,pip,intake_temp,motor_temp,vsd_frequency,motor_current\n");
-        for (String[] line : lines.subList(3, lines.size())) {
-            for (int column = 1; column < line.length; column += 6) {
-                csv.append(lines.get(0)[column])
-                        .append(',')
-                        .append(Instant.ofEpochSecond(Long.parseLong(line[0])))
-                        .append(',')
-                        .append(String.join(",", List.of(line).subList(column, column + 6)))
-                        .append('\n');
-            }
-        }
-        return csv.toString();
     }
 }
