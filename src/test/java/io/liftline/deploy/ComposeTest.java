@@ -65,6 +65,29 @@ class ComposeTest {
     }
 
     @Test
+    void theLogsOfEveryContainerAreBounded() throws IOException {
+        assertThat(compose().get("services"))
+                .hasSize(3)
+                .allSatisfy(service -> assertThat(service.at("/logging/options"))
+                        .hasToString("{\"max-size\":\"10m\",\"max-file\":\"5\"}"));
+    }
+
+    @Test
+    void theImageIsNamedByTheUserOrBuiltFromTheExecutable() throws IOException {
+        JsonNode build = read("compose.build.yaml").get("services");
+
+        assertThat(List.of(service("migrate"), service("liftline")))
+                .allSatisfy(
+                        service -> assertThat(service.get("image").asText()).isEqualTo("${LIFTLINE_IMAGE:-liftline}"))
+                .allSatisfy(service -> assertThat(service.has("build")).isFalse());
+        assertThat(build)
+                .hasSize(2)
+                .allSatisfy(
+                        service -> assertThat(service.at("/build/dockerfile").asText())
+                                .isEqualTo("src/main/docker/Dockerfile.native-micro"));
+    }
+
+    @Test
     void theGracePeriodExceedsTheLongestShutdown() throws IOException {
         Duration shutdown = Duration.parse("PT" + Settings.ofProgram("quarkus.shutdown.timeout"));
         Duration unanswered = Settings.longestAnswer();
@@ -79,9 +102,13 @@ class ComposeTest {
         return compose().get("services").get(name);
     }
 
-    /// The file with its YAML anchors resolved.
     private static JsonNode compose() throws IOException {
-        try (Reader file = Files.newBufferedReader(Path.of("deploy", "compose.yaml"))) {
+        return read("compose.yaml");
+    }
+
+    /// A file with its YAML anchors resolved.
+    private static JsonNode read(String name) throws IOException {
+        try (Reader file = Files.newBufferedReader(Path.of("deploy", name))) {
             Object tree = new Yaml().load(file);
             return new ObjectMapper().valueToTree(tree);
         }

@@ -4,21 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.databind.introspect.Annotated;
-import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceAccount;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -28,8 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -40,48 +29,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Checks deploy/kubernetes against the types of the Kubernetes API and against the ports and paths of the program.
 class KubernetesTest {
 
-    private static final Path KUBERNETES = Path.of("deploy", "kubernetes");
-
-    private static final Map<String, Class<? extends HasMetadata>> TYPES = Map.of(
-            "v1/ConfigMap", ConfigMap.class,
-            "v1/Service", Service.class,
-            "v1/ServiceAccount", ServiceAccount.class,
-            "apps/v1/Deployment", Deployment.class,
-            "autoscaling/v2/HorizontalPodAutoscaler", HorizontalPodAutoscaler.class,
-            "networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class,
-            "policy/v1/PodDisruptionBudget", PodDisruptionBudget.class,
-            "monitoring.coreos.com/v1/ServiceMonitor", ServiceMonitor.class);
-
-    /// Fails on unknown fields. The types have any-setters that would accept them.
-    private static final ObjectMapper STRICT = new ObjectMapper()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .setAnnotationIntrospector(new JacksonAnnotationIntrospector() {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                public Boolean hasAnySetter(Annotated annotated) {
-                    return false;
-                }
-            });
-
     @ParameterizedTest
     @ValueSource(strings = {"small", "production"})
     void everyObjectConformsToTheKubernetesApi(String overlay) throws IOException {
-        List<HasMetadata> objects = objects(overlay);
+        List<HasMetadata> objects = KubernetesObjects.objects(overlay);
 
         assertThat(objects)
                 .hasSizeGreaterThanOrEqualTo(5)
-                .allSatisfy(object -> assertThat(object.getMetadata().getName()).isEqualTo("liftline"));
-        assertThat(objects).map(HasMetadata::getKind).doesNotHaveDuplicates();
+                .allSatisfy(object -> assertThat(object.getMetadata().getName()).startsWith("liftline"));
+        assertThat(objects)
+                .map(object -> object.getKind() + " " + object.getMetadata().getName())
+                .doesNotHaveDuplicates();
     }
 
     @Test
     void anUnknownFieldIsAnError() throws IOException {
-        ObjectNode deployment =
-                Overlay.read(KUBERNETES.resolve("base/deployment.yaml")).getFirst();
+        ObjectNode deployment = Overlay.read(KubernetesObjects.KUBERNETES.resolve("base/deployment.yaml"))
+                .getFirst();
         ((ObjectNode) deployment.at("/spec/template/spec/containers/0/readinessProbe")).put("delay", 3);
 
-        assertThatThrownBy(() -> typed(deployment))
+        assertThatThrownBy(() -> KubernetesObjects.typed(deployment))
                 .isInstanceOf(UnrecognizedPropertyException.class)
                 .hasMessageContaining("\"delay\"");
     }
@@ -95,18 +62,22 @@ class KubernetesTest {
         Process kubectl = new ProcessBuilder(
                         "kubectl",
                         "kustomize",
-                        KUBERNETES.resolve("overlays").resolve(overlay).toString())
+                        KubernetesObjects.KUBERNETES
+                                .resolve("overlays")
+                                .resolve(overlay)
+                                .toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String rendered = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(kubectl.waitFor()).isZero();
-        assertThat(sorted(Overlay.read(rendered))).isEqualTo(sorted(rendered(overlay)));
+        assertThat(KubernetesObjects.sorted(Overlay.read(rendered)))
+                .isEqualTo(KubernetesObjects.sorted(KubernetesObjects.rendered(overlay)));
     }
 
     @Test
     void probesPortsAndMetricsMatchTheProgram() throws IOException {
-        Container liftline = pod("small").getContainers().getFirst();
+        Container liftline = KubernetesObjects.pod("small").getContainers().getFirst();
 
         assertThat(path(liftline.getStartupProbe())).isEqualTo("/q/health/started");
         assertThat(path(liftline.getLivenessProbe())).isEqualTo("/q/health/live");
@@ -116,7 +87,7 @@ class KubernetesTest {
                 .containsExactly(
                         "http:" + Settings.ofProgram("quarkus.http.port"),
                         "management:" + Settings.ofProgram("quarkus.management.port"));
-        assertThat(objects("production"))
+        assertThat(KubernetesObjects.objects("production"))
                 .filteredOn(ServiceMonitor.class::isInstance)
                 .singleElement(org.assertj.core.api.InstanceOfAssertFactories.type(ServiceMonitor.class))
                 .satisfies(monitor -> assertThat(
@@ -131,7 +102,7 @@ class KubernetesTest {
 
     @Test
     void theGracePeriodExceedsTheLongestShutdown() throws IOException {
-        PodSpec pod = pod("small");
+        PodSpec pod = KubernetesObjects.pod("small");
         long beforeStop = pod.getContainers()
                 .getFirst()
                 .getLifecycle()
@@ -149,12 +120,12 @@ class KubernetesTest {
     /// A disruption budget for a single replica would block the drain of its node forever.
     @Test
     void onlyProductionHasADisruptionBudget() throws IOException {
-        assertThat(objects("small")).noneMatch(PodDisruptionBudget.class::isInstance);
-        assertThat(objects("production"))
+        assertThat(KubernetesObjects.objects("small")).noneMatch(PodDisruptionBudget.class::isInstance);
+        assertThat(KubernetesObjects.objects("production"))
                 .filteredOn(PodDisruptionBudget.class::isInstance)
                 .extracting("spec.maxUnavailable.value", "spec.unhealthyPodEvictionPolicy")
                 .containsExactly(org.assertj.core.api.Assertions.tuple(1, "AlwaysAllow"));
-        assertThat(objects("production"))
+        assertThat(KubernetesObjects.objects("production"))
                 .filteredOn(HorizontalPodAutoscaler.class::isInstance)
                 .extracting("spec.minReplicas", "spec.scaleTargetRef.name")
                 .containsExactly(org.assertj.core.api.Assertions.tuple(2, "liftline"));
@@ -163,10 +134,10 @@ class KubernetesTest {
     /// The operator's own type is not part of the Kubernetes API, so only the NetworkPolicy of the file is checked.
     @Test
     void theNetworkPolicyOfTheExampleAllowsLiftline() throws IOException {
-        ObjectNode policy = Overlay.read(KUBERNETES.resolve("examples/database-cloudnativepg.yaml"))
+        ObjectNode policy = Overlay.read(KubernetesObjects.KUBERNETES.resolve("examples/database-cloudnativepg.yaml"))
                 .getLast();
 
-        NetworkPolicy read = (NetworkPolicy) typed(policy);
+        NetworkPolicy read = (NetworkPolicy) KubernetesObjects.typed(policy);
 
         assertThat(read.getSpec()
                         .getIngress()
@@ -181,7 +152,7 @@ class KubernetesTest {
     @ParameterizedTest
     @ValueSource(strings = {"small", "production"})
     void everyContainerRunsWithLeastPrivilege(String overlay) throws IOException {
-        PodSpec pod = pod(overlay);
+        PodSpec pod = KubernetesObjects.pod(overlay);
 
         assertThat(pod.getAutomountServiceAccountToken()).isFalse();
         assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
@@ -208,7 +179,7 @@ class KubernetesTest {
     /// ports.
     @Test
     void podsUseNoResourcesOfTheHost() throws IOException {
-        PodSpec pod = pod("production");
+        PodSpec pod = KubernetesObjects.pod("production");
 
         assertThat(pod.getVolumes())
                 .hasSize(3)
@@ -223,7 +194,7 @@ class KubernetesTest {
 
     @Test
     void theServiceContainerDoesNotHaveTheOwnersPassword() throws IOException {
-        Container liftline = pod("production").getContainers().getFirst();
+        Container liftline = KubernetesObjects.pod("production").getContainers().getFirst();
 
         assertThat(liftline.getEnv())
                 .extracting("name", "value")
@@ -235,45 +206,8 @@ class KubernetesTest {
     @Test
     void noOverlayContainsASecret() throws IOException {
         for (String overlay : List.of("small", "production")) {
-            assertThat(rendered(overlay))
+            assertThat(KubernetesObjects.rendered(overlay))
                     .noneMatch(object -> object.get("kind").asText().equals("Secret"));
         }
-    }
-
-    private static PodSpec pod(String overlay) throws IOException {
-        return objects(overlay).stream()
-                .filter(Deployment.class::isInstance)
-                .map(Deployment.class::cast)
-                .findFirst()
-                .orElseThrow()
-                .getSpec()
-                .getTemplate()
-                .getSpec();
-    }
-
-    private static List<HasMetadata> objects(String overlay) throws IOException {
-        List<HasMetadata> objects = new ArrayList<>();
-        for (ObjectNode object : rendered(overlay)) {
-            objects.add(typed(object));
-        }
-        return objects;
-    }
-
-    private static HasMetadata typed(ObjectNode object) throws IOException {
-        String type =
-                object.get("apiVersion").asText() + "/" + object.get("kind").asText();
-        assertThat(TYPES).containsKey(type);
-        return STRICT.treeToValue(object, TYPES.get(type));
-    }
-
-    private static List<ObjectNode> rendered(String overlay) throws IOException {
-        return Overlay.render(KUBERNETES.resolve("overlays").resolve(overlay));
-    }
-
-    private static List<ObjectNode> sorted(List<ObjectNode> objects) {
-        return objects.stream()
-                .sorted(Comparator.comparing(
-                        (JsonNode object) -> object.get("kind").asText()))
-                .toList();
     }
 }
