@@ -39,6 +39,7 @@ class ArchitectureTest {
             Map.entry("diagnostics", Set.of("access", "web", "database", "telemetry", "problem")),
             Map.entry("openapi", Set.of("telemetry")),
             Map.entry("demo", Set.of("access", "database", "telemetry")),
+            Map.entry("client", Set.of("web", "telemetry", "problem")),
             Map.entry(
                     "service",
                     Set.of(
@@ -53,6 +54,7 @@ class ArchitectureTest {
                             "query",
                             "diagnostics",
                             "archive",
+                            "client",
                             "demo")));
 
     /// The sub-rooms that each room and sub-room may import. Sub-rooms of other rooms are forbidden unless

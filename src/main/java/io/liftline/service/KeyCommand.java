@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// keys anyway. Exit status 0, 1 if it failed, 2 if it was called wrongly.
 class KeyCommand implements QuarkusApplication {
 
-    private static final String USAGE = """
+    static final String USAGE = """
             usage: liftline key create --name NAME --role viewer|writer|operator|admin --wells 'PAD-7/*,WELL-001' \
                                        [--expires 2030-01-01T00:00:00Z]
                    liftline key revoke ID""";

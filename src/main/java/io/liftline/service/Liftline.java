@@ -1,17 +1,18 @@
 package io.liftline.service;
 
 import io.liftline.archive.RestoreCommand;
+import io.liftline.client.Client;
+import io.liftline.client.Version;
 import io.liftline.web.HttpServerProperties;
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import java.util.Arrays;
 import java.util.List;
 
-/// The main class. `liftline` runs the service. `liftline migrate` migrates the schema and exits with status
-/// 0, or 1 if that is not possible; with `--dry-run` it only reports what it would do, with `--compact` it
-/// also changes the type of channels that were taken over. `liftline key` creates and revokes API keys.
-/// `liftline restore` restores rows from the store of the archive. `liftline store check` exits with status 0
-/// if that store works. `liftline health` exits with status 0 if the service in the same container is ready.
+/// The main class. `liftline` runs the service, `liftline --help` lists the commands ([Commands]).
+///
+/// Commands that work on the database or the store start Quarkus without its HTTP ports. Those that use the HTTP
+/// API (`import`, `export`, `status`, `health`), and the help, do not start Quarkus, so they take milliseconds.
 @QuarkusMain
 public final class Liftline {
 
@@ -21,47 +22,74 @@ public final class Liftline {
 
     /// Runs the command that the arguments name.
     public static void main(String... arguments) {
-        if (arguments.length > 0 && arguments[0].equals("restore")) {
-            restore(Arrays.copyOfRange(arguments, 1, arguments.length));
+        List<String> words = List.of(arguments);
+        if (words.isEmpty()) {
+            HttpServerProperties.set();
+            Quarkus.run();
             return;
         }
-        if (arguments.length > 0 && arguments[0].equals("key")) {
-            withoutService();
-            Quarkus.run(KeyCommand.class, Arrays.copyOfRange(arguments, 1, arguments.length));
+        List<String> rest = words.subList(1, words.size());
+        if (rest.contains("--help") || rest.contains("-h")) {
+            help(words.getFirst());
             return;
         }
-        switch (String.join(" ", arguments)) {
-            case "" -> {
-                HttpServerProperties.set();
-                Quarkus.run();
-            }
-            case "migrate", "migrate --dry-run", "migrate --compact" -> {
-                withoutService();
-                Quarkus.run(Migrate.class, Arrays.copyOfRange(arguments, 1, arguments.length));
-            }
-            case "store check" -> {
-                withoutService();
-                Quarkus.run(CheckStore.class);
-            }
+        switch (words.getFirst()) {
+            case "import", "export", "status" -> System.exit(Client.run(words.getFirst(), rest));
             case "health" -> System.exit(HealthCommand.ready(managementPort()) ? 0 : 1);
-            default -> {
-                System.err.println(
-                        "liftline: give no argument to serve, or one of migrate, migrate --dry-run, migrate --compact, key,"
-                                + " restore, store check and health");
-                System.exit(MISUSED);
+            case "--version" -> System.out.println("liftline " + Version.TEXT);
+            case "--help", "-h", "help" -> help(rest.isEmpty() ? "" : rest.getFirst());
+            case "restore" -> restore(rest.toArray(String[]::new));
+            case "key" -> {
+                // Only the key is written to standard output, so that it can be put into a file
+                System.setProperty("quarkus.log.console.stderr", "true");
+                run(KeyCommand.class, rest);
             }
+            case "migrate" -> {
+                require("migrate", rest, List.of(), List.of("--dry-run"), List.of("--compact"));
+                run(Migrate.class, rest);
+            }
+            case "store" -> {
+                require("store", rest, List.of("check"));
+                run(CheckStore.class, List.of());
+            }
+            default -> misused(Commands.unknown(words.getFirst()));
         }
+    }
+
+    private static void help(String command) {
+        if (command.isEmpty()) {
+            System.out.print(Commands.general());
+        } else {
+            Commands.usage(command).ifPresentOrElse(System.out::print, () -> misused(Commands.unknown(command)));
+        }
+    }
+
+    /// Ends the process unless the words are one of the permitted lists.
+    @SafeVarargs
+    private static void require(String command, List<String> words, List<String>... permitted) {
+        if (!List.of(permitted).contains(words)) {
+            misused("liftline " + command + ": '" + String.join(" ", words) + "' is not understood; 'liftline "
+                    + command + " --help' describes the command");
+        }
+    }
+
+    private static void misused(String line) {
+        System.err.println(line);
+        System.exit(MISUSED);
+    }
+
+    private static void run(Class<? extends QuarkusApplication> command, List<String> words) {
+        withoutService();
+        Quarkus.run(command, words.toArray(String[]::new));
     }
 
     private static void restore(String... options) {
         try {
             RestoreCommand.check(List.of(options));
         } catch (IllegalArgumentException e) {
-            System.err.println("liftline: " + e.getMessage() + "; usage: " + RestoreCommand.USAGE);
-            System.exit(MISUSED);
+            misused("liftline: " + e.getMessage() + "; usage: " + RestoreCommand.USAGE);
         }
-        withoutService();
-        Quarkus.run(Restore.class, options);
+        run(Restore.class, List.of(options));
     }
 
     private static int managementPort() {

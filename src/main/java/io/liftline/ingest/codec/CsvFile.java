@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Decodes one CSV file, line by line.
 final class CsvFile {
 
-    private static final String UNREADABLE = " cannot be read: it holds more than " + Lines.MAX_LENGTH
-            + " bytes, or a quote that is not closed";
+    private static final String UNREADABLE =
+            " cannot be read: it holds more than " + Lines.MAX_LENGTH + " bytes, or a quote that is not closed";
 
     private final Lines lines;
     private final CsvDialect dialect;
@@ -75,8 +75,7 @@ final class CsvFile {
 
     private void advance() throws IOException {
         if (!lines.next()) {
-            throw new ProblemException(
-                    ProblemCode.MALFORMED_REQUEST, "The body is empty: a header line is required");
+            throw new ProblemException(ProblemCode.MALFORMED_REQUEST, "The body is empty: a header line is required");
         }
     }
 

@@ -32,7 +32,10 @@ final class CsvLayout {
                     throw header.twice(header.name(columns.lastIndexOf(column)));
                 });
         if (!columns.contains(new CsvColumn.Well())) {
-            throw header.refused(RejectCode.MISSING_WELL_ID, SampleField.WELL_ID, "the header has no well_id" + header.likelyCause());
+            throw header.refused(
+                    RejectCode.MISSING_WELL_ID,
+                    SampleField.WELL_ID,
+                    "the header has no well_id" + header.likelyCause());
         }
         header.requireTime(columns);
         return new CsvRows.Narrow(columns);
@@ -57,7 +60,9 @@ final class CsvLayout {
                 }
                 case CsvColumn.Well _ ->
                     throw header.refused(
-                            RejectCode.MALFORMED, header.name(i), "well_line names the wells, so there is no such column");
+                            RejectCode.MALFORMED,
+                            header.name(i),
+                            "well_line names the wells, so there is no such column");
                 case CsvColumn.Time _, CsvColumn.Ignored _ -> {}
             }
         }

@@ -28,8 +28,7 @@ sealed interface CsvRows {
             int fields = Math.min(line.count(), columns.size());
             for (int i = 0; i < fields; i++) {
                 switch (columns.get(i)) {
-                    case CsvColumn.Well _ ->
-                        sample.wellId(sink.wellName(line.bytes(), line.from(i), line.to(i)));
+                    case CsvColumn.Well _ -> sample.wellId(sink.wellName(line.bytes(), line.from(i), line.to(i)));
                     case CsvColumn.Time _ -> values.time(line, i, sample);
                     case CsvColumn.Measured(Channel channel) -> values.channel(line, i, channel, sample);
                     case CsvColumn.Ignored _ -> {}

@@ -18,7 +18,7 @@ import java.util.Set;
 /// `skip_after_header`, `columns` and `unknown_columns`.
 final class CsvParameters {
 
-    static final Set<String> SINGLE = 
+    static final Set<String> SINGLE =
             Set.of("delimiter", "decimal", "skip", "well_line", "skip_after_header", "unknown_columns");
     static final Set<String> LISTS = Set.of("columns");
 

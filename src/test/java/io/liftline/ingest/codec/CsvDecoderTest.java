@@ -98,7 +98,8 @@ class CsvDecoderTest {
     @ParameterizedTest
     @CsvSource({"59, POINT, 801.5", "59, COMMA, '801,5'", "9, POINT, 801.5", "9, COMMA, '801,5'", "124, POINT, 801.5"})
     void theDialectIsAsDeclared(int delimiter, Decimals decimals, String pip) {
-        CsvDialect dialect = new CsvDialect((char) delimiter, decimals, HeaderLines.FIRST, Map.of(), UnknownColumns.REJECT);
+        CsvDialect dialect =
+                new CsvDialect((char) delimiter, decimals, HeaderLines.FIRST, Map.of(), UnknownColumns.REJECT);
         String body = "well_id~timestamp~pip~motor_temp\nA~" + TIME + "~" + pip + "~96\n";
 
         SampleValidator validator = decode(dialect, body.replace('~', (char) delimiter));
@@ -168,7 +169,8 @@ class CsvDecoderTest {
 
     @Test
     void aDeclaredColumnThatTheHeaderDoesNotHaveIsNamed() {
-        CsvDialect dialect = new CsvDialect(',', Decimals.POINT, HeaderLines.FIRST, Map.of("intake", "pip"), UnknownColumns.REJECT);
+        CsvDialect dialect =
+                new CsvDialect(',', Decimals.POINT, HeaderLines.FIRST, Map.of("intake", "pip"), UnknownColumns.REJECT);
 
         assertThatExceptionOfType(BodyRefusedException.class)
                 .isThrownBy(() -> decode(dialect, "well_id,timestamp,motor_temp\n"))

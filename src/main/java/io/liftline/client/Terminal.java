@@ -1,0 +1,29 @@
+package io.liftline.client;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Where a command writes.
+///
+/// @param out for the result
+/// @param err for progress, notes and errors
+/// @param isScreen whether a person watches `err`, so that a line may be rewritten
+record Terminal(PrintStream out, PrintStream err, boolean isScreen) {
+
+    /// The streams of the process.
+    static Terminal ofProcess() {
+        return new Terminal(System.out, System.err, isTerminal());
+    }
+
+    /// Java cannot say whether standard error is a terminal. Linux can.
+    private static boolean isTerminal() {
+        try {
+            String device = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty");
+        } catch (IOException | UnsupportedOperationException _) {
+            return System.console() != null && System.console().isTerminal();
+        }
+    }
+}
