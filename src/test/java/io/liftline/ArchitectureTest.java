@@ -37,6 +37,7 @@ class ArchitectureTest {
             Map.entry("archive", Set.of("access", "schema", "web", "database", "parquet", "telemetry", "problem")),
             Map.entry("storage", Set.of("access", "database", "telemetry", "problem")),
             Map.entry("diagnostics", Set.of("access", "web", "database", "telemetry", "problem")),
+            Map.entry("console", Set.of("web", "problem")),
             Map.entry("openapi", Set.of("telemetry")),
             Map.entry("demo", Set.of("access", "database", "telemetry")),
             Map.entry("client", Set.of("web", "telemetry", "problem")),

@@ -2,6 +2,7 @@ package io.liftline.ingest.http;
 
 import io.liftline.access.Role;
 import io.liftline.problem.RouteProblems;
+import io.liftline.web.BareRoutes;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;

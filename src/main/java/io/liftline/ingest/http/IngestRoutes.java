@@ -4,6 +4,7 @@ import io.liftline.access.Caller;
 import io.liftline.access.CurrentCaller;
 import io.liftline.access.Role;
 import io.liftline.problem.RouteProblems;
+import io.liftline.web.BareRoutes;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;

@@ -1,9 +1,8 @@
-package io.liftline.ingest.http;
+package io.liftline.web;
 
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.liftline.problem.RouteProblems;
-import io.liftline.web.RouteLabel;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -15,7 +14,7 @@ import java.util.stream.Stream;
 
 /// Registers Vert.x routes outside the REST layer. It rejects other methods with 405, converts exceptions to
 /// problems, and labels the metrics with the path.
-final class BareRoutes {
+public final class BareRoutes {
 
     /// The order of the routes: after CORS, but before the platform's authentication, which would verify the
     /// token a second time. Quarkus registers authentication as a filter of priority 200, which is a route of
@@ -24,20 +23,20 @@ final class BareRoutes {
 
     private final RouteProblems problems;
 
-    BareRoutes(RouteProblems problems) {
+    public BareRoutes(RouteProblems problems) {
         this.problems = problems;
     }
 
     /// Registers a handler for a path and its permitted methods. An exception of the handler is answered as a
     /// problem.
-    void on(Router router, String path, Set<HttpMethod> methods, Handler<RoutingContext> handler) {
+    public void on(Router router, String path, Set<HttpMethod> methods, Handler<RoutingContext> handler) {
         on(router, path, methods, Set.of(), handler);
     }
 
     /// The same for a path that the REST layer also has.
     ///
     /// @param ofResources the methods of the REST layer
-    void on(
+    public void on(
             Router router,
             String path,
             Set<HttpMethod> methods,
