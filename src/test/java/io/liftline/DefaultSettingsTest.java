@@ -88,7 +88,9 @@ class DefaultSettingsTest {
                             "drillEvery", "PT168H",
                             "keepRestored", "PT168H",
                             "workDirectory", "",
-                            "memory", "134217728 bytes")),
+                            "memory", "134217728 bytes",
+                            "readMemory", "67108864 bytes",
+                            "cacheSize", "1073741824 bytes")),
             Map.entry("archive.store.StoreConfig", Map.of("store", "NONE", "directory", "")),
             Map.entry(
                     "schema.StorageConfig",
@@ -99,7 +101,7 @@ class DefaultSettingsTest {
                             "diagnostics.compressAfter", "PT336H",
                             "diagnostics.hotFor", "",
                             "diagnostics.retainFor", "PT2160H")),
-            Map.entry("query.QuestionConfig", Map.of("maxScannedSamples", "20000000")),
+            Map.entry("query.QuestionConfig", Map.of("maxScannedSamples", "20000000", "archiveReads", "2")),
             Map.entry(
                     "web.HttpConfig",
                     Map.of(

@@ -68,17 +68,18 @@ class OpenApiTest {
         "GET /ping, 204, ''",
         "GET /health, 200 503, ''",
         "GET /api/v1/wells, 200 400 401 403 406 422 429 503 504, prefix limit cursor format",
-        "GET /api/v1/wells/{well_id}/latest, 200 304 400 401 403 404 406 503 504, well_id format",
+        "GET /api/v1/wells/{well_id}/latest, 200 304 400 401 403 404 406 503 504, well_id archive format",
         "GET /api/v1/wells/{well_id}/telemetry, 200 400 401 403 404 406 422 429 503 504,"
-                + " well_id from to channels order limit cursor format",
+                + " well_id from to channels order limit cursor archive format",
         "GET /api/v1/telemetry/latest, 200 400 401 403 406 422 429 503 504, wells format",
-        "GET /api/v1/telemetry/summary, 200 400 401 403 406 422 429 503 504, from to wells channels format",
+        "GET /api/v1/telemetry/summary, 200 400 401 403 406 422 429 503 504, from to wells channels archive format",
         "GET /api/v1/wells/{well_id}/series, 200 400 401 403 404 406 422 429 503 504,"
-                + " well_id from to bucket max_points channels aggregates fill tz format",
+                + " well_id from to bucket max_points channels aggregates fill tz archive format",
         "GET /api/v1/telemetry/series, 200 400 401 403 406 422 429 503 504,"
-                + " wells from to bucket max_points channels aggregates fill tz format",
-        "GET /api/v1/wells/{well_id}/at, 200 400 401 403 404 406 422 503 504, well_id timestamp channels mode format",
-        "GET /api/v1/telemetry, 200 400 401 403 406 422 429 503 504, wells from to channels order limit cursor format",
+                + " wells from to bucket max_points channels aggregates fill tz archive format",
+        "GET /api/v1/wells/{well_id}/at, 200 400 401 403 404 406 422 503 504, well_id timestamp channels mode archive format",
+        "GET /api/v1/telemetry, 200 400 401 403 406 422 429 503 504,"
+                + " wells from to channels order limit cursor archive format",
         "POST /api/v1/diagnostics, 201 400 401 403 404 413 415 422 429 503 504, ''",
         "GET /api/v1/diagnostics, 200 400 401 403 422 503 504, wells severity from to limit cursor",
         "GET /api/v1/wells/{well_id}/diagnostics, 200 400 401 403 404 422 503 504,"

@@ -30,4 +30,14 @@ public interface ArchiveConfig {
     /// Memory of DuckDB, which writes and reads the Parquet files; in addition to the heap. Default 128 MB.
     @WithDefault("128M")
     MemorySize memory();
+
+    /// Memory of DuckDB for each question that reads archived objects (`LIFTLINE_ARCHIVE_READ_MEMORY`). Default
+    /// 64 MB.
+    @WithDefault("64M")
+    MemorySize readMemory();
+
+    /// Maximum size of the copies of archived objects in the work directory, which questions read
+    /// (`LIFTLINE_ARCHIVE_CACHE_SIZE`). The largest object must fit. Default 1 GB.
+    @WithDefault("1G")
+    MemorySize cacheSize();
 }

@@ -5,6 +5,7 @@ import io.liftline.archive.parquet.ParquetFiles;
 import io.liftline.archive.store.ArchiveStore;
 import io.liftline.archive.store.ObjectStore;
 import io.liftline.parquet.DuckDb;
+import io.liftline.parquet.WorkFiles;
 import io.liftline.schema.ExpectedSchema;
 import io.liftline.schema.StorageConfig;
 import io.quarkus.agroal.DataSource;
@@ -53,7 +54,7 @@ class ArchiveFactory {
     }
 
     private Archive on(ObjectStore objects) {
-        Path directory = config.workDirectory().orElse(Path.of(System.getProperty("java.io.tmpdir")));
+        Path directory = WorkFiles.parent(config.workDirectory());
         return new Archive(
                 database,
                 objects,

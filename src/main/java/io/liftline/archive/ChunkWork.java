@@ -129,7 +129,7 @@ final class ChunkWork {
             return Optional.empty();
         }
         try {
-            StoredParquet.check(archive.store(), verified.export().manifest());
+            StoredParquet.check(archive.store(), verified.export().manifest().fingerprint());
         } catch (NoSuchFileException _) {
             return Optional.of(next(chunk, "the object is not in the store any more"));
         } catch (DifferentContentException e) {

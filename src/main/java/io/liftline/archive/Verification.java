@@ -30,7 +30,7 @@ record Verification(ObjectStore store, ParquetFiles parquet, InstantSource clock
         Export export = stored.export();
         Path file = work.file("read-back.parquet");
         try {
-            StoredParquet.fetch(store, export.manifest(), file);
+            StoredParquet.fetch(store, export.manifest().fingerprint(), file);
             Contents contents = export.contents();
             Figures read = parquet.figures(file, contents.columns());
             List<String> differences = contents.figures().differences(read, contents.columns());

@@ -24,7 +24,13 @@ public final class SampleSchemas implements OASFilter {
                         object().addProperty("samples", array("Sample"))
                                 .addProperty(
                                         "next_cursor",
-                                        nullable(SchemaType.STRING).description("null on the last page")))
+                                        nullable(SchemaType.STRING).description("null on the last page"))
+                                .addProperty(
+                                        "sources",
+                                        typed(SchemaType.ARRAY)
+                                                .items(typed(SchemaType.STRING))
+                                                .description(
+                                                        "What was read: esp_telemetry, and archive if samples of the range are in the archive only")))
                 .addSchema("Figures", figures())
                 .addSchema("Summary", summary());
     }
@@ -62,7 +68,8 @@ public final class SampleSchemas implements OASFilter {
         return object().addProperty("from", time())
                 .addProperty("to", time())
                 .addProperty(
-                        "source", typed(SchemaType.STRING).description("The tables that were read, comma-separated"))
+                        "source",
+                        typed(SchemaType.STRING).description("The tables that were read, and archive, comma-separated"))
                 .addProperty("wells", typed(SchemaType.ARRAY).items(well));
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A directory for the files of one piece of work, deleted at its end. Directories that a killed process has
@@ -27,6 +28,11 @@ public final class WorkFiles implements AutoCloseable {
     private WorkFiles(Path directory, FileChannel lock) {
         this.directory = directory;
         this.lock = lock;
+    }
+
+    /// The directory that is configured for them, or that of the system.
+    public static Path parent(Optional<Path> configured) {
+        return configured.orElse(Path.of(System.getProperty("java.io.tmpdir")));
     }
 
     /// Creates a directory.

@@ -21,6 +21,7 @@ public enum ProblemCode {
     TOO_MANY_REQUESTS(429, "too_many_requests", "Too many requests", Duration.ofSeconds(1)),
     INTERNAL(500, "internal", "The service failed"),
     UNAVAILABLE(503, "unavailable", "The service cannot answer now", Duration.ofSeconds(2)),
+    ARCHIVE_UNAVAILABLE(503, "archive_unavailable", "Archived samples cannot be read now", Duration.ofSeconds(10)),
     TIMEOUT(504, "timeout", "The request took too long");
 
     private final int status;

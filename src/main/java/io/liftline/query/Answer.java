@@ -5,6 +5,7 @@ import io.liftline.query.format.FormatNegotiation;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Set;
 
 /// Creates responses in the format that the request selects.
@@ -36,6 +37,15 @@ final class Answer {
     /// 304: the client's copy is up to date.
     static Response notModified() {
         return Response.notModified().header("Vary", "Accept").build();
+    }
+
+    /// 200 with raw samples in this format.
+    ///
+    /// @param sources where they are from
+    static Response of(AnswerFormat format, Object body, List<String> sources) {
+        return Response.fromResponse(in(format, body))
+                .header(Sources.HEADER, String.join(", ", sources))
+                .build();
     }
 
     /// 200 with a body in this format.

@@ -5,6 +5,8 @@ import io.liftline.problem.ProblemException;
 import io.liftline.query.format.SampleColumns;
 import io.liftline.query.series.DownsampledText;
 import io.liftline.query.series.SampleList;
+import io.liftline.query.source.ArchiveUse;
+import io.liftline.query.source.ArchivedPart;
 import io.liftline.telemetry.Channel;
 import io.liftline.telemetry.TimeRange;
 import io.smallrye.mutiny.Uni;
@@ -31,15 +33,19 @@ class DownsampleReader {
 
     /// At most `points` samples of each channel, as JSON. Fails with 404 if the well does not exist, and with 422
     /// if the range has too many samples.
-    Uni<Buffer> read(PermittedWell well, TimeRange range, List<Channel> channels, int points) {
-        SamplesQuery query = new SamplesQuery(well, range, new SampleColumns(channels), TimeOrder.ASC);
+    Uni<Buffer> read(PermittedWell well, TimeRange range, List<Channel> channels, int points, ArchiveUse archive) {
+        SamplesQuery query = new SamplesQuery(well, range, new SampleColumns(channels), TimeOrder.ASC, archive);
         List<SampleList> samples =
                 Stream.generate(SampleList::new).limit(channels.size()).toList();
-        return collect(query, samples, 0).map(_ -> DownsampledText.of(well.id(), range, channels, samples, points));
+        return collect(query, samples, 0, List.of())
+                .map(parts -> DownsampledText.of(well.id(), range, channels, samples, points, Sources.of(parts)));
     }
 
-    private Uni<Integer> collect(SamplesQuery query, List<SampleList> samples, int before) {
-        return pages.page(query, PAGE).chain(page -> {
+    private Uni<List<ArchivedPart>> collect(
+            SamplesQuery query, List<SampleList> samples, int before, List<ArchivedPart> read) {
+        return pages.page(query, PAGE).chain(answer -> {
+            SamplePages.Page page = answer.value();
+            List<ArchivedPart> parts = answer.parts().isEmpty() ? read : answer.parts();
             int rows = before + page.rows().size();
             if ((long) rows * samples.size() > MAX_VALUES) {
                 throw new ProblemException(
@@ -49,8 +55,8 @@ class DownsampleReader {
             }
             page.rows().forEach(row -> add(query.columns(), samples, row));
             return page.rest()
-                    .map(rest -> collect(rest, samples, rows))
-                    .orElseGet(() -> Uni.createFrom().item(rows));
+                    .map(rest -> collect(rest, samples, rows, parts))
+                    .orElseGet(() -> Uni.createFrom().item(parts));
         });
     }
 

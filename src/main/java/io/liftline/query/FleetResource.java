@@ -7,6 +7,7 @@ import io.liftline.query.format.JsonText;
 import io.liftline.query.format.SampleColumns;
 import io.liftline.query.format.SampleEncoder;
 import io.liftline.query.format.StreamedAnswer;
+import io.liftline.query.source.ArchiveUse;
 import io.liftline.telemetry.TimeRange;
 import io.liftline.web.TimeExpression;
 import io.smallrye.mutiny.Uni;
@@ -113,6 +114,7 @@ class FleetResource {
     @APIResponse(
             responseCode = "422",
             description = "A parameter is out of range, a channel is unknown, or there are too many wells")
+    @APIResponse(responseCode = "503", description = Sources.UNAVAILABLE)
     public Uni<Response> telemetry(
             @Context HttpServerRequest request,
             @Parameter(description = WELLS) @RestQuery @Separator(",") List<String> wells,
@@ -122,29 +124,39 @@ class FleetResource {
             @Parameter(description = WellsResource.ORDER) @RestQuery @DefaultValue("") String order,
             @Parameter(description = WellsResource.LIMIT) @RestQuery @DefaultValue("") String limit,
             @Parameter(description = "`next_cursor` of the previous page") @RestQuery @DefaultValue("") String cursor,
+            @Parameter(description = Sources.PARAMETER) @RestQuery @DefaultValue("true") String archive,
             @Parameter(description = WellsResource.FORMAT) @RestQuery @DefaultValue("") String format) {
         AnswerFormat settled = Answer.format(request, format);
         SampleColumns columns = new SampleColumns(QueryParameter.channels(channels));
-        FleetSamples.Wells asked =
-                new FleetSamples.Wells(caller.current().wells(), QueryParameter.wells(wells), columns);
+        FleetSamples.Wells asked = new FleetSamples.Wells(
+                caller.current().wells(), QueryParameter.wells(wells), columns, ArchiveUse.parse(archive));
         FleetSamplesQuery query = query(from, to, order, cursor);
         return switch (settled) {
             case JSON -> {
                 int most = QueryParameter.pageSize(limit);
                 memory.reserve(most, columns.channels().size());
-                yield samples.page(asked, query, most)
-                        .map(page -> Answer.json(
-                                JsonText.page(page.rows(), columns, page.rest().map(FleetSamplesQuery::cursor))));
+                yield samples.page(asked, query, most).map(answer -> page(answer, columns));
             }
             case NDJSON, CSV -> {
                 memory.reserve(FleetSamples.STREAM_PAGE, columns.channels().size());
-                yield samples.all(
-                                asked,
-                                query,
-                                QueryParameter.limit(limit, Integer.MAX_VALUE).orElse(Integer.MAX_VALUE))
-                        .map(first -> Answer.in(settled, StreamedAnswer.of(first, SampleEncoder.of(settled, columns))));
+                long all = QueryParameter.limit(limit, Integer.MAX_VALUE).orElse(Integer.MAX_VALUE);
+                yield samples.parts(asked, query)
+                        .chain(parts -> samples.all(asked, query, all)
+                                .map(first -> Answer.of(
+                                        settled,
+                                        StreamedAnswer.of(first, SampleEncoder.of(settled, columns)),
+                                        Sources.of(parts))));
             }
         };
+    }
+
+    private static Response page(Answered<FleetSamples.Page> answer, SampleColumns columns) {
+        List<String> sources = Sources.of(answer.parts());
+        FleetSamples.Page page = answer.value();
+        return Answer.of(
+                AnswerFormat.JSON,
+                JsonText.page(page.rows(), columns, page.rest().map(FleetSamplesQuery::cursor), sources),
+                sources);
     }
 
     private FleetSamplesQuery query(String from, String to, String order, String cursor) {
@@ -171,19 +183,25 @@ class FleetResource {
             responseCode = "422",
             description = "The range is empty, a channel is unknown, or the question would read too many samples")
     @APIResponse(responseCode = "429", description = WellsResource.NO_ROOM)
+    @APIResponse(responseCode = "503", description = Sources.UNAVAILABLE)
     public Uni<Response> summary(
             @Context HttpServerRequest request,
             @Parameter(description = WellsResource.FROM) @RestQuery @DefaultValue("-24h") String from,
             @Parameter(description = WellsResource.TO) @RestQuery @DefaultValue("now") String to,
             @Parameter(description = WELLS) @RestQuery @Separator(",") List<String> wells,
             @Parameter(description = WellsResource.CHANNELS) @RestQuery @Separator(",") List<String> channels,
+            @Parameter(description = Sources.PARAMETER) @RestQuery @DefaultValue("true") String archive,
             @Parameter(description = WellsResource.FORMAT) @RestQuery @DefaultValue("") String format) {
         Answer.requireJson(request, format);
         TimeRange range = TimeExpression.range(from, to, clock.instant());
         SummaryColumns columns = new SummaryColumns(QueryParameter.channels(channels));
         memory.reserve(FleetSummary.PAGE, columns.width());
         return summary.of(new FleetSummary.Question(
-                        caller.current().wells(), QueryParameter.wells(wells), range, columns))
+                        caller.current().wells(),
+                        QueryParameter.wells(wells),
+                        range,
+                        columns,
+                        ArchiveUse.parse(archive)))
                 .map(answer -> Answer.in(
                         AnswerFormat.JSON,
                         StreamedAnswer.of(answer.first(), new SummaryEncoder(range, columns, answer.sources()))));

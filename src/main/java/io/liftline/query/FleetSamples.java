@@ -3,6 +3,10 @@ package io.liftline.query;
 import io.liftline.access.WellScope;
 import io.liftline.query.format.RowPage;
 import io.liftline.query.format.SampleColumns;
+import io.liftline.query.series.Statement;
+import io.liftline.query.source.ArchiveUse;
+import io.liftline.query.source.ArchivedPart;
+import io.liftline.query.source.ArchivedWells;
 import io.liftline.telemetry.TimeRange;
 import io.liftline.telemetry.Timestamp;
 import io.smallrye.mutiny.Uni;
@@ -31,15 +35,18 @@ class FleetSamples {
     private static final int GROWTH = 4;
 
     private final QueryDatabase database;
+    private final ArchiveReader archive;
 
-    FleetSamples(QueryDatabase database) {
+    FleetSamples(QueryDatabase database, ArchiveReader archive) {
         this.database = database;
+        this.archive = archive;
     }
 
     /// The wells and columns of a question.
     ///
     /// @param named the requested wells; empty for all permitted ones
-    record Wells(WellScope scope, Optional<String[]> named, SampleColumns columns) {}
+    /// @param archive whether the archive is read
+    record Wells(WellScope scope, Optional<String[]> named, SampleColumns columns, ArchiveUse archive) {}
 
     /// A page.
     ///
@@ -48,19 +55,30 @@ class FleetSamples {
     record Page(List<Row> rows, Optional<FleetSamplesQuery> rest) {}
 
     /// One page of `limit` samples, or fewer at the end of the range.
-    Uni<Page> page(Wells wells, FleetSamplesQuery query, int limit) {
-        return new Reading(wells, limit).from(query, FIRST_PART);
+    Uni<Answered<Page>> page(Wells wells, FleetSamplesQuery query, int limit) {
+        return archive.ask(
+                wells.archive(),
+                List.of(query.range()),
+                parts -> new Reading(wells, limit, parts).from(query, FIRST_PART),
+                page -> query.before(page.rest()));
+    }
+
+    /// The archived parts of the whole range.
+    Uni<List<ArchivedPart>> parts(Wells wells, FleetSamplesQuery query) {
+        return archive.parts(wells.archive(), List.of(query.range()));
     }
 
     /// The first page of the whole range, with the supplier of the next ones.
     ///
     /// @param limit maximum samples in all
     Uni<RowPage> all(Wells wells, FleetSamplesQuery query, long limit) {
-        return page(wells, query, (int) Math.min(limit, STREAM_PAGE)).map(page -> {
-            long left = limit - page.rows().size();
-            return new RowPage(
-                    page.rows(), page.rest().filter(_ -> left > 0).map(rest -> () -> all(wells, rest, left)));
-        });
+        return page(wells, query, (int) Math.min(limit, STREAM_PAGE))
+                .map(Answered::value)
+                .map(page -> {
+                    long left = limit - page.rows().size();
+                    return new RowPage(
+                            page.rows(), page.rest().filter(_ -> left > 0).map(rest -> () -> all(wells, rest, left)));
+                });
     }
 
     /// Reads parts until the page is full.
@@ -68,17 +86,22 @@ class FleetSamples {
 
         private final Wells wells;
         private final int limit;
+        private final List<ArchivedPart> parts;
         private final List<Row> rows = new ArrayList<>();
+        private int objects;
 
-        Reading(Wells wells, int limit) {
+        Reading(Wells wells, int limit, List<ArchivedPart> parts) {
             this.wells = wells;
             this.limit = limit;
+            this.parts = parts;
         }
 
         Uni<Page> from(FleetSamplesQuery query, long length) {
-            TimeRange part = query.first(length);
+            Stretch stretch = Stretch.first(query.range(), query.order(), parts);
+            TimeRange part =
+                    stretch.archived().isPresent() ? stretch.range() : query.first(Math.min(length, stretch.length()));
             int missing = limit - rows.size();
-            return read(query, part, missing).chain(found -> {
+            return read(query, part, stretch.archived(), missing).chain(found -> {
                 found.forEach(rows::add);
                 if (found.size() == missing) {
                     Row last = rows.getLast();
@@ -88,9 +111,11 @@ class FleetSamples {
                                     Optional.of(
                                             query.after(SampleColumns.timestamp(last), SampleColumns.wellId(last)))));
                 }
-                return query.without(part)
-                        .map(rest -> from(rest, next(length, found.size())))
-                        .orElseGet(() -> Uni.createFrom().item(new Page(rows, Optional.empty())));
+                objects += stretch.archived().isPresent() ? 1 : 0;
+                Optional<FleetSamplesQuery> rest = query.without(part);
+                return rest.isEmpty() || objects == ArchiveReader.OBJECTS
+                        ? Uni.createFrom().item(new Page(rows, rest))
+                        : from(rest.get(), next(length, found.size()));
             });
         }
 
@@ -98,9 +123,23 @@ class FleetSamples {
             return found < limit / GROWTH ? Math.min(LONGEST_PART, length * GROWTH) : Math.max(SHORTEST_PART, length);
         }
 
-        private Uni<RowSet<Row>> read(FleetSamplesQuery query, TimeRange part, int most) {
-            return database.ask(
-                    QuestionClass.LARGE,
+        private Uni<RowSet<Row>> read(
+                FleetSamplesQuery query, TimeRange part, Optional<ArchivedPart> archived, int most) {
+            Statement statement = statement(query, part, most);
+            return archived.map(one -> archive.with(
+                            List.of(new ArchiveReader.Read(one, query.order().first(most))),
+                            ArchivedWells.of(wells.scope(), wells.named()),
+                            wells.columns().channels(),
+                            samples -> ask(statement.with(samples))))
+                    .orElseGet(() -> ask(statement));
+        }
+
+        private Uni<RowSet<Row>> ask(Statement statement) {
+            return database.ask(QuestionClass.LARGE, statement.text(), statement.parameters());
+        }
+
+        private Statement statement(FleetSamplesQuery query, TimeRange part, int most) {
+            return new Statement(
                     QuerySql.fleetSamples(wells.columns(), query.order()),
                     QueryDatabase.parameters(wells.scope())
                             .addTemporal(Timestamp.utc(part.from()))

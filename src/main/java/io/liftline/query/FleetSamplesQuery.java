@@ -3,6 +3,7 @@ package io.liftline.query;
 import io.liftline.problem.ProblemException;
 import io.liftline.telemetry.TimeRange;
 import io.liftline.web.PageCursor;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,6 +43,14 @@ record FleetSamplesQuery(TimeRange range, TimeOrder order, Optional<String> afte
                 ? new TimeRange(first.to(), range.to())
                 : new TimeRange(range.from(), first.from());
         return Optional.of(new FleetSamplesQuery(rest, order, Optional.empty()));
+    }
+
+    /// The range that was read when this is the rest of the question.
+    List<TimeRange> before(Optional<FleetSamplesQuery> rest) {
+        return List.of(rest.map(left -> order == TimeOrder.ASC
+                        ? new TimeRange(range.from(), left.range.from() + 1)
+                        : new TimeRange(left.range.to() - 1, range.to()))
+                .orElse(range));
     }
 
     /// The question as an opaque text, for `next_cursor`.

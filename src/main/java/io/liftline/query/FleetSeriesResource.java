@@ -3,6 +3,7 @@ package io.liftline.query;
 import io.liftline.access.CurrentCaller;
 import io.liftline.access.Role;
 import io.liftline.query.series.SeriesQuery;
+import io.liftline.query.source.ArchiveUse;
 import io.liftline.web.TimeExpression;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -59,6 +60,7 @@ class FleetSeriesResource {
             responseCode = "422",
             description =
                     "The range is empty, a channel is unknown, or there would be too many wells, buckets or values")
+    @APIResponse(responseCode = "503", description = Sources.UNAVAILABLE)
     public Uni<Response> series(
             @Context HttpServerRequest request,
             @Parameter(description = FleetResource.WELLS) @RestQuery @Separator(",") List<String> wells,
@@ -71,11 +73,12 @@ class FleetSeriesResource {
             @Parameter(description = SeriesParameters.AGGREGATES) @RestQuery @Separator(",") List<String> aggregates,
             @Parameter(description = SeriesParameters.FILL) @RestQuery @DefaultValue("none") String fill,
             @Parameter(description = SeriesParameters.TZ) @RestQuery @DefaultValue("UTC") String tz,
+            @Parameter(description = Sources.PARAMETER) @RestQuery @DefaultValue("true") String archive,
             @Parameter(description = WellsResource.FORMAT) @RestQuery @DefaultValue("") String format) {
         Answer.requireJson(request, format);
         SeriesParameters parameters = new SeriesParameters(bucket, maxPoints, channels, aggregates, fill, tz);
         SeriesQuery query = parameters.query(TimeExpression.range(from, to, clock.instant()));
-        return reader.several(caller.current().wells(), QueryParameter.wells(wells), query)
+        return reader.several(caller.current().wells(), QueryParameter.wells(wells), query, ArchiveUse.parse(archive))
                 .map(Answer::json);
     }
 }

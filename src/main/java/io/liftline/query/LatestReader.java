@@ -3,12 +3,18 @@ package io.liftline.query;
 import io.liftline.access.WellScope;
 import io.liftline.query.WellSql.HintedWell;
 import io.liftline.query.format.SampleColumns;
+import io.liftline.query.series.Statement;
+import io.liftline.query.source.ArchiveUse;
+import io.liftline.query.source.ArchivedWells;
+import io.liftline.query.source.Selection;
+import io.liftline.telemetry.TimeRange;
 import io.liftline.telemetry.Timestamp;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,31 +28,55 @@ class LatestReader {
 
     private static final int REMEMBERED_WELLS = 10_000;
 
+    /// By how much the lower bound lags behind the newest sample at most: it is written within seconds.
+    private static final long LAG = Duration.ofDays(2).toNanos() / 1_000;
+
     private final QueryDatabase database;
     private final WellDirectory directory;
+    private final ArchiveReader archive;
     private final LatestHints hints = new LatestHints(REMEMBERED_WELLS);
 
-    LatestReader(QueryDatabase database, WellDirectory directory) {
+    LatestReader(QueryDatabase database, WellDirectory directory, ArchiveReader archive) {
         this.database = database;
         this.directory = directory;
+        this.archive = archive;
     }
 
     /// The newest sample of a well. Fails with 404 if it has none.
-    Uni<Row> latest(PermittedWell well, SampleColumns columns) {
-        return behindBound(well, columns)
-                .chain(found -> found.isPresent() ? Uni.createFrom().item(found) : anywhere(well, columns))
-                .map(found -> found.orElseThrow(well::notFound))
-                .invoke(row -> hints.seen(well.id(), SampleColumns.timestamp(row)));
+    Uni<Answered<Row>> latest(PermittedWell well, SampleColumns columns, ArchiveUse use) {
+        return bound(well)
+                .chain(bound -> bound.isEmpty()
+                        ? anywhere(well, columns).map(LatestReader::hot)
+                        : since(well, columns, bound.getAsLong())
+                                .chain(found -> found.isPresent()
+                                        ? Uni.createFrom().item(hot(found))
+                                        : anywhere(well, columns, bound.getAsLong(), use)))
+                .map(found -> new Answered<>(found.value().orElseThrow(well::notFound), found.parts()))
+                .invoke(found -> hints.seen(well.id(), SampleColumns.timestamp(found.value())));
     }
 
-    /// The newest sample from the lower bound on. Also empty if no bound is known.
-    private Uni<Optional<Row>> behindBound(PermittedWell well, SampleColumns columns) {
-        return bound(well).chain(bound -> {
-            Optional<Row> none = Optional.empty();
-            return bound.isPresent()
-                    ? since(well, columns, bound.getAsLong())
-                    : Uni.createFrom().item(none);
-        });
+    private static Answered<Optional<Row>> hot(Optional<Row> found) {
+        return new Answered<>(found, List.of());
+    }
+
+    /// The newest sample of a well that has none in the database from the bound on. The newest one may be in the
+    /// archive: there, it is at the bound or soon after.
+    private Uni<Answered<Optional<Row>>> anywhere(
+            PermittedWell well, SampleColumns columns, long bound, ArchiveUse use) {
+        List<TimeRange> range = List.of(new TimeRange(bound, bound + LAG));
+        return archive.ask(
+                use,
+                range,
+                parts -> archive.with(
+                        ArchiveReader.Read.of(parts, new Selection.LastSamples()),
+                        new ArchivedWells.Named(List.of(well.id())),
+                        columns.channels(),
+                        rows -> {
+                            hints.forget(well.id());
+                            Statement statement = new Statement(LatestSql.one(columns), Tuple.of(well.id())).with(rows);
+                            return database.ask(statement.text(), statement.parameters())
+                                    .map(LatestReader::first);
+                        }));
     }
 
     private Uni<OptionalLong> bound(PermittedWell well) {

@@ -11,4 +11,9 @@ public interface QuestionConfig {
     /// Default 20,000,000.
     @WithDefault("20000000")
     long maxScannedSamples();
+
+    /// How many questions may read archived objects at once (`LIFTLINE_QUERY_ARCHIVE_READS`), each with the memory of
+    /// `liftline.archive.read-memory`. Others wait for their turn. Default 2.
+    @WithDefault("2")
+    int archiveReads();
 }

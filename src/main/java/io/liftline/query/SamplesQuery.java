@@ -2,8 +2,10 @@ package io.liftline.query;
 
 import io.liftline.problem.ProblemException;
 import io.liftline.query.format.SampleColumns;
+import io.liftline.query.source.ArchiveUse;
 import io.liftline.telemetry.TimeRange;
 import io.liftline.web.PageCursor;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +19,8 @@ import java.util.regex.Pattern;
 /// @param range the range of event times
 /// @param columns the columns of the answer
 /// @param order ascending or descending time
-record SamplesQuery(PermittedWell well, TimeRange range, SampleColumns columns, TimeOrder order) {
+/// @param archive whether the archive is read
+record SamplesQuery(PermittedWell well, TimeRange range, SampleColumns columns, TimeOrder order, ArchiveUse archive) {
 
     private static final Pattern CURSOR = Pattern.compile("1 (ASC|DESC) (-?\\d{1,18}) (-?\\d{1,18})");
 
@@ -26,9 +29,31 @@ record SamplesQuery(PermittedWell well, TimeRange range, SampleColumns columns, 
     Optional<SamplesQuery> after(long last) {
         long from = order == TimeOrder.ASC ? last + 1 : range.from();
         long to = order == TimeOrder.ASC ? range.to() : last;
-        return from < to
-                ? Optional.of(new SamplesQuery(well, new TimeRange(from, to), columns, order))
-                : Optional.empty();
+        return from < to ? Optional.of(in(new TimeRange(from, to))) : Optional.empty();
+    }
+
+    /// The query without what comes first in its order. Empty if that is all.
+    Optional<SamplesQuery> without(TimeRange first) {
+        return switch (order) {
+            case ASC ->
+                first.to() < range.to() ? Optional.of(in(new TimeRange(first.to(), range.to()))) : Optional.empty();
+            case DESC ->
+                range.from() < first.from()
+                        ? Optional.of(in(new TimeRange(range.from(), first.from())))
+                        : Optional.empty();
+        };
+    }
+
+    /// The range that was read when this is the rest of the query.
+    List<TimeRange> before(Optional<SamplesQuery> rest) {
+        return List.of(rest.map(left -> order == TimeOrder.ASC
+                        ? new TimeRange(range.from(), left.range.from())
+                        : new TimeRange(left.range.to(), range.to()))
+                .orElse(range));
+    }
+
+    private SamplesQuery in(TimeRange part) {
+        return new SamplesQuery(well, part, columns, order, archive);
     }
 
     /// The range and order of this query as an opaque text, for `next_cursor`.
@@ -40,7 +65,8 @@ record SamplesQuery(PermittedWell well, TimeRange range, SampleColumns columns, 
     /// The query that continues after the page with this cursor.
     ///
     /// @throws ProblemException 400 if the cursor is invalid or belongs to the other order
-    static SamplesQuery resume(String cursor, PermittedWell well, SampleColumns columns, Optional<TimeOrder> order) {
+    static SamplesQuery resume(
+            String cursor, PermittedWell well, SampleColumns columns, Optional<TimeOrder> order, ArchiveUse archive) {
         Matcher parts = CURSOR.matcher(PageCursor.text(cursor));
         if (!parts.matches()) {
             throw PageCursor.invalid();
@@ -51,6 +77,6 @@ record SamplesQuery(PermittedWell well, TimeRange range, SampleColumns columns, 
         if (from >= to) {
             throw PageCursor.invalid();
         }
-        return new SamplesQuery(well, new TimeRange(from, to), columns, was);
+        return new SamplesQuery(well, new TimeRange(from, to), columns, was, archive);
     }
 }

@@ -5,13 +5,17 @@ import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.liftline.query.WellSql.HintedWell;
 import io.liftline.query.WellSql.RegisteredWell;
+import io.liftline.query.series.Segment;
 import io.liftline.query.series.SeriesQuery;
 import io.liftline.query.series.SeriesSql;
 import io.liftline.query.series.SeriesText;
-import io.liftline.query.series.Source;
 import io.liftline.query.series.SourcePlan;
 import io.liftline.query.series.Statement;
 import io.liftline.query.series.WellSeries;
+import io.liftline.query.source.ArchiveUse;
+import io.liftline.query.source.ArchivedPart;
+import io.liftline.query.source.ArchivedWells;
+import io.liftline.query.source.Selection;
 import io.liftline.telemetry.TimeRange;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -19,6 +23,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,25 +44,28 @@ class SeriesReader {
     private final SourceReader sources;
     private final ScanLimit limit;
     private final AnswerMemory memory;
+    private final ArchiveReader archive;
 
     SeriesReader(
             QueryDatabase database,
             WellDirectory directory,
             SourceReader sources,
             ScanLimit limit,
-            AnswerMemory memory) {
+            AnswerMemory memory,
+            ArchiveReader archive) {
         this.database = database;
         this.directory = directory;
         this.sources = sources;
         this.limit = limit;
         this.memory = memory;
+        this.archive = archive;
     }
 
     /// The series of a well. Fails with 404 if it does not exist.
-    Uni<Buffer> one(WellScope scope, PermittedWell well, SeriesQuery query) {
+    Uni<Buffer> one(WellScope scope, PermittedWell well, SeriesQuery query, ArchiveUse use) {
         requireBounded(query, 1);
         memory.reserve(1, (int) query.valuesPerWell());
-        return read(scope, new String[] {well.id()}, query)
+        return read(scope, new String[] {well.id()}, query, use)
                 .chain(answer -> answer.wells().isEmpty()
                         ? directory.require(well).replaceWith(answer)
                         : Uni.createFrom().item(answer))
@@ -67,13 +75,14 @@ class SeriesReader {
     /// The series of several wells on one time axis.
     ///
     /// @param named the requested wells; empty for all permitted ones
-    Uni<Buffer> several(WellScope scope, Optional<String[]> named, SeriesQuery query) {
+    Uni<Buffer> several(WellScope scope, Optional<String[]> named, SeriesQuery query, ArchiveUse use) {
         requireBounded(query, 1);
         int most = (int) (MAX_VALUES / query.valuesPerWell());
         memory.reserve(1, MAX_VALUES);
         return wells(scope, named, most + 1).chain(wells -> {
             requireBounded(query, wells.length);
-            return read(scope, wells, query).map(answer -> text(query, answer).several());
+            return read(scope, wells, query, use)
+                    .map(answer -> text(query, answer).several());
         });
     }
 
@@ -103,24 +112,77 @@ class SeriesReader {
     }
 
     /// @param wells the series by well
-    /// @param sources the tables that were read
-    private record Answered(Map<String, WellSeries> wells, List<Source> sources) {}
+    /// @param sources what was read
+    private record Found(Map<String, WellSeries> wells, List<String> sources) {}
 
-    private Uni<Answered> read(WellScope scope, String[] wells, SeriesQuery query) {
+    private Uni<Found> read(WellScope scope, String[] wells, SeriesQuery query, ArchiveUse use) {
         TimeRange range = query.buckets().range();
         return sources.segments(range, query.coarsest())
                 .call(segments -> limit.require(scope, range, segments, Optional.of(wells)))
-                .chain(segments -> ask(SeriesSql.figures(query, scope, wells, segments))
-                        .map(rows -> WellSeries.read(query, rows))
-                        .chain(series -> query.isCarried() && !series.isEmpty()
-                                ? carry(scope, series, query)
-                                : Uni.createFrom().item(series))
-                        .map(series -> new Answered(series, SourcePlan.sources(segments))));
+                .chain(segments -> archive.ask(
+                                use, ranges(query, segments), parts -> series(scope, wells, query, segments, parts))
+                        .map(series ->
+                                new Found(series.value(), Sources.of(SourcePlan.sources(segments), series.parts()))));
     }
 
-    private Uni<Map<String, WellSeries>> carry(WellScope scope, Map<String, WellSeries> series, SeriesQuery query) {
+    /// The ranges whose raw samples the question reads.
+    private static List<TimeRange> ranges(SeriesQuery query, List<Segment> segments) {
+        return Stream.concat(Stream.of(before(query)).filter(_ -> query.isCarried()), SourcePlan.raw(segments).stream())
+                .toList();
+    }
+
+    /// The range from which values are carried into that of the question.
+    private static TimeRange before(SeriesQuery query) {
+        long from = query.buckets().range().from();
+        return new TimeRange(from - CARRIED_MICROS, from);
+    }
+
+    private Uni<Map<String, WellSeries>> series(
+            WellScope scope, String[] wells, SeriesQuery query, List<Segment> segments, List<ArchivedPart> parts) {
+        return figures(scope, wells, query, segments, ArchivedPart.within(parts, SourcePlan.raw(segments)))
+                .chain(series -> query.isCarried() && !series.isEmpty()
+                        ? carry(scope, series, query, ArchivedPart.within(parts, List.of(before(query))))
+                        : Uni.createFrom().item(series));
+    }
+
+    /// The figures of the wells; of each half of them, if all together have too many archived samples.
+    private Uni<Map<String, WellSeries>> figures(
+            WellScope scope, String[] wells, SeriesQuery query, List<Segment> segments, List<ArchivedPart> parts) {
+        if (parts.isEmpty()) {
+            return ask(SeriesSql.figures(query, scope, wells, segments)).map(rows -> WellSeries.read(query, rows));
+        }
+        return archive.withAll(
+                        parts,
+                        ArchivedWells.of(scope, Optional.of(wells)),
+                        query.channels(),
+                        rows -> ask(
+                                SeriesSql.figures(query, scope, wells, segments).with(rows)))
+                .chain(found -> found.map(rows -> Uni.createFrom().item(WellSeries.read(query, rows)))
+                        .orElseGet(() -> halves(scope, wells, query, segments, parts)));
+    }
+
+    private Uni<Map<String, WellSeries>> halves(
+            WellScope scope, String[] wells, SeriesQuery query, List<Segment> segments, List<ArchivedPart> parts) {
+        if (wells.length == 1) {
+            throw ArchiveReader.tooMany();
+        }
+        String[] first = Arrays.copyOf(wells, wells.length / 2);
+        String[] second = Arrays.copyOfRange(wells, wells.length / 2, wells.length);
+        return figures(scope, first, query, segments, parts)
+                .chain(series -> figures(scope, second, query, segments, parts)
+                        .invoke(series::putAll)
+                        .replaceWith(series));
+    }
+
+    private Uni<Map<String, WellSeries>> carry(
+            WellScope scope, Map<String, WellSeries> series, SeriesQuery query, List<ArchivedPart> parts) {
         String[] wells = series.keySet().toArray(String[]::new);
-        return ask(SeriesSql.carried(query, scope, wells, CARRIED_MICROS))
+        return archive.with(
+                        ArchiveReader.Read.of(parts, new Selection.LastValues()),
+                        ArchivedWells.of(scope, Optional.of(wells)),
+                        query.channels(),
+                        rows -> ask(SeriesSql.carried(query, scope, wells, CARRIED_MICROS)
+                                .with(rows)))
                 .invoke(rows -> rows.forEach(row -> Optional.ofNullable(series.get(row.getString("well_id")))
                         .ifPresent(well -> well.carry(row))))
                 .replaceWith(series);
@@ -130,7 +192,7 @@ class SeriesReader {
         return database.ask(QuestionClass.LARGE, statement.text(), statement.parameters());
     }
 
-    private static SeriesText text(SeriesQuery query, Answered answer) {
+    private static SeriesText text(SeriesQuery query, Found answer) {
         return new SeriesText(query, answer.wells(), answer.sources());
     }
 }

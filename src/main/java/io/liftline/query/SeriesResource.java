@@ -3,6 +3,7 @@ package io.liftline.query;
 import io.liftline.access.Caller;
 import io.liftline.access.CurrentCaller;
 import io.liftline.access.Role;
+import io.liftline.query.source.ArchiveUse;
 import io.liftline.telemetry.TimeRange;
 import io.liftline.web.TimeExpression;
 import io.smallrye.mutiny.Uni;
@@ -65,6 +66,7 @@ class SeriesResource {
     @APIResponse(
             responseCode = "422",
             description = "The range is empty, a channel is unknown, or there would be too many buckets or values")
+    @APIResponse(responseCode = "503", description = Sources.UNAVAILABLE)
     public Uni<Response> series(
             @RestPath("well_id") String wellId,
             @Context HttpServerRequest request,
@@ -77,15 +79,17 @@ class SeriesResource {
             @Parameter(description = SeriesParameters.AGGREGATES) @RestQuery @Separator(",") List<String> aggregates,
             @Parameter(description = SeriesParameters.FILL) @RestQuery @DefaultValue("none") String fill,
             @Parameter(description = SeriesParameters.TZ) @RestQuery @DefaultValue("UTC") String tz,
+            @Parameter(description = Sources.PARAMETER) @RestQuery @DefaultValue("true") String archive,
             @Parameter(description = WellsResource.FORMAT) @RestQuery @DefaultValue("") String format) {
         Answer.requireJson(request, format);
         Caller current = caller.current();
         PermittedWell well = PermittedWell.of(current.wells(), wellId);
         SeriesParameters parameters = new SeriesParameters(bucket, maxPoints, channels, aggregates, fill, tz);
         TimeRange range = TimeExpression.range(from, to, clock.instant());
+        ArchiveUse use = ArchiveUse.parse(archive);
         return (parameters.isDownsampled()
-                        ? downsampling.read(well, range, QueryParameter.channels(channels), parameters.points())
-                        : reader.one(current.wells(), well, parameters.query(range)))
+                        ? downsampling.read(well, range, QueryParameter.channels(channels), parameters.points(), use)
+                        : reader.one(current.wells(), well, parameters.query(range), use))
                 .map(Answer::json);
     }
 }

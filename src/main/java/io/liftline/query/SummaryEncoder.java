@@ -2,7 +2,6 @@ package io.liftline.query;
 
 import io.liftline.query.format.JsonText;
 import io.liftline.query.format.PageEncoder;
-import io.liftline.query.series.Source;
 import io.liftline.telemetry.TimeRange;
 import io.liftline.telemetry.Timestamp;
 import io.vertx.core.buffer.Buffer;
@@ -13,13 +12,13 @@ import java.util.List;
 ///
 /// @param range the range of the summary
 /// @param columns the columns of its rows
-/// @param sources the tables that it is read from
-record SummaryEncoder(TimeRange range, SummaryColumns columns, List<Source> sources) implements PageEncoder {
+/// @param sources what it is read from
+record SummaryEncoder(TimeRange range, SummaryColumns columns, List<String> sources) implements PageEncoder {
 
     @Override
     public Buffer head() {
         return Buffer.buffer("{\"from\":\"%s\",\"to\":\"%s\",\"source\":\"%s\",\"wells\":["
-                .formatted(Timestamp.format(range.from()), Timestamp.format(range.to()), Source.text(sources)));
+                .formatted(Timestamp.format(range.from()), Timestamp.format(range.to()), Sources.text(sources)));
     }
 
     @Override

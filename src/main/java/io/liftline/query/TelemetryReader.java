@@ -4,6 +4,8 @@ import io.liftline.access.WellScope;
 import io.liftline.query.series.Segment;
 import io.liftline.query.series.Statement;
 import io.liftline.query.series.SummarySql;
+import io.liftline.query.source.ArchivedRows;
+import io.liftline.query.source.ArchivedWells;
 import io.liftline.telemetry.Channel;
 import io.liftline.telemetry.Timestamp;
 import io.smallrye.mutiny.Uni;
@@ -19,34 +21,49 @@ import java.util.Optional;
 class TelemetryReader {
 
     private final QueryDatabase database;
-    private final WellDirectory directory;
+    private final ArchiveReader archive;
 
-    TelemetryReader(QueryDatabase database, WellDirectory directory) {
+    TelemetryReader(QueryDatabase database, ArchiveReader archive) {
         this.database = database;
-        this.directory = directory;
+        this.archive = archive;
     }
 
-    /// One page of raw samples of a well. Fails with 404 if the well does not exist.
+    /// The raw samples of a well that come first.
     ///
+    /// @param stretch the part of the range of the query that is read
     /// @param limit maximum rows
-    Uni<RowSet<Row>> samples(SamplesQuery query, int limit) {
+    Uni<RowSet<Row>> samples(SamplesQuery query, Stretch stretch, int limit) {
         Tuple parameters = Tuple.of(
                 query.well().id(),
-                Timestamp.utc(query.range().from()),
-                Timestamp.utc(query.range().to()),
+                Timestamp.utc(stretch.range().from()),
+                Timestamp.utc(stretch.range().to()),
                 limit);
-        return database.ask(QuestionClass.LARGE, QuerySql.samples(query.columns(), query.order()), parameters)
-                .chain(rows -> rows.size() > 0
-                        ? Uni.createFrom().item(rows)
-                        : directory.require(query.well()).replaceWith(rows));
+        Statement statement = new Statement(QuerySql.samples(query.columns(), query.order()), parameters);
+        return stretch.archived()
+                .map(part -> archive.with(
+                        List.of(new ArchiveReader.Read(part, query.order().first(limit))),
+                        new ArchivedWells.Named(List.of(query.well().id())),
+                        query.columns().channels(),
+                        rows -> ask(statement.with(rows))))
+                .orElseGet(() -> ask(statement));
+    }
+
+    private Uni<RowSet<Row>> ask(Statement statement) {
+        return database.ask(QuestionClass.LARGE, statement.text(), statement.parameters());
     }
 
     /// Per well that is permitted and has samples in the range: their number, and the average, minimum and
     /// maximum of each channel.
     ///
     /// @param segments the tables that the range is read from
+    /// @param archived archived samples of these wells, for all raw segments
+    Uni<RowSet<Row>> summary(
+            WellScope scope, List<Segment> segments, String[] wells, List<Channel> channels, ArchivedRows archived) {
+        return ask(SummarySql.of(channels, scope, Optional.of(wells), segments).with(archived));
+    }
+
+    /// The same without archived samples.
     Uni<RowSet<Row>> summary(WellScope scope, List<Segment> segments, String[] wells, List<Channel> channels) {
-        Statement statement = SummarySql.of(channels, scope, Optional.of(wells), segments);
-        return database.ask(QuestionClass.LARGE, statement.text(), statement.parameters());
+        return ask(SummarySql.of(channels, scope, Optional.of(wells), segments));
     }
 }

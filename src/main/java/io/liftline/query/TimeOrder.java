@@ -2,6 +2,7 @@ package io.liftline.query;
 
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
+import io.liftline.query.source.Selection;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -9,6 +10,13 @@ import java.util.Optional;
 enum TimeOrder {
     ASC,
     DESC;
+
+    /// The archived samples that come first in this order.
+    ///
+    /// @param fewest how many
+    Selection first(int fewest) {
+        return this == ASC ? new Selection.Oldest(fewest) : new Selection.Newest(fewest);
+    }
 
     /// The order in which the pages of a cursor continue.
     ///

@@ -6,7 +6,13 @@ import io.liftline.query.series.Neighbours;
 import io.liftline.query.series.Neighbours.Measured;
 import io.liftline.query.series.Statement;
 import io.liftline.query.series.ValueMode;
+import io.liftline.query.source.ArchiveUse;
+import io.liftline.query.source.ArchivedPart;
+import io.liftline.query.source.ArchivedRows;
+import io.liftline.query.source.ArchivedWells;
+import io.liftline.query.source.Selection;
 import io.liftline.telemetry.Channel;
+import io.liftline.telemetry.TimeRange;
 import io.liftline.telemetry.Timestamp;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -14,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Reads the values of a well at a time.
 @ApplicationScoped
@@ -24,33 +31,69 @@ class ValueReader {
 
     private final QueryDatabase database;
     private final WellDirectory directory;
+    private final ArchiveReader archive;
 
-    ValueReader(QueryDatabase database, WellDirectory directory) {
+    ValueReader(QueryDatabase database, WellDirectory directory, ArchiveReader archive) {
         this.database = database;
         this.directory = directory;
+        this.archive = archive;
     }
+
+    /// A question.
+    ///
+    /// @param time in microseconds
+    /// @param archive whether the archive is read
+    record Question(
+            WellScope scope,
+            PermittedWell well,
+            List<Channel> channels,
+            long time,
+            ValueMode mode,
+            ArchiveUse archive) {}
 
     /// The values of the channels at a time (microseconds), as JSON. Fails with 404 if the well does not exist.
-    Uni<Buffer> at(WellScope scope, PermittedWell well, List<Channel> channels, long time, ValueMode mode) {
-        Statement statement = Neighbours.statement(channels, scope, well.id(), time, REACH);
-        return database.ask(statement.text(), statement.parameters())
-                .map(rows -> Neighbours.read(channels, rows))
-                .chain(neighbours -> neighbours.isEmpty()
-                        ? directory.require(well).replaceWith(neighbours)
-                        : Uni.createFrom().item(neighbours))
-                .map(neighbours -> text(well, channels, time, mode, neighbours));
+    Uni<Buffer> at(Question question) {
+        long time = question.time();
+        TimeRange before = new TimeRange(time - REACH, time + 1);
+        TimeRange after = new TimeRange(time + 1, time + REACH + 1);
+        return archive.ask(question.archive(), List.of(before, after), parts -> {
+                    List<ArchiveReader.Read> reads = Stream.concat(
+                                    reads(parts, before, new Selection.LastValues()),
+                                    reads(parts, after, new Selection.FirstValues()))
+                            .toList();
+                    return archive.with(
+                            reads,
+                            new ArchivedWells.Named(List.of(question.well().id())),
+                            question.channels(),
+                            rows -> neighbours(question, rows));
+                })
+                .chain(answer -> answer.value().isEmpty()
+                        ? directory.require(question.well()).replaceWith(answer)
+                        : Uni.createFrom().item(answer))
+                .map(answer -> text(question, answer.value(), Sources.of(answer.parts())));
     }
 
-    private static Buffer text(
-            PermittedWell well, List<Channel> channels, long time, ValueMode mode, Neighbours neighbours) {
+    private static Stream<ArchiveReader.Read> reads(List<ArchivedPart> parts, TimeRange range, Selection selection) {
+        return ArchiveReader.Read.of(ArchivedPart.within(parts, List.of(range)), selection).stream();
+    }
+
+    private Uni<Neighbours> neighbours(Question question, ArchivedRows archived) {
+        Statement statement = Neighbours.statement(
+                        question.channels(), question.scope(), question.well().id(), question.time(), REACH)
+                .with(archived);
+        return database.ask(statement.text(), statement.parameters())
+                .map(rows -> Neighbours.read(question.channels(), rows));
+    }
+
+    private static Buffer text(Question question, Neighbours neighbours, List<String> sources) {
         return JsonText.write(json -> {
             json.writeStartObject();
-            json.writeStringField("well_id", well.id());
-            json.writeStringField("timestamp", Timestamp.format(time));
-            json.writeStringField("mode", mode.text());
+            json.writeStringField("well_id", question.well().id());
+            json.writeStringField("timestamp", Timestamp.format(question.time()));
+            json.writeStringField("mode", question.mode().text());
             json.writeObjectFieldStart("values");
-            for (Channel channel : channels) {
-                Optional<Measured> value = mode.of(neighbours, channel, time);
+            for (Channel channel : question.channels()) {
+                Optional<Measured> value = question.mode().of(neighbours, channel, question.time());
                 json.writeObjectFieldStart(channel.column());
                 JsonText.number(json, "value", value.map(Measured::value).orElse(null));
                 json.writeStringField(
@@ -59,6 +102,7 @@ class ValueReader {
                 json.writeEndObject();
             }
             json.writeEndObject();
+            JsonText.texts(json, "sources", sources);
             json.writeEndObject();
         });
     }

@@ -4,6 +4,7 @@ import io.liftline.access.Caller;
 import io.liftline.access.CurrentCaller;
 import io.liftline.access.Role;
 import io.liftline.query.series.ValueMode;
+import io.liftline.query.source.ArchiveUse;
 import io.liftline.web.TimeExpression;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -56,6 +57,7 @@ class ValueResource {
     @APIResponse(responseCode = "404", description = "The well does not exist, or the caller may not access it")
     @APIResponse(responseCode = "406", description = "The answer is available only as JSON")
     @APIResponse(responseCode = "422", description = "A channel is unknown")
+    @APIResponse(responseCode = "503", description = Sources.UNAVAILABLE)
     public Uni<Response> at(
             @RestPath("well_id") String wellId,
             @Context HttpServerRequest request,
@@ -69,15 +71,17 @@ class ValueResource {
                     @RestQuery
                     @DefaultValue("previous")
                     String mode,
+            @Parameter(description = Sources.PARAMETER) @RestQuery @DefaultValue("true") String archive,
             @Parameter(description = WellsResource.FORMAT) @RestQuery @DefaultValue("") String format) {
         Answer.requireJson(request, format);
         Caller current = caller.current();
-        return reader.at(
+        return reader.at(new ValueReader.Question(
                         current.wells(),
                         PermittedWell.of(current.wells(), wellId),
                         QueryParameter.channels(channels),
                         TimeExpression.micros("timestamp", timestamp, clock.instant()),
-                        ValueMode.parse(mode))
+                        ValueMode.parse(mode),
+                        ArchiveUse.parse(archive)))
                 .map(Answer::json);
     }
 }

@@ -8,6 +8,7 @@ import io.liftline.query.format.JsonText;
 import io.liftline.query.format.SampleColumns;
 import io.liftline.query.format.SampleEncoder;
 import io.liftline.query.format.StreamedAnswer;
+import io.liftline.query.source.ArchiveUse;
 import io.liftline.telemetry.TimeRange;
 import io.liftline.web.TimeExpression;
 import io.smallrye.mutiny.Uni;
@@ -135,19 +136,23 @@ class WellsResource {
     @APIResponse(responseCode = "400", description = "A parameter is malformed")
     @APIResponse(responseCode = "404", description = "The well does not exist, or the caller may not access it")
     @APIResponse(responseCode = "406", description = "The answer is available only as JSON")
+    @APIResponse(responseCode = "503", description = Sources.UNAVAILABLE)
     public Uni<Response> latest(
             @RestPath("well_id") String wellId,
             @Context HttpServerRequest request,
+            @Parameter(description = Sources.PARAMETER) @RestQuery @DefaultValue("true") String archive,
             @Parameter(description = FORMAT) @RestQuery @DefaultValue("") String format) {
         Answer.requireJson(request, format);
         List<String> known = request.headers().getAll(HttpHeaders.IF_NONE_MATCH);
-        return latestReader.latest(permitted(wellId), SampleColumns.ALL).map(row -> {
-            Buffer sample = JsonText.sample(row, SampleColumns.ALL);
+        ArchiveUse use = ArchiveUse.parse(archive);
+        return latestReader.latest(permitted(wellId), SampleColumns.ALL, use).map(found -> {
+            Buffer sample = JsonText.sample(found.value(), SampleColumns.ALL);
             String tag = EntityTags.of(sample);
             Response answer = EntityTags.match(known, tag) ? Answer.notModified() : Answer.json(sample);
             return Response.fromResponse(answer)
                     .header("ETag", tag)
                     .header("Cache-Control", "private, no-cache")
+                    .header(Sources.HEADER, String.join(", ", Sources.of(found.parts())))
                     .build();
         });
     }
@@ -172,6 +177,7 @@ class WellsResource {
     @APIResponse(responseCode = "406", description = "The answer is not available in an accepted content type")
     @APIResponse(responseCode = "422", description = "A parameter is out of range, or a channel is unknown")
     @APIResponse(responseCode = "429", description = NO_ROOM)
+    @APIResponse(responseCode = "503", description = Sources.UNAVAILABLE)
     public Uni<Response> telemetry(
             @RestPath("well_id") String wellId,
             @Context HttpServerRequest request,
@@ -184,9 +190,10 @@ class WellsResource {
                     @RestQuery
                     @DefaultValue("")
                     String cursor,
+            @Parameter(description = Sources.PARAMETER) @RestQuery @DefaultValue("true") String archive,
             @Parameter(description = FORMAT) @RestQuery @DefaultValue("") String format) {
         AnswerFormat settled = Answer.format(request, format);
-        SamplesQuery query = query(permitted(wellId), from, to, channels, order, cursor);
+        SamplesQuery query = query(permitted(wellId), from, to, channels, order, cursor, ArchiveUse.parse(archive));
         return switch (settled) {
             case JSON -> page(query, QueryParameter.pageSize(limit));
             case NDJSON, CSV -> stream(query, limit, settled);
@@ -195,17 +202,27 @@ class WellsResource {
 
     private Uni<Response> page(SamplesQuery query, int limit) {
         memory.reserve(limit, query.columns().channels().size());
-        return samplePages
-                .page(query, limit)
-                .map(page -> Answer.json(
-                        JsonText.page(page.rows(), query.columns(), page.rest().map(SamplesQuery::cursor))));
+        return samplePages.page(query, limit).map(answer -> page(answer, query.columns()));
+    }
+
+    private static Response page(Answered<SamplePages.Page> answer, SampleColumns columns) {
+        List<String> sources = Sources.of(answer.parts());
+        SamplePages.Page page = answer.value();
+        return Answer.of(
+                AnswerFormat.JSON,
+                JsonText.page(page.rows(), columns, page.rest().map(SamplesQuery::cursor), sources),
+                sources);
     }
 
     private Uni<Response> stream(SamplesQuery query, String limit, AnswerFormat format) {
         long most = QueryParameter.limit(limit, Integer.MAX_VALUE).orElse(Integer.MAX_VALUE);
         SampleEncoder encoder = SampleEncoder.of(format, query.columns());
         memory.reserve(SamplePages.STREAM_PAGE, query.columns().channels().size());
-        return samplePages.all(query, most).map(first -> Answer.in(format, StreamedAnswer.of(first, encoder)));
+        return samplePages
+                .parts(query)
+                .chain(parts -> samplePages
+                        .all(query, most)
+                        .map(first -> Answer.of(format, StreamedAnswer.of(first, encoder), Sources.of(parts))));
     }
 
     private PermittedWell permitted(String wellId) {
@@ -213,13 +230,19 @@ class WellsResource {
     }
 
     private SamplesQuery query(
-            PermittedWell well, String from, String to, List<String> channels, String order, String cursor) {
+            PermittedWell well,
+            String from,
+            String to,
+            List<String> channels,
+            String order,
+            String cursor,
+            ArchiveUse archive) {
         SampleColumns columns = new SampleColumns(QueryParameter.channels(channels));
         Optional<TimeOrder> way = order.isEmpty() ? Optional.empty() : Optional.of(QueryParameter.order(order));
         if (!cursor.isEmpty()) {
-            return SamplesQuery.resume(cursor, well, columns, way);
+            return SamplesQuery.resume(cursor, well, columns, way, archive);
         }
         TimeRange range = TimeExpression.range(from, to, clock.instant());
-        return new SamplesQuery(well, range, columns, way.orElse(TimeOrder.ASC));
+        return new SamplesQuery(well, range, columns, way.orElse(TimeOrder.ASC), archive);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.liftline.access.Role;
 import io.liftline.fixtures.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -76,7 +77,8 @@ class ValueResourceTest {
                                 "values",
                                 new JsonObject()
                                         .put("pip", value(pip, pipAt))
-                                        .put("motor_temp", value(temperature, temperatureAt))));
+                                        .put("motor_temp", value(temperature, temperatureAt)))
+                        .put("sources", new JsonArray().add("esp_telemetry")));
     }
 
     @Test

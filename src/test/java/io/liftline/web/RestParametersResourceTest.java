@@ -23,12 +23,12 @@ class RestParametersResourceTest {
     @ParameterizedTest
     @CsvSource({
         "GET, /api/v1/telemetry/summary?form=-7d, did you mean from?",
-        "GET, /api/v1/telemetry/summary?start=-7d, 'known: channels, format, from, to, wells'",
+        "GET, /api/v1/telemetry/summary?start=-7d, 'known: archive, channels, format, from, to, wells'",
         "GET, /api/v1/telemetry/summary?bucket=PT1H, 'known: '",
         "GET, /api/v1/telemetry/summary?from=-7d&from=-8d, from is given 2 times",
         "GET, /api/v1/telemetry/latest?well=A, did you mean wells?",
         "GET, /api/v1/wells/A/telemetry?chanels=pip, did you mean channels?",
-        "GET, /api/v1/wells/A/latest?channels=pip, known: format",
+        "GET, /api/v1/wells/A/latest?channels=pip, 'known: archive, format'",
         "GET, /api/v1/auth/me?verbose, there are none",
         "GET, /.well-known/jwks.json?kid=1, there are none",
         "POST, /api/v1/auth/login?username=ann, there are none"

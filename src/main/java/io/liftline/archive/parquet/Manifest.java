@@ -26,6 +26,11 @@ public record Manifest(Contents contents, String object, long bytes, String sha2
         return object.substring(0, object.length() - PARQUET.length()) + ".json";
     }
 
+    /// What the object must be.
+    public Fingerprint fingerprint() {
+        return new Fingerprint(object, bytes, sha256);
+    }
+
     /// The JSON form, as text.
     public String text() {
         ObjectNode json = JSON.createObjectNode();

@@ -53,7 +53,7 @@ record Stage(Connection connection, Contents contents, List<ArchivedColumn> colu
         Path file = work.file("object.parquet");
         Path csv = work.file("restored.csv");
         try {
-            StoredParquet.fetch(store, manifest, file);
+            StoredParquet.fetch(store, manifest.fingerprint(), file);
             parquet.extract(file, columns, range.from(), range.to(), csv);
             Query.execute(connection, RestoreSql.UNLIMITED_DECOMPRESSION);
             Query.execute(connection, RestoreSql.DROP_STAGE);

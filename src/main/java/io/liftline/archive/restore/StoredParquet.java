@@ -1,6 +1,6 @@
 package io.liftline.archive.restore;
 
-import io.liftline.archive.parquet.Manifest;
+import io.liftline.archive.parquet.Fingerprint;
 import io.liftline.archive.parquet.Sha256;
 import io.liftline.archive.store.ObjectStore;
 import java.io.IOException;
@@ -16,32 +16,32 @@ public final class StoredParquet {
 
     /// Copies an object to a local file.
     ///
-    /// @throws DifferentContentException if its bytes are not those of the manifest
+    /// @throws DifferentContentException if its bytes are not the expected ones
     /// @throws java.nio.file.NoSuchFileException if it is not in the store
-    public static void fetch(ObjectStore store, Manifest manifest, Path target) throws IOException {
+    public static void fetch(ObjectStore store, Fingerprint expected, Path target) throws IOException {
         String sha256;
-        try (InputStream content = store.get(manifest.object());
+        try (InputStream content = store.get(expected.object());
                 OutputStream file = Files.newOutputStream(target)) {
             sha256 = Sha256.copy(content, file);
         }
-        refuseUnless(manifest, sha256, Files.size(target));
+        refuseUnless(expected, sha256, Files.size(target));
     }
 
-    /// Reads an object and compares it with its manifest, without a local file.
+    /// Reads an object and compares it, without a local file.
     ///
-    /// @throws DifferentContentException if its bytes are not those of the manifest
+    /// @throws DifferentContentException if its bytes are not the expected ones
     /// @throws java.nio.file.NoSuchFileException if it is not in the store
-    public static void check(ObjectStore store, Manifest manifest) throws IOException {
-        try (InputStream content = store.get(manifest.object())) {
-            refuseUnless(manifest, Sha256.copy(content, OutputStream.nullOutputStream()), manifest.bytes());
+    public static void check(ObjectStore store, Fingerprint expected) throws IOException {
+        try (InputStream content = store.get(expected.object())) {
+            refuseUnless(expected, Sha256.copy(content, OutputStream.nullOutputStream()), expected.bytes());
         }
     }
 
-    private static void refuseUnless(Manifest manifest, String sha256, long bytes) throws DifferentContentException {
-        if (bytes != manifest.bytes() || !sha256.equals(manifest.sha256())) {
+    private static void refuseUnless(Fingerprint expected, String sha256, long bytes) throws DifferentContentException {
+        if (bytes != expected.bytes() || !sha256.equals(expected.sha256())) {
             throw new DifferentContentException(
                     "the object has %d bytes with SHA-256 %s, exported were %d bytes with SHA-256 %s"
-                            .formatted(bytes, sha256, manifest.bytes(), manifest.sha256()));
+                            .formatted(bytes, sha256, expected.bytes(), expected.sha256()));
         }
     }
 }

@@ -68,7 +68,7 @@ final class InfluxWords {
             case UNPROCESSABLE -> "unprocessable entity";
             case TOO_MANY_REQUESTS -> "too many requests";
             case INTERNAL -> "internal error";
-            case UNAVAILABLE, TIMEOUT -> "unavailable";
+            case UNAVAILABLE, ARCHIVE_UNAVAILABLE, TIMEOUT -> "unavailable";
             case MALFORMED_REQUEST, UNKNOWN_PARAMETER, NOT_ACCEPTABLE, UNSUPPORTED_MEDIA_TYPE -> "invalid";
         };
     }
@@ -78,7 +78,7 @@ final class InfluxWords {
         return switch (code) {
             case UNAUTHENTICATED -> "authorization failed: ";
             case FORBIDDEN -> "user is not authorized to write to database: ";
-            case TOO_MANY_REQUESTS, INTERNAL, UNAVAILABLE, TIMEOUT -> "";
+            case TOO_MANY_REQUESTS, INTERNAL, UNAVAILABLE, ARCHIVE_UNAVAILABLE, TIMEOUT -> "";
             case NOT_FOUND,
                     METHOD_NOT_ALLOWED,
                     CONFLICT,

@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +42,12 @@ public final class JsonText {
         return Buffer.buffer(bytes.toByteArray());
     }
 
-    /// One page of samples: `{"samples": […], "next_cursor": …}`.
+    /// One page of samples: `{"samples": […], "next_cursor": …, "sources": […]}`.
     ///
     /// @param nextCursor empty on the last page, where it is null
-    public static Buffer page(Iterable<Row> rows, SampleColumns columns, Optional<String> nextCursor) {
+    /// @param sources where the samples are from
+    public static Buffer page(
+            Iterable<Row> rows, SampleColumns columns, Optional<String> nextCursor, List<String> sources) {
         return write(json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("samples");
@@ -53,8 +56,18 @@ public final class JsonText {
             }
             json.writeEndArray();
             json.writeStringField("next_cursor", nextCursor.orElse(null));
+            texts(json, "sources", sources);
             json.writeEndObject();
         });
+    }
+
+    /// Writes an array of texts.
+    public static void texts(JsonGenerator json, String name, List<String> texts) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String text : texts) {
+            json.writeString(text);
+        }
+        json.writeEndArray();
     }
 
     /// One sample: `{"well_id": …, "timestamp": …, "pip": …}`.

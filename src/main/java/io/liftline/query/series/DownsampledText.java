@@ -16,14 +16,20 @@ public final class DownsampledText {
     ///
     /// @param samples the samples of each channel, in the order of `channels`
     /// @param points maximum number of samples per channel
+    /// @param sources what was read
     public static Buffer of(
-            String wellId, TimeRange range, List<Channel> channels, List<SampleList> samples, int points) {
+            String wellId,
+            TimeRange range,
+            List<Channel> channels,
+            List<SampleList> samples,
+            int points,
+            List<String> sources) {
         return JsonText.write(json -> {
             json.writeStartObject();
             json.writeStringField("well_id", wellId);
             json.writeStringField("from", Timestamp.format(range.from()));
             json.writeStringField("to", Timestamp.format(range.to()));
-            json.writeStringField("source", Source.RAW.table());
+            json.writeStringField("source", String.join(",", sources));
             json.writeObjectFieldStart("series");
             for (int channel = 0; channel < channels.size(); channel++) {
                 SampleList all = samples.get(channel);

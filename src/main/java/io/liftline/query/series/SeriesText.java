@@ -15,12 +15,12 @@ public final class SeriesText {
 
     private final SeriesQuery query;
     private final Map<String, WellSeries> wells;
-    private final List<Source> sources;
+    private final List<String> sources;
     private final int[] shown;
 
     /// @param wells the series by well
-    /// @param sources the tables that were read, coarsest first
-    public SeriesText(SeriesQuery query, Map<String, WellSeries> wells, List<Source> sources) {
+    /// @param sources what was read: the tables, coarsest first, and the archive
+    public SeriesText(SeriesQuery query, Map<String, WellSeries> wells, List<String> sources) {
         this.query = query;
         this.wells = wells;
         this.sources = sources;
@@ -70,7 +70,7 @@ public final class SeriesText {
         json.writeStringField("from", Timestamp.format(query.buckets().range().from()));
         json.writeStringField("to", Timestamp.format(query.buckets().range().to()));
         json.writeStringField("bucket", query.buckets().width().toString());
-        json.writeStringField("source", Source.text(sources));
+        json.writeStringField("source", String.join(",", sources));
         json.writeArrayFieldStart("time");
         for (int bucket : shown) {
             json.writeString(Timestamp.format(query.buckets().start(bucket)));

@@ -1,8 +1,5 @@
 package io.liftline.query.series;
 
-import java.util.List;
-import java.util.stream.Collectors;
-
 /// A table that samples or their figures are read from.
 public enum Source {
     /// Raw samples.
@@ -55,11 +52,6 @@ public enum Source {
     /// The name of the table, also in answers.
     public String table() {
         return table;
-    }
-
-    /// Several names, comma-separated.
-    public static String text(List<Source> sources) {
-        return sources.stream().map(Source::table).collect(Collectors.joining(","));
     }
 
     /// The column with the time of a row.

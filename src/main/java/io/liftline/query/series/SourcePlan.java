@@ -50,6 +50,14 @@ public final class SourcePlan {
                 .toList();
     }
 
+    /// The ranges that are read from raw samples, in order of time.
+    public static List<TimeRange> raw(List<Segment> segments) {
+        return segments.stream()
+                .filter(segment -> segment.source() == Source.RAW)
+                .map(Segment::range)
+                .toList();
+    }
+
     private static List<TimeRange> unchangedHours(TimeRange range, RollupState state) {
         long hour = Source.HOURS.micros();
         long from = ceil(range.from(), hour);

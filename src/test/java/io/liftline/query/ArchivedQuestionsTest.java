@@ -1,0 +1,314 @@
+package io.liftline.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liftline.access.Role;
+import io.liftline.fixtures.ArchivingService;
+import io.liftline.fixtures.Await;
+import io.liftline.fixtures.TestDatabase;
+import io.liftline.fixtures.Tokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Questions about samples that are in the archive only. The samples are stored, asked for, archived and dropped once;
+/// each test then asks again.
+@QuarkusTest
+@QuarkusTestResource(value = ArchivingService.class, restrictToAnnotatedClass = true)
+class ArchivedQuestionsTest {
+
+    private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
+
+    /// Both are dropped; the later one is the day of the questions.
+    private static final LocalDate EARLIER = TODAY.minusDays(42);
+
+    private static final LocalDate DAY = TODAY.minusDays(41);
+
+    /// Stays in the database.
+    private static final LocalDate HOT = TODAY.minusDays(40 - 12);
+
+    /// Dropped, for the tests that damage its object.
+    private static final LocalDate DAMAGED = TODAY.minusDays(50);
+
+    private static final Map<String, String> BEFORE = new LinkedHashMap<>();
+    private static final Map<String, List<String>> WALKED = new LinkedHashMap<>();
+
+    @Inject
+    Tokens tokens;
+
+    private Questions questions;
+
+    static Stream<String> paths() {
+        String day = "from=%sT00:00:00Z&to=%sT00:00:00Z".formatted(DAY, DAY.plusDays(1));
+        String border = "from=%sT05:50:00Z&to=%sT00:00:00Z".formatted(DAY, HOT.plusDays(1));
+        String hours = "from=%sT06:03:20Z&to=%sT08:01:00Z".formatted(DAY, DAY);
+        String all = "aggregates=avg,min,max,count,sum,first,last,stddev,twa";
+        return Stream.of(
+                "/wells/C-1/telemetry?" + day,
+                "/wells/C-1/telemetry?limit=7&" + day,
+                "/wells/C-1/telemetry?limit=7&order=desc&" + day,
+                "/wells/C-1/telemetry?channels=pip,gor&" + hours,
+                "/wells/C-1/telemetry?limit=20&" + border,
+                "/wells/C-1/telemetry?limit=40&" + border,
+                "/wells/C-1/telemetry?limit=40&order=desc&" + border,
+                "/wells/C-1/telemetry?format=ndjson&" + border,
+                "/wells/C-1/telemetry?format=csv&order=desc&" + border,
+                "/wells/C-1/telemetry?from=%sT20:00:00Z&to=%sT21:00:00Z".formatted(DAY, DAY),
+                "/wells/C-NULL/telemetry?" + day,
+                "/wells/C-X/telemetry?" + day,
+                "/wells/C-X/telemetry?format=csv&" + day,
+                "/telemetry?limit=9&" + day,
+                "/telemetry?limit=9&order=desc&" + day,
+                "/telemetry?wells=C-1,C-2,NOT&channels=pip&" + border,
+                "/telemetry?format=ndjson&wells=C-1,C-2&" + border,
+                "/telemetry?format=csv&order=desc&wells=C-1,C-2&" + border,
+                "/telemetry/summary?wells=C-1,C-2,C-NULL&" + hours,
+                "/telemetry/summary?wells=C-1,C-2&" + border,
+                "/wells/C-1/series?bucket=PT10M&channels=pip,motor_temp&" + all + "&" + hours,
+                "/wells/C-1/series?bucket=PT7M&fill=linear&channels=pip&" + hours,
+                "/wells/C-1/series?aggregates=twa&channels=pip&bucket=PT1H&from=%1$sT00:00:00Z&to=%1$sT09:00:00Z"
+                        .formatted(DAY.plusDays(2)),
+                "/telemetry/series?wells=C-1,C-2&bucket=PT20M&channels=pip&aggregates=avg,max&" + hours,
+                "/wells/C-1/series?aggregates=lttb&max_points=5&channels=pip&" + border,
+                "/wells/C-1/at?timestamp=%sT06:05:30Z".formatted(DAY),
+                "/wells/C-1/at?mode=nearest&timestamp=%sT06:05:50Z".formatted(DAY),
+                "/wells/C-1/at?mode=interpolated&timestamp=%sT06:05:30Z".formatted(DAY),
+                "/wells/C-1/at?timestamp=%sT05:00:00Z".formatted(DAY),
+                "/wells/C-1/at?mode=nearest&timestamp=%sT00:00:00Z".formatted(DAY.plusDays(3)),
+                "/wells/C-OLD/latest");
+    }
+
+    static Stream<String> walks() {
+        String border = "from=%sT05:50:00Z&to=%sT00:00:00Z".formatted(EARLIER, HOT.plusDays(1));
+        return Stream.of(
+                "/wells/C-1/telemetry?limit=11&" + border,
+                "/wells/C-1/telemetry?limit=11&order=desc&" + border,
+                "/telemetry?limit=13&wells=C-1,C-2,C-NULL&" + border,
+                "/telemetry?limit=13&order=desc&wells=C-1,C-2,C-NULL&" + border);
+    }
+
+    @BeforeEach
+    void archiveOnce() throws Exception {
+        questions = Questions.of(tokens, "*");
+        if (!BEFORE.isEmpty()) {
+            return;
+        }
+        for (LocalDate day : List.of(DAMAGED, EARLIER, DAY, HOT)) {
+            samples(day);
+        }
+        ArchivingService.database().run("""
+                INSERT INTO esp_telemetry (well_id, timestamp, pip, motor_temp, flow_rate) VALUES
+                    ('C-X', '%1$s 00:00:00+00', '-0', 5e-324, 1.7976931348623157e308),
+                    ('C-X', '%1$s 06:00:00.000001+00', '0', -5e-324, -1.7976931348623157e308),
+                    ('C-X', '%1$s 23:59:59.999999+00', 0.1, 2.2250738585072014e-308, 4.35),
+                    ('C-OLD', '%1$s 07:00:00+00', 7.5, NULL, NULL)
+                """.formatted(DAY));
+        Await.until("the wells are registered", () -> {
+            ArchivingService.database().run("""
+                    INSERT INTO well (well_id, first_at, last_at)
+                    SELECT well_id, min(timestamp), max(timestamp)
+                    FROM esp_telemetry
+                    GROUP BY well_id
+                    ON CONFLICT DO NOTHING
+                    """);
+            return true;
+        });
+        paths().forEach(path -> BEFORE.put(path, questions.text(path)));
+        walks().forEach(path -> WALKED.put(path, walk(path)));
+        drop();
+    }
+
+    /// Three wells with a sample a minute, half an hour from 06:00 on. All sums are exact.
+    private static void samples(LocalDate day) throws Exception {
+        ArchivingService.database().run("""
+                INSERT INTO esp_telemetry (well_id, timestamp, pip, motor_temp, gor)
+                SELECT w, '%s 06:00+00'::timestamptz + m * interval '1 min',
+                       CASE WHEN w = 'C-NULL' THEN NULL ELSE 100 + m / 2.0 END,
+                       CASE WHEN w = 'C-1' AND m %% 3 = 0 THEN m / 4.0 END, NULL
+                FROM unnest(ARRAY['C-1', 'C-2', 'C-NULL']) AS w, generate_series(0, 29) AS m
+                ORDER BY w, m
+                """.formatted(day));
+    }
+
+    private void drop() {
+        TestDatabase database = ArchivingService.database();
+        Await.until("the old chunks are dropped", Duration.ofMinutes(1), () -> {
+            tokens.as(Role.ADMIN).post("/api/v1/archive/runs").then().statusCode(202);
+            Await.until(
+                    "the pass has ended",
+                    () -> database.row("SELECT count(*) FROM archive_task WHERE finished_at IS NULL")
+                            .equals("0"));
+            return database.row("SELECT count(*) FROM esp_telemetry WHERE timestamp < now() - interval '35 days'")
+                    .equals("0");
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("paths")
+    void everyQuestionIsAnsweredAsBeforeTheDrop(String path) {
+        // When
+        HttpResponse<byte[]> answer = questions.get(path);
+
+        // Then
+        assertThat(answer.statusCode()).as(Questions.text(answer)).isEqualTo(200);
+        assertThat(withoutSources(Questions.text(answer))).isEqualTo(withoutSources(BEFORE.get(path)));
+        if (path.contains("/telemetry?") || path.contains("/latest")) {
+            assertThat(answer.headers().firstValue("Liftline-Sources")).contains("esp_telemetry, archive");
+        } else {
+            assertThat(Questions.text(answer)).contains("archive");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("walks")
+    void cursorsGoOnAcrossTheBorder(String path) {
+        assertThat(walk(path)).isEqualTo(WALKED.get(path));
+    }
+
+    @Test
+    void anAnswerWithoutTheArchiveHasOnlyWhatIsInTheDatabase() {
+        String range = "from=%sT00:00:00Z&to=%sT00:00:00Z".formatted(DAY, HOT.plusDays(1));
+
+        JsonObject page = questions.json("/wells/C-1/telemetry?archive=false&" + range);
+
+        assertThat(page.getJsonArray("samples")).hasSize(30);
+        assertThat(page.getJsonArray("sources")).containsExactly("esp_telemetry");
+        questions.problem(404, "/wells/C-OLD/latest?archive=false");
+        questions.problem(400, "/wells/C-1/telemetry?archive=no&" + range);
+    }
+
+    @Test
+    void aForeignWellIsNeitherFoundNorPartOfAnAnswer() {
+        Questions stranger = Questions.of(tokens, "C-2", "D*");
+        String range = "from=%1$sT06:00:00Z&to=%1$sT06:02:00Z".formatted(DAY);
+
+        stranger.problem(404, "/wells/C-1/telemetry?" + range);
+        stranger.problem(404, "/wells/C-1/at?timestamp=%sT06:05:30Z".formatted(DAY));
+        stranger.problem(404, "/wells/C-OLD/latest");
+        assertThat(Questions.each(stranger.json("/telemetry?" + range), "samples", "well_id"))
+                .containsExactly("C-2", "C-2");
+        assertThat(Questions.each(stranger.json("/telemetry?wells=C-1,C-2&" + range), "samples", "well_id"))
+                .containsExactly("C-2", "C-2");
+        assertThat(Questions.each(stranger.json("/telemetry/summary?" + range), "wells", "well_id"))
+                .containsExactly("C-2");
+    }
+
+    @Test
+    void aLateRowWinsAndIsFilledFromTheArchive() throws Exception {
+        ArchivingService.database().run("""
+                INSERT INTO esp_telemetry (well_id, timestamp, motor_temp) VALUES
+                    ('C-2', '%1$s 06:01:00+00', 55), ('C-2', '%1$s 06:01:30+00', 56)
+                """.formatted(EARLIER));
+
+        JsonArray samples = questions
+                .json("/wells/C-2/telemetry?channels=pip,motor_temp&from=%1$sT06:00:30Z&to=%1$sT06:02:30Z"
+                        .formatted(EARLIER))
+                .getJsonArray("samples");
+
+        assertThat(samples.stream().map(Object::toString))
+                .containsExactly(
+                        "{\"well_id\":\"C-2\",\"timestamp\":\"%sT06:01:00Z\",\"pip\":100.5,\"motor_temp\":55.0}"
+                                .formatted(EARLIER),
+                        "{\"well_id\":\"C-2\",\"timestamp\":\"%sT06:01:30Z\",\"pip\":null,\"motor_temp\":56.0}"
+                                .formatted(EARLIER),
+                        "{\"well_id\":\"C-2\",\"timestamp\":\"%sT06:02:00Z\",\"pip\":101.0,\"motor_temp\":null}"
+                                .formatted(EARLIER));
+        ArchivingService.database().run("DELETE FROM esp_telemetry WHERE timestamp < now() - interval '35 days'");
+    }
+
+    @Test
+    void anObjectThatIsDamagedOrAwayIsAProblemAndNeverAShorterAnswer() throws Exception {
+        String path = "/wells/C-1/telemetry?from=%s T00:00:00Z&to=%s T00:00:00Z"
+                .formatted(DAMAGED, HOT.plusDays(1))
+                .replace(" T", "T");
+        Path object = object(DAMAGED);
+        byte[] sound = Files.readAllBytes(object);
+        byte[] flipped = sound.clone();
+        flipped[flipped.length / 2] ^= 1;
+
+        Files.write(object, flipped);
+        assertThat(questions.problem(503, path).getString("detail")).contains("not what was archived");
+        assertThat(questions.problem(503, path + "&format=csv").getString("type"))
+                .isEqualTo("urn:liftline:problem:archive_unavailable");
+
+        Files.delete(object);
+        assertThat(questions.problem(503, path).getString("detail")).contains("not in the store");
+
+        Path away = ArchivingService.store().resolveSibling("away");
+        Files.move(ArchivingService.store(), away);
+        assertThat(questions.problem(503, path).getString("detail")).contains("at the moment");
+        assertThat(questions.json(path + "&archive=false").getJsonArray("samples"))
+                .hasSize(30);
+        Files.move(away, ArchivingService.store());
+
+        Files.write(object, sound);
+        assertThat(questions.json(path).getJsonArray("samples")).hasSize(120);
+    }
+
+    @Test
+    void manyQuestionsAtOnceAreAllAnswered() throws Exception {
+        String path = paths().findFirst().orElseThrow();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<String>> calls = Stream.generate(() -> (Callable<String>) () -> questions.text(path))
+                    .limit(40)
+                    .toList();
+
+            List<Future<String>> answers = clients.invokeAll(calls);
+
+            for (Future<String> answer : answers) {
+                assertThat(withoutSources(answer.get())).isEqualTo(withoutSources(BEFORE.get(path)));
+            }
+        }
+    }
+
+    private static Path object(LocalDate day) throws Exception {
+        try (Stream<Path> files = Files.walk(ArchivingService.store())) {
+            String folder =
+                    "year=%d/month=%02d/day=%02d".formatted(day.getYear(), day.getMonthValue(), day.getDayOfMonth());
+            return files.filter(file ->
+                            file.toString().contains(folder) && file.toString().endsWith(".parquet"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /// The samples of all pages.
+    private List<String> walk(String path) {
+        List<String> samples = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonObject page = questions.json(path + cursor);
+            page.getJsonArray("samples").forEach(sample -> samples.add(sample.toString()));
+            cursor = page.getString("next_cursor") == null ? "" : "&cursor=" + page.getString("next_cursor");
+        } while (!cursor.isEmpty());
+        return samples;
+    }
+
+    private static String withoutSources(String answer) {
+        return answer.lines()
+                .map(line -> line.replaceAll("\"sources?\":(\\[[^]]*]|\"[^\"]*\"),?", ""))
+                .collect(Collectors.joining("\n"));
+    }
+}
