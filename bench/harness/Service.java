@@ -3,6 +3,7 @@ package harness;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,7 +34,9 @@ public final class Service implements AutoCloseable {
         String password = UUID.randomUUID().toString();
         boolean jar = program.toString().endsWith(".jar");
         List<String> command = jar ? List.of(java(), "-jar", program.toString()) : List.of(program.toString());
-        Map<String, String> environment = Map.of(
+        Map<String, String> environment =
+                new HashMap<>(Map.of("LIFTLINE_LIMITS_INGEST", "0", "LIFTLINE_LIMITS_ADMIN", "0"));
+        environment.putAll(Map.of(
                 "QUARKUS_HTTP_HOST",
                 "127.0.0.1",
                 "QUARKUS_MANAGEMENT_HOST",
@@ -49,7 +52,7 @@ public final class Service implements AutoCloseable {
                 "LIFTLINE_ACCESS_TOKEN_LIFETIME",
                 "PT12H",
                 "LIFTLINE_DEMO",
-                "false");
+                "false"));
         Program running = Program.start(command, environment, log, management, "/q/health/ready");
         try {
             String token = rest.postJson("/api/v1/auth/login", Map.of("username", "admin", "password", password))

@@ -28,6 +28,8 @@ class DefaultSettingsTest {
                             Map.entry("tokenLifetime", "PT15M"),
                             Map.entry("refreshLifetime", "PT720H"),
                             Map.entry("keyFile", ""),
+                            Map.entry("keyEncryption.key", ""),
+                            Map.entry("keyEncryption.formerKey", ""),
                             Map.entry("keyRotation", "PT2160H"),
                             Map.entry("keyReload", "PT30S"),
                             Map.entry("bcryptCost", "12"),
@@ -42,6 +44,16 @@ class DefaultSettingsTest {
                             Map.entry("outside.roles", ""),
                             Map.entry("outside.wellsClaim", "wells"),
                             Map.entry("outside.defaultWells", ""))),
+            Map.entry(
+                    "access.LimitConfig",
+                    Map.of(
+                            "address", "100",
+                            "ingest", "5000",
+                            "viewer", "200",
+                            "writer", "100",
+                            "operator", "500",
+                            "admin", "500",
+                            "burst", "PT10S")),
             Map.entry(
                     "archive.store.AzureConfig",
                     Map.ofEntries(

@@ -34,7 +34,11 @@ public interface AccessConfig {
     /// database. If absent, a key is generated once and stored in the table `signing_key`.
     Optional<Path> keyFile();
 
-    /// Age at which a generated signing key is replaced by a new one. Ignored with a key file. Default 90 days.
+    /// How generated signing keys are encrypted in the database.
+    KeyEncryption keyEncryption();
+
+    /// Age at which a generated signing key is replaced by a new one. Ignored with a key file. Default 90
+    /// days.
     @WithDefault("P90D")
     Duration keyRotation();
 
@@ -42,7 +46,8 @@ public interface AccessConfig {
     @WithDefault("PT30S")
     Duration keyReload();
 
-    /// Cost of new password hashes: bcrypt runs 2^cost rounds. At least 10. Default 12.
+    /// Cost of password hashes: bcrypt runs 2^cost rounds. At least 10. A hash of another cost is replaced at
+    /// the next login. Default 12.
     @WithDefault("12")
     int bcryptCost();
 
@@ -60,6 +65,18 @@ public interface AccessConfig {
 
     /// An issuer whose tokens are accepted in addition to Liftline's own.
     Outside outside();
+
+    /// The keys with which private signing keys are encrypted at rest: 32 random bytes as Base64 each
+    /// ([EncryptionKey]).
+    interface KeyEncryption {
+
+        /// The key that encrypts. Default none: private signing keys are stored unencrypted.
+        Optional<String> key();
+
+        /// The key before it, with which stored keys may still be encrypted. Set it while the key is being
+        /// changed. Default none.
+        Optional<String> formerKey();
+    }
 
     /// An OpenID Connect provider. Without an issuer, no outside tokens are accepted.
     interface Outside {
@@ -83,15 +100,16 @@ public interface AccessConfig {
         @WithDefault("groups")
         String groupsClaim();
 
-        /// The role of each group, such as `ESP engineers=operator,Everybody=viewer`. Default: a group that is named
-        /// like a role is that role.
+        /// The role of each group, such as `ESP engineers=operator,Everybody=viewer`. Default: a group that
+        /// is named like a role is that role.
         Optional<List<String>> roles();
 
         /// The claim with the well patterns. Default `wells`.
         @WithDefault("wells")
         String wellsClaim();
 
-        /// The well patterns of a caller without that claim. Default none, so that the caller may access no well.
+        /// The well patterns of a caller without that claim. Default none, so that the caller may access no
+        /// well.
         Optional<List<String>> defaultWells();
     }
 }

@@ -11,6 +11,10 @@ public interface CallerAuthenticator {
     /// @throws io.liftline.problem.ProblemException 503 while the signing keys are not loaded
     Optional<Caller> caller(HttpServerRequest request);
 
+    /// Whether the credentials of a request are known to be valid, without work for the others: a token that
+    /// was verified before, or an API key. Wherever clients of InfluxDB put them counts, too.
+    boolean isKnown(HttpServerRequest request);
+
     /// The caller whose token this is. Empty if the token is not valid.
     ///
     /// @throws io.liftline.problem.ProblemException 503 while the signing keys are not loaded

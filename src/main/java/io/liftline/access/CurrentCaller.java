@@ -3,7 +3,7 @@ package io.liftline.access;
 import io.liftline.problem.ProblemException;
 import io.quarkus.arc.Arc;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Collections;
 import java.util.Optional;
@@ -15,10 +15,12 @@ public class CurrentCaller {
 
     private final SecurityIdentity identity;
     private final CallerAuthenticator authenticator;
+    private final CallerLimits limits;
 
-    CurrentCaller(SecurityIdentity identity, CallerAuthenticator authenticator) {
+    CurrentCaller(SecurityIdentity identity, CallerAuthenticator authenticator, CallerLimits limits) {
         this.identity = identity;
         this.authenticator = authenticator;
+        this.limits = limits;
     }
 
     /// The caller of the current request to the REST layer.
@@ -35,8 +37,8 @@ public class CurrentCaller {
         throw new IllegalStateException("the request has no authenticated caller");
     }
 
-    /// Name of the caller of the current request to the REST layer, by which limits are shared. Empty while no
-    /// request is active.
+    /// Name of the caller of the current request to the REST layer, by which limits are shared. Empty while
+    /// no request is active.
     public String holder() {
         return Arc.container().requestContext().isActive()
                         && identity.getPrincipal() instanceof CallerPrincipal principal
@@ -44,26 +46,26 @@ public class CurrentCaller {
                 : "";
     }
 
-    /// Authenticates a request to a route outside the REST layer and checks its roles. It replaces
-    /// `@RolesAllowed` and [#current] there.
+    /// Authenticates a request to a route outside the REST layer, counts it for its caller and checks its
+    /// roles. It replaces `@RolesAllowed` and [#current] there.
     ///
-    /// @throws ProblemException 401 without a valid token, 403 without one of these roles, 503 while the
-    ///     signing keys are not loaded
-    public Caller admit(HttpServerRequest request, Set<Role> roles) {
-        return letIn(authenticator.caller(request), roles);
+    /// @throws ProblemException 401 without a valid token, 403 without one of these roles, 429 if the caller
+    ///     has sent too many requests, 503 while the signing keys are not loaded
+    public Caller admit(RoutingContext request, Set<Role> roles) {
+        return letIn(request, authenticator.caller(request.request()), roles);
     }
 
     /// The same for a request whose token is not in the `Authorization: Bearer` header.
     ///
     /// @param token the token; empty if there is none
-    /// @throws ProblemException 401 without a valid token, 403 without one of these roles, 503 while the
-    ///     signing keys are not loaded
-    public Caller admit(Optional<String> token, Set<Role> roles) {
-        return letIn(token.flatMap(authenticator::callerOf), roles);
+    /// @throws ProblemException as the other method
+    public Caller admit(RoutingContext request, Optional<String> token, Set<Role> roles) {
+        return letIn(request, token.flatMap(authenticator::callerOf), roles);
     }
 
-    private static Caller letIn(Optional<Caller> known, Set<Role> roles) {
+    private Caller letIn(RoutingContext request, Optional<Caller> known, Set<Role> roles) {
         Caller caller = known.orElseThrow(ProblemException::unauthenticated);
+        limits.identified(request, caller, CallerLimits.Kind.INGEST);
         if (Collections.disjoint(caller.roles(), roles)) {
             throw ProblemException.forbidden();
         }

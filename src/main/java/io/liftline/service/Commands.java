@@ -26,6 +26,8 @@ final class Commands {
                     Exit status: 0 done; 1 not possible; 2 misused.
                     """),
             new Command("key", "create and revoke API keys", () -> KeyCommand.USAGE + "\n"),
+            new Command("user", "list, create, change and delete users", () -> UserCommand.USAGE + "\n"),
+            new Command("signing-key", "replace the key that signs tokens", () -> SigningKeyCommand.USAGE + "\n"),
             new Command(
                     "restore",
                     "restore rows from the store of the archive",
@@ -45,7 +47,7 @@ final class Commands {
                     Exit status: 0 ready; 1 not ready.
                     """));
 
-    private static final int COLUMN = 20;
+    private static final int COLUMN = 24;
 
     private Commands() {}
 

@@ -39,11 +39,9 @@ public final class Liftline {
             case "--version" -> System.out.println("liftline " + Version.TEXT);
             case "--help", "-h", "help" -> help(rest.isEmpty() ? "" : rest.getFirst());
             case "restore" -> restore(rest.toArray(String[]::new));
-            case "key" -> {
-                // Only the key is written to standard output, so that it can be put into a file
-                System.setProperty("quarkus.log.console.stderr", "true");
-                run(KeyCommand.class, rest);
-            }
+            case "key" -> runQuietly(KeyCommand.class, rest);
+            case "user" -> runQuietly(UserCommand.class, rest);
+            case "signing-key" -> runQuietly(SigningKeyCommand.class, rest);
             case "migrate" -> {
                 require("migrate", rest, List.of(), List.of("--dry-run"), List.of("--compact"));
                 run(Migrate.class, rest);
@@ -81,6 +79,12 @@ public final class Liftline {
     private static void run(Class<? extends QuarkusApplication> command, List<String> words) {
         withoutService();
         Quarkus.run(command, words.toArray(String[]::new));
+    }
+
+    /// Runs a command of which only the answer is written to standard output, so that it can be put into a file.
+    private static void runQuietly(Class<? extends QuarkusApplication> command, List<String> words) {
+        System.setProperty("quarkus.log.console.stderr", "true");
+        run(command, words);
     }
 
     private static void restore(String... options) {

@@ -1,5 +1,6 @@
 package io.liftline.service;
 
+import io.liftline.access.AccessConfig;
 import io.liftline.schema.DatabaseNotReadyException;
 import io.liftline.schema.DatabaseProbe;
 import io.smallrye.health.api.AsyncHealthCheck;
@@ -25,11 +26,15 @@ public class ReadyCheck implements AsyncHealthCheck {
 
     private final StartupState state;
     private final DatabaseProbe probe;
+    private final String signingKeys;
     private final AtomicReference<String> lastReason = new AtomicReference<>(NOTHING);
 
-    ReadyCheck(StartupState state, DatabaseProbe probe) {
+    ReadyCheck(StartupState state, DatabaseProbe probe, AccessConfig access) {
         this.state = state;
         this.probe = probe;
+        this.signingKeys = access.keyFile().isPresent()
+                ? "in a file"
+                : access.keyEncryption().key().isPresent() ? "encrypted" : "not encrypted";
     }
 
     @Override
@@ -52,6 +57,7 @@ public class ReadyCheck implements AsyncHealthCheck {
         return HealthCheckResponse.named(NAME)
                 .up()
                 .withData("schema_version", version)
+                .withData("signing_keys", signingKeys)
                 .build();
     }
 

@@ -1,6 +1,8 @@
 package io.liftline.service;
 
 import io.liftline.access.AccessConfig;
+import io.liftline.access.EncryptionKey;
+import io.liftline.access.LimitConfig;
 import io.liftline.archive.store.ConfiguredStore;
 import io.liftline.database.DatabaseConfig;
 import io.liftline.ingest.IngestConfig;
@@ -12,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Checks the configuration: values out of range, and values that contradict each other.
@@ -20,10 +23,12 @@ class SettingsCheck {
 
     private static final Duration SHORTEST_STATEMENT_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration LONGEST_STATEMENT_TIMEOUT = Duration.ofHours(1);
+    private static final Duration LONGEST_BURST = Duration.ofHours(1);
 
     private final StartupConfig startup;
     private final DatabaseConfig database;
     private final AccessConfig access;
+    private final LimitConfig limits;
     private final IngestConfig ingest;
     private final WriteConfig write;
     private final ConfiguredStore store;
@@ -34,19 +39,29 @@ class SettingsCheck {
             StartupConfig startup,
             DatabaseConfig database,
             AccessConfig access,
+            LimitConfig limits,
             IngestConfig ingest,
             WriteConfig write,
             ConfiguredStore store,
             @ConfigProperty(name = "quarkus.datasource.reactive.max-size") int poolSize,
             @ConfigProperty(name = "quarkus.datasource.copy.jdbc.max-size") int copyPoolSize,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBodySize) {
-        this(startup, database, access, ingest, write, store, new Platform(poolSize, copyPoolSize, maxBodySize));
+        this(
+                startup,
+                database,
+                access,
+                limits,
+                ingest,
+                write,
+                store,
+                new Platform(poolSize, copyPoolSize, maxBodySize));
     }
 
     SettingsCheck(
             StartupConfig startup,
             DatabaseConfig database,
             AccessConfig access,
+            LimitConfig limits,
             IngestConfig ingest,
             WriteConfig write,
             ConfiguredStore store,
@@ -54,6 +69,7 @@ class SettingsCheck {
         this.startup = startup;
         this.database = database;
         this.access = access;
+        this.limits = limits;
         this.ingest = ingest;
         this.write = write;
         this.store = store;
@@ -73,6 +89,7 @@ class SettingsCheck {
         ofStartup(faults);
         ofDatabase(faults);
         ofAccess(faults);
+        ofLimits(faults);
         ofRequests(faults);
         ofWrites(faults);
         faults.lines.addAll(store.faults());
@@ -105,6 +122,12 @@ class SettingsCheck {
                 "liftline.access.token-lifetime",
                 access.tokenLifetime());
         faults.unlessPositive("liftline.access.key-rotation", access.keyRotation());
+        ofEncryptionKey(
+                faults, "LIFTLINE_KEY_ENCRYPTION_KEY", access.keyEncryption().key());
+        ofEncryptionKey(
+                faults,
+                "LIFTLINE_FORMER_KEY_ENCRYPTION_KEY",
+                access.keyEncryption().formerKey());
         access.outside()
                 .issuer()
                 .ifPresent(issuer -> faults.unless(
@@ -112,6 +135,27 @@ class SettingsCheck {
                         "liftline.access.outside.issuer is %s, it must be an https URL".formatted(issuer)));
         faults.unlessPositive("liftline.access.key-reload", access.keyReload());
         faults.unlessAtLeast("liftline.access.failed-logins", access.failedLogins(), 1);
+    }
+
+    private void ofLimits(Faults faults) {
+        faults.unlessAtLeast("liftline.limits.address", limits.address(), 0);
+        faults.unlessAtLeast("liftline.limits.ingest", limits.ingest(), 0);
+        faults.unlessAtLeast("liftline.limits.viewer", limits.viewer(), 0);
+        faults.unlessAtLeast("liftline.limits.writer", limits.writer(), 0);
+        faults.unlessAtLeast("liftline.limits.operator", limits.operator(), 0);
+        faults.unlessAtLeast("liftline.limits.admin", limits.admin(), 0);
+        faults.unless(
+                limits.burst().compareTo(Duration.ofSeconds(1)) >= 0
+                        && limits.burst().compareTo(LONGEST_BURST) <= 0,
+                "liftline.limits.burst is %s, it must be between PT1S and %s".formatted(limits.burst(), LONGEST_BURST));
+    }
+
+    private static void ofEncryptionKey(Faults faults, String name, Optional<String> text) {
+        try {
+            text.ifPresent(EncryptionKey::parse);
+        } catch (IllegalArgumentException e) {
+            faults.lines.add(name + ": " + e.getMessage());
+        }
     }
 
     private static boolean isLoopback(URI url) {

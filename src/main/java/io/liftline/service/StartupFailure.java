@@ -1,5 +1,6 @@
 package io.liftline.service;
 
+import io.liftline.access.KeysUnreadableException;
 import io.liftline.database.DatabaseFailure;
 import io.liftline.database.SqlState;
 import io.liftline.schema.DatabaseNotReadyException;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/// The meaning of a failed attempt to start, by the table of [SqlState]. Each line is written for the operator,
-/// and contains no password and no data.
+/// The meaning of a failed attempt to start, by the table of [SqlState]. Each line is written for the
+/// operator, and contains no password and no data.
 sealed interface StartupFailure {
 
     /// The database is unreachable or not ready yet: retry.
@@ -45,6 +46,9 @@ sealed interface StartupFailure {
             switch (cause) {
                 case DatabaseRefusedException refused -> {
                     return new Refused(line(refused.getMessage()));
+                }
+                case KeysUnreadableException unreadable -> {
+                    return new Refused(line(unreadable.getMessage()));
                 }
                 case DatabaseNotReadyException waiting -> {
                     return new Away(line(waiting.getMessage()));

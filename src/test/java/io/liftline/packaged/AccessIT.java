@@ -11,17 +11,24 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Users, API keys and sessions of the packaged program, on two replicas.
 class AccessIT {
 
     private static final Duration WITHIN = Duration.ofSeconds(30);
+    private static final Map<String, String> KEY_RELOAD = Map.of("LIFTLINE_ACCESS_KEY_RELOAD", "PT2S");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir
+    private static Path directory;
 
     private static TestDatabase database;
     private static Program one;
@@ -30,8 +37,8 @@ class AccessIT {
     @BeforeAll
     static void start() throws Exception {
         database = TestDatabase.empty();
-        one = Program.ready(database);
-        other = Program.ready(database);
+        one = Program.ready(database, KEY_RELOAD);
+        other = Program.ready(database, KEY_RELOAD);
     }
 
     @AfterAll
@@ -95,6 +102,83 @@ class AccessIT {
                 .formatted(tokens.get("refresh_token").asText());
         assertThat(post(one, "/api/v1/auth/logout", "", last).statusCode()).isEqualTo(204);
         assertThat(post(other, "/api/v1/auth/refresh", "", last).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aUserOfTheCommandLineLogsInUntilItIsDisabled() throws Exception {
+        Path password = Files.writeString(directory.resolve("password"), "casing head gauge 12\nsecond line");
+        Path other = Files.writeString(directory.resolve("other"), "tubing head gauge 13");
+
+        assertThat(command(
+                        0,
+                        "user",
+                        "create",
+                        "Bob",
+                        "--role",
+                        "viewer",
+                        "--role",
+                        "writer",
+                        "--wells",
+                        "PAD-7/*,W-1",
+                        "--password-file",
+                        password.toString()))
+                .isEqualTo("bob\tviewer,writer\tPAD-7/*,W-1");
+        String token = one.api().login("bob", "casing head gauge 12");
+        assertThat(Api.json(one.api().get("/api/v1/auth/me", token))
+                        .get("wells")
+                        .toString())
+                .isEqualTo("[\"PAD-7/*\",\"W-1\"]");
+
+        assertThat(command(0, "user", "set", "bob", "--role", "operator", "--wells", "*"))
+                .isEqualTo("bob\toperator\t*");
+        assertThat(command(0, "user", "password", "bob", "--password-file", other.toString()))
+                .isEqualTo("bob\toperator\t*");
+        assertThat(login("bob", "casing head gauge 12")).isEqualTo(401);
+        assertThat(login("bob", "tubing head gauge 13")).isEqualTo(200);
+        assertThat(command(0, "user", "disable", "bob")).isEqualTo("bob\toperator\t*\tdisabled");
+        assertThat(login("bob", "tubing head gauge 13")).isEqualTo(401);
+        assertThat(command(0, "user", "list")).contains("admin\tadmin\t*", "bob\toperator\t*\tdisabled");
+        assertThat(command(0, "user", "delete", "BOB")).isEqualTo("deleted bob");
+
+        assertThat(command(1, "user", "delete", "bob")).contains("There is no such user");
+        assertThat(command(1, "user", "disable", "admin")).contains("Nobody could administer any more");
+        assertThat(command(1, "user", "set", "admin", "--role", "viewer")).contains("Nobody could administer any more");
+        assertThat(command(1, "user", "delete", "admin")).contains("Nobody could administer any more");
+        assertThat(command(1, "user", "set", "admin", "--role", "owner")).contains("roles names 'owner'");
+        assertThat(command(2, "user", "create", "carl", "--colour", "red")).contains("unknown option --colour");
+        assertThat(command(2, "user", "create", "carl", "--password-file", "absent"))
+                .contains("the password cannot be read");
+        assertThat(command(2, "user", "promote", "admin")).startsWith("usage: liftline user list");
+        assertThat(command(2, "user")).startsWith("usage: liftline user list");
+        assertThat(database.rows("SELECT action, subject FROM audit_event WHERE actor = 'command line'"
+                        + " AND subject = 'bob' ORDER BY at"))
+                .containsExactly(
+                        "user.create|bob", "user.change|bob", "user.change|bob", "user.change|bob", "user.delete|bob");
+    }
+
+    @Test
+    void theSigningKeyIsReplacedOnRequestAndPublishedOnEveryReplica() throws Exception {
+        assertThat(command(0, "signing-key", "rotate")).startsWith("created ");
+        assertThat(command(1, "signing-key", "rotate")).contains("its successor does not sign yet");
+        assertThat(command(2, "signing-key")).isEqualTo("usage: liftline signing-key rotate");
+        for (Program replica : new Program[] {one, other}) {
+            Await.until("the successor is published", Duration.ofSeconds(60), () -> publishedKeys(replica) == 2);
+        }
+    }
+
+    private static int publishedKeys(Program replica) {
+        try {
+            return Api.json(replica.api().get("/.well-known/jwks.json", ""))
+                    .get("keys")
+                    .size();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static int login(String username, String password) throws Exception {
+        String body = "{\"username\": \"%s\", \"password\": \"%s\"}".formatted(username, password);
+        return post(one, "/api/v1/auth/login", "", body).statusCode();
     }
 
     private static int me(Program replica, String credential) {

@@ -39,12 +39,14 @@ final class Program implements AutoCloseable {
 
     private final Process process;
     private final Path log;
+    private final Secrets secrets;
     private final int port;
     private final int managementPort;
 
-    private Program(Process process, Path log, int port, int managementPort) {
+    private Program(Process process, Path log, Secrets secrets, int port, int managementPort) {
         this.process = process;
         this.log = log;
+        this.secrets = secrets;
         this.port = port;
         this.managementPort = managementPort;
     }
@@ -68,7 +70,7 @@ final class Program implements AutoCloseable {
             environment.values().removeIf(String::isEmpty);
             builder.environment().keySet().removeIf(name -> name.startsWith("LIFTLINE_"));
             builder.environment().putAll(environment);
-            return new Program(builder.start(), log, port, managementPort);
+            return new Program(builder.start(), log, Secrets.of(environment), port, managementPort);
         } catch (IOException e) {
             throw new AssertionError("the program could not be started", e);
         }
@@ -171,10 +173,12 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /// Ends the process, and asserts that it has logged no secret.
     @Override
     public void close() {
         process.destroyForcibly();
         process.onExit().join();
+        secrets.assertNotIn(logLines());
     }
 
     /// Whether the packaged program is the native executable.

@@ -161,8 +161,8 @@ class SamplesResourceTest {
         String question = telemetry("?from=2001-01-01T00:00:00Z&to=2001-01-02T00:00:00Z&channels=pip");
 
         assertThat(questions.json(question).getMap())
-                .isEqualTo(new JsonObject(
-                                "{\"samples\": [], \"next_cursor\": null, \"sources\": [\"esp_telemetry\"]}").getMap());
+                .isEqualTo(new JsonObject("{\"samples\": [], \"next_cursor\": null, \"sources\": [\"esp_telemetry\"]}")
+                        .getMap());
         assertThat(questions.text(question + "&format=csv")).isEqualTo("well_id,timestamp,pip\n");
         assertThat(questions.text(question + "&format=ndjson")).isEmpty();
     }

@@ -3,6 +3,7 @@ package io.liftline.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liftline.access.AccessConfig;
+import io.liftline.access.LimitConfig;
 import io.liftline.archive.store.AzureConfig;
 import io.liftline.archive.store.ConfiguredStore;
 import io.liftline.archive.store.S3Config;
@@ -85,6 +86,7 @@ class SettingsCheckTest {
                 settings.of(StartupConfig.class),
                 settings.of(DatabaseConfig.class),
                 settings.of(AccessConfig.class),
+                settings.of(LimitConfig.class),
                 settings.of(IngestConfig.class),
                 settings.of(WriteConfig.class),
                 new ConfiguredStore(

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A user, without the password.
 @Schema(name = "User")
-record User(
+public record User(
         @Schema(description = "Name, lower case") String username,
 
         @Schema(description = "viewer, writer, operator, admin")
@@ -26,7 +26,7 @@ record User(
     ///
     /// @param nextCursor cursor of the next page; null on the last page
     @Schema(name = "Users")
-    record Users(
+    public record Users(
             List<User> users,
 
             @Schema(description = "The `cursor` for the next page; null on the last page")

@@ -12,17 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The body of a request that creates or changes a user. Absent members of a change stay as they are.
 @Schema(name = "UserChange")
-record UserChange(
+public record UserChange(
         @Schema(
                 description = "Name, not case-sensitive; only when a user is created",
                 pattern = "[a-z0-9][a-z0-9._@-]{0,63}")
         @Nullable
         String username,
 
-        @Schema(
-                description = "At least 12 characters, at most 72 bytes in UTF-8, not a common one",
-                format = "password")
-        @Nullable
+        @Schema(description = "12 to 256 characters, not a common one", format = "password") @Nullable
         String password,
 
         @Schema(description = "viewer, writer, operator, admin") @Nullable

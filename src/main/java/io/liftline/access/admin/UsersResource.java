@@ -2,8 +2,6 @@ package io.liftline.access.admin;
 
 import io.liftline.access.Role;
 import io.liftline.access.admin.User.Users;
-import io.liftline.access.login.NewPassword;
-import io.liftline.access.login.Passwords;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
@@ -18,7 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -40,13 +37,11 @@ class UsersResource {
 
     private static final int PAGE = 1_000;
 
-    private final UserTable users;
-    private final Passwords passwords;
+    private final UserAdministration users;
     private final Administrator administrator;
 
-    UsersResource(UserTable users, Passwords passwords, Administrator administrator) {
+    UsersResource(UserAdministration users, Administrator administrator) {
         this.users = users;
-        this.passwords = passwords;
         this.administrator = administrator;
     }
 
@@ -76,17 +71,10 @@ class UsersResource {
     @APIResponse(responseCode = "422", description = "A member is not acceptable")
     public Uni<RestResponse<User>> create(@Nullable UserChange body) {
         String by = administrator.ofAllWells().username();
-        UserChange user = UserChange.required(body);
-        String name = user.newUsername();
-        NewPassword password = Grant.required(user.newPassword(name), "password");
-        String[] roles = Grant.required(Grant.roles(user.roles()), "roles");
-        String[] wells = Grant.required(Grant.wells(user.wells()), "wells");
-        return passwords
-                .hash(password)
-                .chain(hash -> users.create(name, hash, roles, wells))
-                .call(() -> administrator.did(by, "user.create", name))
+        return users.create(UserChange.required(body))
+                .call(created -> administrator.did(by, "user.create", created.username()))
                 .map(created -> ResponseBuilder.create(RestResponse.Status.CREATED, created)
-                        .location(URI.create("/api/v1/users/" + name))
+                        .location(URI.create("/api/v1/users/" + created.username()))
                         .build());
     }
 
@@ -98,7 +86,7 @@ class UsersResource {
     @APIResponse(responseCode = "404", description = "There is no such user")
     public Uni<User> get(@RestPath String username) {
         administrator.ofAllWells();
-        return users.find(lower(username));
+        return users.find(username);
     }
 
     /// Changes a user.
@@ -119,17 +107,8 @@ class UsersResource {
     @APIResponse(responseCode = "422", description = "A member is not acceptable")
     public Uni<User> change(@RestPath String username, @Nullable UserChange body) {
         String by = administrator.ofAllWells().username();
-        UserChange change = UserChange.required(body);
-        change.refuseUsername();
-        String name = lower(username);
-        Optional<String[]> roles = Grant.roles(change.roles());
-        Optional<String[]> wells = Grant.wells(change.wells());
-        Uni<Optional<String>> hash = change.newPassword(name)
-                .map(password -> passwords.hash(password).map(Optional::of))
-                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
-        return hash.chain(
-                        password -> users.change(name, password, roles, wells, Optional.ofNullable(change.disabled())))
-                .call(() -> administrator.did(by, "user.change", name));
+        return users.change(username, UserChange.required(body))
+                .call(changed -> administrator.did(by, "user.change", changed.username()));
     }
 
     /// Deletes a user.
@@ -145,8 +124,7 @@ class UsersResource {
     @APIResponse(responseCode = "409", description = "No administrator would be left")
     public Uni<Void> delete(@RestPath String username) {
         String by = administrator.ofAllWells().username();
-        String name = lower(username);
-        return users.delete(name).call(() -> administrator.did(by, "user.delete", name));
+        return users.delete(username).chain(name -> administrator.did(by, "user.delete", name));
     }
 
     /// Ends the sessions of a user.
@@ -158,15 +136,7 @@ class UsersResource {
     @APIResponse(responseCode = "404", description = "There is no such user")
     public Uni<Void> endSessions(@RestPath String username) {
         String by = administrator.ofAllWells().username();
-        String name = lower(username);
-        return users.find(name)
-                .chain(() -> users.endSessions(name))
-                .call(() -> administrator.did(by, "user.end_sessions", name));
-    }
-
-    private static String lower(String username) {
-        return UserChange.canBeStored(username)
-                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "There is no such user"));
+        return users.endSessions(username).chain(name -> administrator.did(by, "user.end_sessions", name));
     }
 
     private static String after(String cursor) {

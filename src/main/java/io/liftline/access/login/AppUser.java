@@ -5,7 +5,7 @@ import io.liftline.access.Caller;
 /// A stored user. It contains the password hash, so it is not used outside this package.
 ///
 /// @param caller the username and its rights
-/// @param passwordHash bcrypt hash, `$2b$…`
+/// @param passwordHash as [PasswordHash] writes it
 /// @param disabled whether logins are refused
 record AppUser(Caller caller, String passwordHash, boolean disabled) {
 

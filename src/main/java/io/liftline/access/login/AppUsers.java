@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 
 /// Access to the table `app_user`.
 ///
-/// Statements run on a connection that was acquired explicitly. If a statement is given to the pool itself and
-/// no connection is available, the client logs a stack trace (vertx-sql-client, issue 1706).
+/// Statements run on a connection that was acquired explicitly. If a statement is given to the pool itself
+/// and no connection is available, the client logs a stack trace (vertx-sql-client, issue 1706).
 @ApplicationScoped
 class AppUsers {
 
@@ -54,6 +54,14 @@ class AppUsers {
                 .addArrayOfString(user.wells().patterns().toArray(String[]::new));
         return pool.withConnection(connection ->
                         connection.preparedQuery(LoginSql.CREATE_FIRST_USER).execute(row))
+                .replaceWithVoid();
+    }
+
+    /// Replaces the stored hash of a password by another one of the same password.
+    Uni<Void> replaceHash(AppUser user, String passwordHash) {
+        Tuple row = Tuple.of(user.caller().username(), user.passwordHash(), passwordHash);
+        return pool.withConnection(connection ->
+                        connection.preparedQuery(LoginSql.REPLACE_HASH).execute(row))
                 .replaceWithVoid();
     }
 

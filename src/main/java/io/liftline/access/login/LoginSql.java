@@ -21,5 +21,13 @@ final class LoginSql {
             ON CONFLICT DO NOTHING
             """;
 
+    /// Replaces the hash $2 of a password by another one of the same password, unless it was changed
+    /// meanwhile.
+    static final String REPLACE_HASH = """
+            UPDATE app_user
+            SET password_hash = $3
+            WHERE username = $1 AND password_hash = $2
+            """;
+
     private LoginSql() {}
 }

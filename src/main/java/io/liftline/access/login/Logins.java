@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /// Exchanges a username and a password for a token.
 ///
@@ -22,6 +23,7 @@ import java.util.Optional;
 @ApplicationScoped
 class Logins {
 
+    private static final Logger LOG = Logger.getLogger(Logins.class);
     private static final Duration DATABASE_DEADLINE = Duration.ofSeconds(5);
 
     private final AppUsers users;
@@ -66,7 +68,25 @@ class Logins {
                 .failWith(Logins::databaseAway)
                 .chain(user -> passwords
                         .verify(turn(source), password, user.map(AppUser::passwordHash))
-                        .chain(matches -> answer(source, user.filter(known -> matches && !known.disabled()))));
+                        .chain(matches -> answer(source, user.filter(known -> matches && !known.disabled())))
+                        .invoke(() -> user.ifPresent(known -> renewHash(known, password))));
+    }
+
+    /// Replaces a hash of an older form or cost after a successful login, which does not wait for it. If that
+    /// fails, the next login tries again.
+    private void renewHash(AppUser user, String password) {
+        if (passwords.isOutdated(user.passwordHash())) {
+            passwords
+                    .hash(password)
+                    .chain(hash -> users.replaceHash(user, hash))
+                    .subscribe()
+                    .with(
+                            _ -> LOG.infof(
+                                    "Renewed a password hash: username=%s",
+                                    user.caller().username()),
+                            failure ->
+                                    LOG.debugf("A password hash was not renewed: reason=\"%s\"", failure.getMessage()));
+        }
     }
 
     /// Spends a refresh token and returns the next tokens, with the rights that the user has now.
@@ -99,8 +119,9 @@ class Logins {
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
-    /// A user who has logged in from this address before waits as a group of its own, all others of the address
-    /// as one. So a flood of logins does not displace those of known users, even from the same address.
+    /// A user who has logged in from this address before waits as a group of its own, all others of the
+    /// address as one. So a flood of logins does not displace those of known users, even from the same
+    /// address.
     private Passwords.Turn turn(LoginSource source) {
         String group = throttle.isKnown(source) ? source.address() + " " + source.username() : source.address();
         return new Passwords.Turn(new FairQueue.Turn(group, source.username()), () -> requireNotLocked(source));

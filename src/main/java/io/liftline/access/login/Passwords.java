@@ -12,24 +12,21 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 import org.jspecify.annotations.Nullable;
 
 /// Hashes and verifies passwords with bcrypt (docs/adr/0002-bcrypt-for-passwords.md).
 ///
-/// bcrypt is slow by design. So it runs on a thread pool of its own with [#AT_ONCE] threads, never on an event
-/// loop. At most [#WAITING] passwords are queued, fairly by client and username ([FairQueue]); what has no
-/// place is rejected with 429. A flood of logins therefore occupies only these threads, and does not keep
+/// bcrypt is slow by design. So it runs on a thread pool of its own with [#AT_ONCE] threads, never on an
+/// event loop. At most [#WAITING] passwords are queued, fairly by client and username ([FairQueue]); what has
+/// no place is rejected with 429. A flood of logins therefore occupies only these threads, and does not keep
 /// others from their turn. The result is delivered on the Vert.x context of the call.
 @ApplicationScoped
 public class Passwords {
@@ -47,9 +44,6 @@ public class Passwords {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private static final int SALT_BYTES = 16;
-    private static final String VERSION = "2b";
-    /// A dummy salt and hash that no known password matches: zero bits, in bcrypt's Base64.
-    private static final String NOBODYS_HASH = ".".repeat(53);
 
     private final int cost;
     private final Timer timer;
@@ -95,26 +89,33 @@ public class Passwords {
         }
     }
 
-    /// The bcrypt hash of a new password, with a random salt.
+    /// The hash of a new password, with a random salt.
     ///
     /// Fails with a [ProblemException] 429 if the queue is full.
     public Uni<String> hash(NewPassword password) {
+        return hash(password.text());
+    }
+
+    /// The hash of a password that a user has already, whatever the rules for new ones are.
+    Uni<String> hash(String password) {
         return onOwnThread(NEW_PASSWORDS, () -> {
             byte[] salt = new byte[SALT_BYTES];
             random.nextBytes(salt);
-            return OpenBSDBCrypt.generate(VERSION, bytes(password.text()), salt, cost);
+            return PasswordHash.of(password, salt, cost);
         });
+    }
+
+    /// Whether a hash should be replaced, because its form or its cost is not that of new ones.
+    boolean isOutdated(String hash) {
+        return !PasswordHash.isCurrent(hash, cost);
     }
 
     /// Whether the password has this hash. If the hash is empty, the result is false after the same work.
     ///
     /// Fails with a [ProblemException] 429 if the queue is full.
     Uni<Boolean> verify(Turn turn, String password, Optional<String> hash) {
-        byte[] given = bytes(password);
-        boolean possible = hash.isPresent() && given.length <= NewPassword.MAX_BYTES;
-        String compared = hash.filter(text -> possible).orElse("$%s$%02d$%s".formatted(VERSION, cost, NOBODYS_HASH));
-        byte[] looked = Arrays.copyOf(given, Math.min(given.length, NewPassword.MAX_BYTES));
-        return onOwnThread(turn, () -> OpenBSDBCrypt.checkPassword(compared, looked) && possible);
+        String compared = hash.orElse(PasswordHash.nobodys(cost));
+        return onOwnThread(turn, () -> PasswordHash.matches(password, compared) && hash.isPresent());
     }
 
     @PreDestroy
@@ -143,9 +144,5 @@ public class Passwords {
                 .completeExceptionally(new ProblemException(
                                 ProblemCode.TOO_MANY_REQUESTS, "Too many logins at the moment; try again shortly")
                         .retryAfter(RETRY_AFTER));
-    }
-
-    private static byte[] bytes(String password) {
-        return password.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -26,9 +26,9 @@ import org.jboss.logging.Logger;
 /// The API keys that this replica accepts.
 ///
 /// All valid keys are in memory, so a request with a key needs no statement. At most [#MAX_KEYS] exist. Every
-/// [#FOLLOW_EVERY], the replica reads which keys were created or revoked, so a revocation is effective on every
-/// replica within 5 s. While the database cannot be reached, the known keys stay valid. The times of their last
-/// use are stored every [#STORE_EVERY].
+/// [#FOLLOW_EVERY], the replica reads which keys were created or revoked, so a revocation is effective on
+/// every replica within 5 s. While the database cannot be reached, the known keys stay valid. The times of
+/// their last use are stored every [#STORE_EVERY].
 @ApplicationScoped
 public class ApiKeys {
 
@@ -80,10 +80,19 @@ public class ApiKeys {
             throw new ProblemException(ProblemCode.UNAVAILABLE, "The service is still starting: it has no keys yet");
         }
         Instant now = clock.instant();
-        Optional<ApiKey> key = ApiKeyText.parse(credential)
-                .flatMap(text -> Optional.ofNullable(keys.get(text.id())).filter(stored -> stored.isValid(text, now)));
+        Optional<ApiKey> key = stored(credential, now);
         key.ifPresent(valid -> used.put(valid.id(), now));
         return key;
+    }
+
+    /// Whether this text is a key. False while the keys are not loaded.
+    boolean isValid(String credential) {
+        return stored(credential, clock.instant()).isPresent();
+    }
+
+    private Optional<ApiKey> stored(String credential, Instant now) {
+        return ApiKeyText.parse(credential)
+                .flatMap(text -> Optional.ofNullable(keys.get(text.id())).filter(key -> key.isValid(text, now)));
     }
 
     /// Reads the keys that were created or revoked since the last time.

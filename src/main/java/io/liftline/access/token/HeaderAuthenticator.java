@@ -10,10 +10,10 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads the token or API key from `Authorization: Bearer <token>` (RFC 6750), or `Token <token>` as InfluxDB clients
-/// send
-/// it, for routes outside the REST layer. In the REST layer, `quarkus-smallrye-jwt` does this. Both accept the
-/// schemes in `smallrye.jwt.token.schemes`.
+/// Reads the token or API key from `Authorization: Bearer <token>` (RFC 6750), or `Token <token>` as InfluxDB
+/// clients send
+/// it, for routes outside the REST layer. In the REST layer, `quarkus-smallrye-jwt` does this. Both accept
+/// the schemes in `smallrye.jwt.token.schemes`.
 @Singleton
 class HeaderAuthenticator implements CallerAuthenticator {
 
@@ -38,6 +38,11 @@ class HeaderAuthenticator implements CallerAuthenticator {
         } catch (AuthenticationFailedException _) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public boolean isKnown(HttpServerRequest request) {
+        return CredentialTexts.of(request).anyMatch(verifier::knows);
     }
 
     private Optional<String> token(HttpServerRequest request) {

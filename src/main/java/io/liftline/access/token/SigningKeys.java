@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The signing keys of this replica.
 ///
-/// They are generated or loaded once the schema is ready, and reloaded every `liftline.access.key-reload`. At
-/// each reload, a key that has signed for `liftline.access.key-rotation` gets a successor. They are also reloaded in
-/// the background when a token names an unknown key, at most once per [#RELOAD_PAUSE].
+/// They are generated or loaded once the schema is ready, encrypted if that is configured ([KeySeal]), and
+/// reloaded every `liftline.access.key-reload`. At each reload, a key that has signed for
+/// `liftline.access.key-rotation` gets a successor. They are also reloaded in the background when a token
+/// names an unknown key, at most once per [#RELOAD_PAUSE].
 @ApplicationScoped
 class SigningKeys implements TrustedKeys {
 
@@ -34,6 +35,7 @@ class SigningKeys implements TrustedKeys {
     private final Duration reloadEvery;
     private final KeyRotation rotation;
     private final Optional<SigningKey> fromFile;
+    private final boolean encrypted;
     private final AtomicReference<@Nullable KeySet> current = new AtomicReference<>();
     private final AtomicLong lastUnknown = new AtomicLong(System.nanoTime() - RELOAD_PAUSE.toNanos());
     private final AtomicLong timer = new AtomicLong(NO_TIMER);
@@ -44,6 +46,7 @@ class SigningKeys implements TrustedKeys {
         this.reloadEvery = config.keyReload();
         this.rotation = KeyRotation.of(config);
         this.fromFile = config.keyFile().map(KeyFile::read);
+        this.encrypted = config.keyEncryption().key().isPresent();
     }
 
     /// The current keys.
@@ -74,12 +77,16 @@ class SigningKeys implements TrustedKeys {
     void onSchemaReady(@Observes SchemaReady event) {
         Uni<KeySet> made = fromFile.map(table::publish)
                 .orElseGet(() -> table.createIfNone(SigningKey.generate()))
+                .chain(table::reseal)
                 .chain(() -> table.load(fromFile));
         KeySet keys = made.await().atMost(BRING_UP);
         current.set(keys);
         LOG.infof(
                 "Loaded the signing keys: signer=%s count=%d",
                 keys.signer().kid(), keys.verifiers().size());
+        if (fromFile.isEmpty() && !encrypted) {
+            LOG.warn("The private signing keys are stored unencrypted: advice=\"set LIFTLINE_KEY_ENCRYPTION_KEY\"");
+        }
         if (timer.compareAndSet(NO_TIMER, 0)) {
             timer.set(vertx.setPeriodic(reloadEvery.toMillis(), tick -> reload()));
         }

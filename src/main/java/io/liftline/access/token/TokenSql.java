@@ -5,18 +5,18 @@ final class TokenSql {
 
     /// The newest key is first. The newest one with a private key that `may_sign` signs.
     static final String LOAD_KEYS = """
-            SELECT kid, private_key, public_key, signs_from <= now() AS may_sign
+            SELECT kid, private_key, sealed_by, public_key, signs_from <= now() AS may_sign
             FROM signing_key
             ORDER BY signs_from DESC, created_at DESC, kid
             """;
 
-    /// Stores the successor of the newest key, if that is older than $4 seconds. It signs in $5 seconds. The
+    /// Stores the successor of the newest key, if that is older than $5 seconds. It signs in $6 seconds. The
     /// caller holds [#LOCK_KEY_CREATION].
     static final String CREATE_SUCCESSOR = """
-            INSERT INTO signing_key (kid, algorithm, private_key, public_key, signs_from)
-            SELECT $1, 'ES256', $2, $3, now() + $5 * INTERVAL '1 second'
+            INSERT INTO signing_key (kid, algorithm, private_key, sealed_by, public_key, signs_from)
+            SELECT $1, 'ES256', $2, $3, $4, now() + $6 * INTERVAL '1 second'
             WHERE (SELECT max(signs_from) FROM signing_key WHERE private_key IS NOT NULL)
-                  <= now() - $4 * INTERVAL '1 second'
+                  <= now() - $5 * INTERVAL '1 second'
             """;
 
     /// Whether [#CREATE_SUCCESSOR] would store a key. $1: seconds.
@@ -45,10 +45,17 @@ final class TokenSql {
 
     /// Stores a key if no private key is stored. The caller holds [#LOCK_KEY_CREATION].
     static final String CREATE_FIRST_KEY = """
-            INSERT INTO signing_key (kid, algorithm, private_key, public_key)
-            SELECT $1, 'ES256', $2, $3
+            INSERT INTO signing_key (kid, algorithm, private_key, sealed_by, public_key)
+            SELECT $1, 'ES256', $2, $3, $4
             WHERE NOT EXISTS (SELECT 1 FROM signing_key WHERE private_key IS NOT NULL)
             ON CONFLICT DO NOTHING
+            """;
+
+    /// Stores a private key in another form. The caller holds [#LOCK_KEY_CREATION].
+    static final String RESEAL = """
+            UPDATE signing_key
+            SET private_key = $2, sealed_by = $3
+            WHERE kid = $1
             """;
 
     /// Stores the public key of a private key outside the database, so that other replicas can verify its

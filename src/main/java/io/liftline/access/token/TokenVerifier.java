@@ -81,6 +81,14 @@ class TokenVerifier {
         return verifyToken(token).principal();
     }
 
+    /// Whether [#verify] would accept this credential without verifying a signature.
+    boolean knows(String text) {
+        String token = text.strip();
+        return ApiKeyText.isMeant(token)
+                ? apiKeys.isValid(token)
+                : known.find(token, clock.instant().getEpochSecond()).isPresent();
+    }
+
     private VerifiedToken verifyToken(String token) {
         keys.current(); // fails with 503 while they are not loaded
         long nowSecond = clock.instant().getEpochSecond();

@@ -7,7 +7,7 @@ import io.liftline.problem.ProblemException;
 import io.liftline.web.ParameterNames;
 import io.liftline.web.QueryParameters;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -33,18 +33,21 @@ class InfluxCallers {
     /// The caller, which must have one of these roles.
     ///
     /// @param known the parameters of the route
-    /// @throws ProblemException 401 without a valid token, 403 without one of these roles, 503 while the
-    ///     signing keys are not loaded
-    Caller admit(HttpServerRequest request, ParameterNames known, Set<Role> roles) {
-        @Nullable String credentials = request.getHeader(HttpHeaders.AUTHORIZATION);
+    /// @throws ProblemException 401 without a valid token, 403 without one of these roles, 429 if the caller
+    ///     has sent too many requests, 503 while the signing keys are not loaded
+    Caller admit(RoutingContext request, ParameterNames known, Set<Role> roles) {
+        @Nullable String credentials = request.request().getHeader(HttpHeaders.AUTHORIZATION);
         if (credentials == null) {
-            return caller.admit(QueryParameters.parse(request.query(), known).value("p"), roles);
+            return caller.admit(
+                    request,
+                    QueryParameters.parse(request.request().query(), known).value("p"),
+                    roles);
         }
         if (credentials.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
-            return caller.admit(password(decoded(credentials.substring(BASIC.length()))), roles);
+            return caller.admit(request, password(decoded(credentials.substring(BASIC.length()))), roles);
         }
         if (credentials.regionMatches(true, 0, TOKEN, 0, TOKEN.length()) && credentials.indexOf(':') > 0) {
-            return caller.admit(password(credentials), roles);
+            return caller.admit(request, password(credentials), roles);
         }
         return caller.admit(request, roles);
     }

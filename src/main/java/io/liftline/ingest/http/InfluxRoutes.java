@@ -15,7 +15,8 @@ import java.util.Set;
 @Singleton
 class InfluxRoutes {
 
-    /// Before all handlers that may reject a request, so that each rejection has the error format of InfluxDB.
+    /// Before all handlers that may reject a request, so that each rejection has the error format of
+    /// InfluxDB.
     private static final int BEFORE_EVERYTHING = -200_000;
 
     private static final Set<Role> ANYBODY = EnumSet.allOf(Role.class);
@@ -49,8 +50,7 @@ class InfluxRoutes {
                 router,
                 "/query",
                 Set.of(HttpMethod.GET, HttpMethod.POST),
-                request ->
-                        query.answer(request, callers.admit(request.request(), InfluxQueryRoute.PARAMETERS, ANYBODY)));
+                request -> query.answer(request, callers.admit(request, InfluxQueryRoute.PARAMETERS, ANYBODY)));
         routes.on(router, "/ping", Set.of(HttpMethod.GET, HttpMethod.HEAD), InfluxStatusRoutes::ping);
         routes.on(router, "/health", Set.of(HttpMethod.GET, HttpMethod.HEAD), status::health);
     }
@@ -64,7 +64,7 @@ class InfluxRoutes {
                 Set.of(HttpMethod.POST),
                 request -> lineProtocol.answer(
                         request,
-                        callers.admit(request.request(), LineProtocolRoute.PARAMETERS, IngestRoutes.MAY_INGEST),
+                        callers.admit(request, LineProtocolRoute.PARAMETERS, IngestRoutes.MAY_INGEST),
                         precision));
     }
 

@@ -48,6 +48,6 @@ class IngestRoutes {
                 path,
                 Set.of(HttpMethod.POST),
                 Set.of(HttpMethod.GET, HttpMethod.HEAD),
-                request -> endpoint.answer(request, caller.admit(request.request(), roles)));
+                request -> endpoint.answer(request, caller.admit(request, roles)));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.liftline.fixtures.Await;
 import io.liftline.fixtures.RawConnection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
@@ -19,6 +20,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
@@ -63,6 +65,33 @@ class AuthResourceTest {
                 .body("token_type", equalTo("Bearer"))
                 .body("expires_in", equalTo(900))
                 .body("access_token", startsWith("ey"));
+    }
+
+    @Test
+    void aHashOfTheFirstSchemeIsRenewedByTheNextLogin() {
+        String old = OpenBSDBCrypt.generate("2b", PASSWORD.getBytes(StandardCharsets.UTF_8), new byte[16], 4);
+        pool.preparedQuery("UPDATE app_user SET password_hash = $2 WHERE username = $1")
+                .execute(Tuple.of(username, old))
+                .await()
+                .indefinitely();
+
+        login(username, WRONG).then().statusCode(401);
+        assertThat(storedHash()).isEqualTo(old);
+        login(username, PASSWORD).then().statusCode(200);
+
+        Await.until("the hash is renewed", () -> storedHash().startsWith("$v2$2b$04$"));
+        login(username, PASSWORD).then().statusCode(200);
+        login(username, WRONG).then().statusCode(401);
+    }
+
+    private String storedHash() {
+        return pool.preparedQuery("SELECT password_hash FROM app_user WHERE username = $1")
+                .execute(Tuple.of(username))
+                .await()
+                .indefinitely()
+                .iterator()
+                .next()
+                .getString(0);
     }
 
     @Test

@@ -10,12 +10,14 @@ import io.liftline.problem.ProblemException;
 import io.liftline.web.FairQueue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +37,7 @@ class PasswordsTest {
     void aPasswordHasItsHashAndNoOtherPasswordHas() {
         String hash = await(passwords.hash(new NewPassword("pump intake pressure")));
 
-        assertThat(hash).startsWith("$2b$10$").hasSize(60);
+        assertThat(hash).startsWith("$v2$2b$10$").hasSize(63);
         assertThat(await(passwords.verify(TURN, "pump intake pressure", Optional.of(hash))))
                 .isTrue();
         assertThat(await(passwords.verify(TURN, "pump intake pressurE", Optional.of(hash))))
@@ -58,14 +60,41 @@ class PasswordsTest {
     }
 
     @Test
-    void aPasswordLongerThanBcryptReadsNeverMatches() {
-        String longest = "wellhead choke ".repeat(5).substring(0, 72);
+    void everyCharacterOfALongPasswordCounts() {
+        String longest = "wellhead choke ".repeat(18).substring(0, 256);
         String hash = await(passwords.hash(new NewPassword(longest)));
 
         assertThat(await(passwords.verify(TURN, longest, Optional.of(hash)))).isTrue();
-        assertThat(await(passwords.verify(TURN, longest + "y", Optional.of(hash))))
+        assertThat(await(passwords.verify(TURN, longest.substring(0, 255) + "y", Optional.of(hash))))
                 .isFalse();
-        assertThat(metrics.get("liftline.password.hashing").timer().count()).isEqualTo(3);
+        assertThat(await(passwords.verify(TURN, longest.substring(0, 72), Optional.of(hash))))
+                .isFalse();
+    }
+
+    @Test
+    void aHashOfTheFirstSchemeStillMatchesAndIsOutdated() {
+        String password = "pump intake pressure";
+        String old = OpenBSDBCrypt.generate("2b", password.getBytes(StandardCharsets.UTF_8), new byte[16], 10);
+
+        assertThat(await(passwords.verify(TURN, password, Optional.of(old)))).isTrue();
+        assertThat(await(passwords.verify(TURN, password + "s", Optional.of(old))))
+                .isFalse();
+        assertThat(passwords.isOutdated(old)).isTrue();
+        assertThat(passwords.isOutdated(await(passwords.hash(password)))).isFalse();
+        assertThat(passwords.isOutdated(PasswordHash.of(password, new byte[16], 11)))
+                .as("another cost")
+                .isTrue();
+    }
+
+    @Test
+    void aPasswordLongerThanBcryptReadsDoesNotMatchAHashOfTheFirstScheme() {
+        String longest = "wellhead choke ".repeat(5).substring(0, 72);
+        String old = OpenBSDBCrypt.generate("2b", longest.getBytes(StandardCharsets.UTF_8), new byte[16], 10);
+
+        assertThat(await(passwords.verify(TURN, longest, Optional.of(old)))).isTrue();
+        assertThat(await(passwords.verify(TURN, longest + "y", Optional.of(old))))
+                .isFalse();
+        assertThat(metrics.get("liftline.password.hashing").timer().count()).isEqualTo(2);
     }
 
     @Test
@@ -127,14 +156,15 @@ class PasswordsTest {
                 .isThrownBy(() -> new NewPassword("elevenchars"))
                 .withMessage("the password has 11 characters, it needs at least 12");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new NewPassword("ü".repeat(37)))
-                .withMessage("the password has 74 bytes in UTF-8, it may have at most 72");
+                .isThrownBy(() -> new NewPassword("ürgent ".repeat(37)))
+                .withMessage("the password has 259 characters, it may have at most 256");
+        assertThat(new NewPassword("ürgent ".repeat(36)).text()).hasSize(252);
         assertThat(new NewPassword("pump intake pressure").toString()).doesNotContain("pump");
     }
 
     @Test
     void aCostBelowTenIsRefused() {
-        TestConfig cheap = new TestConfig(Optional.empty(), Optional.empty(), 9, TestConfig.DEFAULTS.outside());
+        TestConfig cheap = TestConfig.DEFAULTS.withCost(9);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Passwords(cheap, metrics))

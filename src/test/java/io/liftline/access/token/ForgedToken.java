@@ -1,5 +1,6 @@
 package io.liftline.access.token;
 
+import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,25 @@ final class ForgedToken {
             SigningKey foreign = SigningKey.generate();
             jws.setKey(foreign.privateKey().orElseThrow());
             jws.setJwkHeader(new EllipticCurveJsonWebKey(foreign.publicKey()));
+        }),
+        FOREIGN_KEY_AT_AN_ADDRESS((jws, key) -> {
+            jws.setKey(foreign());
+            jws.setHeader("jku", "https://elsewhere.example/keys");
+        }),
+        FOREIGN_CERTIFICATE_AT_AN_ADDRESS((jws, key) -> {
+            jws.setKey(foreign());
+            jws.setHeader("x5u", "https://elsewhere.example/certificate");
+        }),
+        UNSIGNED_IN_ANOTHER_CASE((jws, key) -> {
+            jws.setAlgorithmConstraints(AlgorithmConstraints.NO_CONSTRAINTS);
+            jws.setAlgorithmHeaderValue("none");
+            jws.setKey(null);
+            jws.setHeader("alg", "nOnE");
+        }),
+        SIGNED_WITH_THE_PUBLISHED_KEY_AS_SECRET((jws, key) -> {
+            jws.setAlgorithmHeaderValue("HS256");
+            String published = new EllipticCurveJsonWebKey(key.publicKey()).toJson();
+            jws.setKey(new SecretKeySpec(published.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         }),
         UNSIGNED((jws, key) -> {
             jws.setAlgorithmConstraints(AlgorithmConstraints.NO_CONSTRAINTS);

@@ -27,7 +27,7 @@ class KeyRotationTest {
     void aSuccessorIsPublishedBeforeItSignsAndTheOldKeyStaysUntilItsTokensHaveExpired() throws Exception {
         schema.with(pool -> {
             // Given
-            SigningKeyTable table = new SigningKeyTable(pool);
+            SigningKeyTable table = table(pool);
             await(table.createIfNone(SigningKey.generate()));
             String old = signer(table);
 
@@ -65,7 +65,7 @@ class KeyRotationTest {
     @Test
     void replicasThatRotateTogetherMakeOneSuccessor() throws Exception {
         schema.with(pool -> {
-            SigningKeyTable table = new SigningKeyTable(pool);
+            SigningKeyTable table = table(pool);
             await(table.createIfNone(SigningKey.generate()));
             age(pool, "91 days");
 
@@ -81,7 +81,7 @@ class KeyRotationTest {
     @Test
     void aKeyIsRotatedOnRequestWhateverItsAge() throws Exception {
         schema.with(pool -> {
-            SigningKeyTable table = new SigningKeyTable(pool);
+            SigningKeyTable table = table(pool);
             await(table.createIfNone(SigningKey.generate()));
 
             await(table.rotate(NINETY_DAYS.atOnce()));
@@ -110,6 +110,10 @@ class KeyRotationTest {
         return table.load(Optional.empty()).await().atMost(Duration.ofSeconds(20)).verifiers().stream()
                 .map(SigningKey::kid)
                 .toList();
+    }
+
+    private static SigningKeyTable table(Pool pool) {
+        return new SigningKeyTable(pool, new KeySeal(TestConfig.DEFAULTS));
     }
 
     private static void await(Uni<Void> work) {

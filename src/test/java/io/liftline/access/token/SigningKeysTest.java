@@ -13,6 +13,7 @@ import io.liftline.problem.ProblemException;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ class SigningKeysTest {
         schema.with(pool -> {
             List<Callable<KeySet>> starts = IntStream.range(0, 6)
                     .mapToObj(i -> (Callable<KeySet>) () -> {
-                        SigningKeys replica = replica(new SigningKeyTable(pool), TestConfig.DEFAULTS);
+                        SigningKeys replica = replica(table(pool), TestConfig.DEFAULTS);
                         replica.onSchemaReady(new SchemaReady());
                         replica.stop();
                         return replica.current();
@@ -69,7 +70,7 @@ class SigningKeysTest {
     @Test
     void theSchemaBeingReadyAgainChangesNothing() throws Exception {
         schema.with(pool -> {
-            SigningKeys replica = replica(new SigningKeyTable(pool), TestConfig.DEFAULTS);
+            SigningKeys replica = replica(table(pool), TestConfig.DEFAULTS);
             replica.onSchemaReady(new SchemaReady());
             KeySet first = replica.current();
 
@@ -90,7 +91,7 @@ class SigningKeysTest {
                                 .encodeToString(key.privateDer().orElseThrow())
                         + "\n-----END PRIVATE KEY-----\n");
         schema.with(pool -> {
-            SigningKeyTable table = new SigningKeyTable(pool);
+            SigningKeyTable table = table(pool);
             SigningKeys withFile = replica(table, TestConfig.DEFAULTS.withKeyFile(file));
             SigningKeys without = replica(table, TestConfig.DEFAULTS);
 
@@ -109,7 +110,7 @@ class SigningKeysTest {
     @Test
     void anUnknownKeyIsLookedForInTheBackground() throws Exception {
         schema.with(pool -> {
-            SigningKeyTable table = new SigningKeyTable(pool);
+            SigningKeyTable table = table(pool);
             SigningKeys replica = replica(table, TestConfig.DEFAULTS);
             replica.onSchemaReady(new SchemaReady());
             SigningKey added = SigningKey.generate();
@@ -126,7 +127,7 @@ class SigningKeysTest {
     @Test
     void unknownKeysAreNotLookedForTwiceInAMoment() throws Exception {
         schema.with(pool -> {
-            SigningKeyTable table = new SigningKeyTable(pool);
+            SigningKeyTable table = table(pool);
             SigningKeys replica = replica(table, TestConfig.DEFAULTS);
             replica.onSchemaReady(new SchemaReady());
             SigningKey first = SigningKey.generate();
@@ -147,7 +148,7 @@ class SigningKeysTest {
     @Test
     void beforeTheyAreLoadedTheServiceIsUnavailable() throws Exception {
         schema.with(pool -> {
-            SigningKeys keys = replica(new SigningKeyTable(pool), TestConfig.DEFAULTS);
+            SigningKeys keys = replica(table(pool), TestConfig.DEFAULTS);
             TokenVerifier verifier = new TokenVerifier(
                     keys,
                     new ApiKeys(pool, vertx, InstantSource.system()),
@@ -181,6 +182,10 @@ class SigningKeysTest {
             return answer.get().isPresent();
         });
         return answer.get();
+    }
+
+    private static SigningKeyTable table(Pool pool) {
+        return new SigningKeyTable(pool, new KeySeal(TestConfig.DEFAULTS));
     }
 
     private static void await(Uni<Void> uni) {

@@ -76,6 +76,16 @@ class TokenVerifierTest {
     }
 
     @Test
+    void noPartOfAGoodTokenIsOneItself() {
+        String token = issued();
+
+        for (int length = 1; length < token.length(); length += 1 + token.length() / 60) {
+            assertRefused(token.substring(0, length));
+            assertRefused(token.substring(length));
+        }
+    }
+
+    @Test
     void theLargestScopeFitsIntoTheHeader() {
         List<String> patterns = IntStream.range(100, 100 + WellScope.MAX_PATTERNS)
                 .mapToObj(i -> "W".repeat(46) + i + "*")
