@@ -34,6 +34,7 @@ class DefaultSettingsTest {
                             Map.entry("keyReload", "PT30S"),
                             Map.entry("bcryptCost", "12"),
                             Map.entry("failedLogins", "10"),
+                            Map.entry("clientCertificates", "false"),
                             Map.entry("adminPassword", ""),
                             Map.entry("auditRetention", "PT9600H"),
                             Map.entry("outside.issuer", ""),

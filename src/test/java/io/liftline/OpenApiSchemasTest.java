@@ -50,7 +50,7 @@ class OpenApiSchemasTest {
         "Login, username password",
         "Token, access_token token_type expires_in refresh_token refresh_expires_in",
         "User, username roles wells disabled created_at updated_at",
-        "ApiKey, id name key roles wells created_by created_at expires_at last_used_at",
+        "ApiKey, id name certificate key roles wells created_by created_at expires_at last_used_at",
         "Hypertable, name chunk_interval chunks compressed_chunks bytes bytes_before_compression bytes_after_compression"
                 + " compression_ratio oldest newest compress_after retain_for",
         "Policy, job_id name hypertable owner scheduled schedule config last_run last_outcome next_start"

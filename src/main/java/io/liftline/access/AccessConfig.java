@@ -60,6 +60,11 @@ public interface AccessConfig {
     @WithDefault("P400D")
     Duration auditRetention();
 
+    /// Whether clients are asked for certificates, which API keys may name. The authority is that of the
+    /// platform's TLS configuration (`LIFTLINE_TLS_CLIENT_CA`). Default false.
+    @WithDefault("false")
+    boolean clientCertificates();
+
     /// Password of the user `admin`, which is created if there is no user yet. Otherwise ignored.
     Optional<String> adminPassword();
 

@@ -8,15 +8,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/// `liftline key create --name NAME --role ROLE --wells PATTERNS [--expires TIME]` prints a new API key.
+/// `liftline key create --name NAME --role ROLE --wells PATTERNS [--expires TIME]` prints a new API key, or
+/// with `--certificate SUBJECT` the id of one that a client certificate proves.
 /// `liftline key revoke ID` revokes one. `--role` may be repeated, the patterns are separated by commas.
 class KeyCommand implements QuarkusApplication {
 
     static final String USAGE = """
             usage: liftline key create --name NAME --role viewer|writer|operator|admin --wells 'PAD-7/*,WELL-001' \
-                                       [--expires 2030-01-01T00:00:00Z]
+                                       [--expires 2030-01-01T00:00:00Z] [--certificate 'CN=gw-7,O=Field']
                    liftline key revoke ID""";
-    private static final Set<String> OPTIONS = Set.of("--name", "--role", "--wells", "--expires");
+    private static final Set<String> OPTIONS = Set.of("--name", "--role", "--wells", "--expires", "--certificate");
 
     private final ApiKeyTable keys;
     private final AccessCommands commands;
@@ -48,7 +49,8 @@ class KeyCommand implements QuarkusApplication {
                         options.value("--name").orElse(null),
                         options.list("--role"),
                         options.separated("--wells"),
-                        options.value("--expires").orElse(null))
+                        options.value("--expires").orElse(null),
+                        options.value("--certificate").orElse(null))
                 .validated(clock.instant());
         return commands.print(
                 () -> keys.create(valid, AccessCommands.BY).call(_ -> commands.did("api_key.create", valid.name())));

@@ -24,6 +24,7 @@ public final class Liftline {
     public static void main(String... arguments) {
         List<String> words = List.of(arguments);
         if (words.isEmpty()) {
+            setTransport();
             HttpServerProperties.set();
             Quarkus.run();
             return;
@@ -76,7 +77,16 @@ public final class Liftline {
         System.exit(MISUSED);
     }
 
+    private static void setTransport() {
+        try {
+            TransportSettings.set();
+        } catch (IllegalArgumentException e) {
+            misused("liftline: " + e.getMessage());
+        }
+    }
+
     private static void run(Class<? extends QuarkusApplication> command, List<String> words) {
+        setTransport();
         withoutService();
         Quarkus.run(command, words.toArray(String[]::new));
     }

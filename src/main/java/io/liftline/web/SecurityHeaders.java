@@ -16,6 +16,9 @@ final class SecurityHeaders {
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("X-Frame-Options", "DENY");
         headers.set("Referrer-Policy", "no-referrer");
+        if (request.request().isSSL()) {
+            headers.set("Strict-Transport-Security", "max-age=31536000");
+        }
         String path = request.request().path();
         if (path == null || !path.startsWith(PLATFORM)) {
             headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");

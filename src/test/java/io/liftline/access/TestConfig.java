@@ -81,6 +81,11 @@ public record TestConfig(
     }
 
     @Override
+    public boolean clientCertificates() {
+        return false;
+    }
+
+    @Override
     public int failedLogins() {
         return 10;
     }

@@ -125,11 +125,11 @@ public final class AccessMatrix {
         }
     }
 
-    /// A list leaves the well out; a body is refused; a path is not found, unless its body is refused first.
+    /// A list leaves the well out; a body is refused, or its well not found; a path is not found, unless its body is refused first.
     private static boolean hides(Operation operation, Answer own, Answer other) {
         return switch (operation.naming()) {
             case LIST -> other.status() == own.status();
-            case BODY -> Set.of(400, 422).contains(other.status());
+            case BODY -> Set.of(400, 404, 422).contains(other.status());
             case PATH ->
                 other.status() == 404 || (operation.hasBody() && !own.isSuccess() && other.status() == own.status());
             case NONE -> false;

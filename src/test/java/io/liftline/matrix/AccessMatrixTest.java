@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = OutsideIssuerOfTests.class, scope = TestResourceScope.GLOBAL)
 class AccessMatrixTest {
 
-    private static final int LEAST = 1_000;
+    private static final int LEAST = 800;
 
     @ConfigProperty(name = "liftline.access.outside.issuer")
     URI outside;

@@ -160,6 +160,11 @@ final class Attacked implements AutoCloseable {
                 .sum();
     }
 
+    /// Ends the bystander, so that the program has nothing else to do.
+    void rest() throws InterruptedException {
+        bystander.close();
+    }
+
     @Override
     public void close() throws Exception {
         bystander.close();

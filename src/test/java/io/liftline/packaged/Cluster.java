@@ -2,12 +2,14 @@ package io.liftline.packaged;
 
 import io.liftline.fixtures.Await;
 import io.liftline.fixtures.DatabaseServer;
+import io.liftline.fixtures.SelfSigned;
 import io.liftline.fixtures.TestDatabase;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/// A PostgreSQL cluster for one test, created and run by `./dev db` in the root of the embedded database. The test
-/// can fill its disk or demote it. Closing deletes its data.
+/// A PostgreSQL cluster for one test, created and run by `./dev db` in the root of the embedded database. The
+/// test can fill its disk or demote it. Closing deletes its data.
 final class Cluster implements AutoCloseable {
 
     private static final String ROOT = System.getenv("LIFTLINE_DB_ROOT");
@@ -61,6 +63,19 @@ final class Cluster implements AutoCloseable {
     /// Starts the cluster. The first start creates it. Does nothing if it is running.
     void start() throws IOException {
         dev("start");
+    }
+
+    /// Lets this running cluster encrypt connections, with this certificate.
+    void encrypt(SelfSigned certificate) throws IOException, GeneralSecurityException {
+        Files.copy(certificate.certificate(), data().resolve("server.crt"));
+        Files.copy(certificate.key(), data().resolve("server.key"));
+        Command.run("chmod", "0600", data().resolve("server.key").toString());
+        for (String file : List.of("server.crt", "server.key")) {
+            Command.run("chroot", ROOT, "chown", "postgres:postgres", socket() + "/" + file);
+        }
+        query("ALTER SYSTEM SET ssl = on");
+        query("SELECT pg_reload_conf()");
+        Await.until("the server has TLS", () -> query("SHOW ssl").strip().equals("on"));
     }
 
     /// Stops the cluster with a fast shutdown, which first streams all WAL to a connected standby.

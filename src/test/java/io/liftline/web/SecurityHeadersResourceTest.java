@@ -36,6 +36,21 @@ class SecurityHeadersResourceTest {
     }
 
     @Test
+    void browsersOfOtherOriginsAreNotPermittedByDefault() throws Exception {
+        for (String method : new String[] {"GET", "OPTIONS"}) {
+            assertThat(Wire.request(method, "/api/v1/wells")
+                            .header("Origin", "https://elsewhere.example")
+                            .header("Access-Control-Request-Method", "GET")
+                            .header("Authorization", "Bearer " + tokens.text(Role.VIEWER, "*"))
+                            .send()
+                            .head()
+                            .toLowerCase(Locale.ROOT))
+                    .doesNotContain("access-control-allow")
+                    .doesNotContain("strict-transport-security");
+        }
+    }
+
+    @Test
     void thePagesOfTheSwaggerUiMayRunTheirScripts() throws Exception {
         assertThat(Wire.request("GET", "/q/swagger-ui/").send().head().toLowerCase(Locale.ROOT))
                 .contains("x-content-type-options: nosniff")

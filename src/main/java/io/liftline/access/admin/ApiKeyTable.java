@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /// Creates, lists and revokes API keys.
@@ -28,13 +29,13 @@ public class ApiKeyTable {
         this.keys = keys;
     }
 
-    /// Creates a key for `by` and returns its text, which is stored nowhere. This replica accepts it at once, the
-    /// others
+    /// Creates a key for `by` and returns its text, which is stored nowhere, or its id if a certificate
+    /// proves it. This replica accepts it at once, the others
     /// within 5 s.
     ///
-    /// Fails with 409 if there are [ApiKeys#MAX_KEYS] keys.
+    /// Fails with 409 if there are [ApiKeys#MAX_KEYS] keys, or one of the same certificate.
     public Uni<String> create(NewApiKey.Valid request, String by) {
-        return view(request, by).map(view -> String.valueOf(view.key()));
+        return view(request, by).map(view -> Optional.ofNullable(view.key()).orElse(view.id()));
     }
 
     /// The same, with what is stored.
@@ -44,6 +45,7 @@ public class ApiKeyTable {
                 .addString(text.id())
                 .addString(request.name())
                 .addValue(Buffer.buffer(text.hash()))
+                .addString(request.certificate().orElse(null))
                 .addArrayOfString(request.roles())
                 .addArrayOfString(request.wells())
                 .addString(by)
@@ -59,9 +61,10 @@ public class ApiKeyTable {
                     if (!created.hasNext()) {
                         throw new ProblemException(
                                 ProblemCode.CONFLICT,
-                                "There are " + ApiKeys.MAX_KEYS + " API keys; revoke those that are not used");
+                                "There is a key for this certificate already, or there are " + ApiKeys.MAX_KEYS
+                                        + " API keys; revoke those that are not used");
                     }
-                    return ApiKeyView.of(created.next(), text.text());
+                    return ApiKeyView.of(created.next(), request.certificate().isPresent() ? null : text.text());
                 })
                 .call(keys::follow);
     }

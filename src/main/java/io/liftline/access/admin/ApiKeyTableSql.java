@@ -3,7 +3,8 @@ package io.liftline.access.admin;
 /// The statements with which API keys are administered. None returns a hash.
 final class ApiKeyTableSql {
 
-    private static final String COLUMNS = "id, name, roles, wells, created_by, created_at, expires_at, last_used_at";
+    private static final String COLUMNS =
+            "id, name, certificate, roles, wells, created_by, created_at, expires_at, last_used_at";
 
     /// A page of keys that are not revoked, after the id $1, at most $2.
     static final String PAGE = """
@@ -14,11 +15,12 @@ final class ApiKeyTableSql {
             LIMIT $2
             """.formatted(COLUMNS);
 
-    /// Returns no row if there are $8 keys already.
+    /// Returns no row if there are $9 keys already, or one of the same certificate.
     static final String CREATE = """
-            INSERT INTO api_key (id, name, secret_hash, roles, wells, created_by, expires_at)
-            SELECT $1, $2, $3, $4, $5, $6, $7
-            WHERE (SELECT count(*) FROM api_key WHERE revoked_at IS NULL) < $8
+            INSERT INTO api_key (id, name, secret_hash, certificate, roles, wells, created_by, expires_at)
+            SELECT $1, $2, $3, $4, $5, $6, $7, $8
+            WHERE (SELECT count(*) FROM api_key WHERE revoked_at IS NULL) < $9
+            ON CONFLICT (certificate) WHERE revoked_at IS NULL DO NOTHING
             RETURNING %s
             """.formatted(COLUMNS);
 

@@ -17,6 +17,9 @@ record ApiKeyView(
 
         @Schema(description = "What the key is for") String name,
 
+        @Schema(description = "Subject of the client certificate that is the credential; null if the key is") @Nullable
+        String certificate,
+
         @Schema(description = "The key; a credential, shown only now")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
@@ -52,6 +55,7 @@ record ApiKeyView(
         return new ApiKeyView(
                 row.getString("id"),
                 row.getString("name"),
+                row.getString("certificate"),
                 key,
                 List.of(row.getArrayOfStrings("roles")),
                 List.of(row.getArrayOfStrings("wells")),

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +27,17 @@ public record NewApiKey(
         @Schema(description = "RFC 3339; absent or null for never", format = "date-time")
         @JsonProperty("expires_at")
         @Nullable
-        String expiresAt) {
+        String expiresAt,
+
+        @Schema(
+                description = "Subject of a client certificate (RFC 2253) that is the credential in place of a key",
+                maxLength = 500,
+                examples = "CN=gw-7,OU=ESP,O=Field")
+        @Nullable
+        String certificate) {
 
     private static final int MAX_NAME = 100;
+    private static final int MAX_SUBJECT = 500;
 
     /// A key that can be created.
     ///
@@ -36,7 +45,13 @@ public record NewApiKey(
     /// @param roles at least one, in lower case
     /// @param wells well patterns, at most 200
     /// @param expiresAt empty for never
-    public record Valid(String name, String[] roles, String[] wells, Optional<OffsetDateTime> expiresAt) {}
+    /// @param certificate subject of the client certificate that proves it, RFC 2253; empty if its text does
+    public record Valid(
+            String name,
+            String[] roles,
+            String[] wells,
+            Optional<OffsetDateTime> expiresAt,
+            Optional<String> certificate) {}
 
     /// Checks the members.
     ///
@@ -47,7 +62,24 @@ public record NewApiKey(
                 requiredName(),
                 Grant.required(Grant.roles(roles), "roles"),
                 Grant.required(Grant.wells(wells), "wells"),
-                expiry(now));
+                expiry(now),
+                Optional.ofNullable(certificate).map(NewApiKey::subject));
+    }
+
+    /// The subject of a certificate in the form in which certificates are compared.
+    ///
+    /// @throws ProblemException 422 if it is none, or too long
+    private static String subject(String text) {
+        try {
+            String name = new X500Principal(text).getName();
+            if (!name.isEmpty() && name.length() <= MAX_SUBJECT) {
+                return name;
+            }
+        } catch (IllegalArgumentException _) {
+            // answered below
+        }
+        throw Grant.unprocessable("certificate must be the subject of one, such as CN=gw-7,O=Field, of at most "
+                + MAX_SUBJECT + " characters");
     }
 
     /// The name.

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jose4j.jwt.JwtClaims;
 
@@ -16,9 +17,10 @@ import org.jose4j.jwt.JwtClaims;
 ///
 /// @param id its visible part
 /// @param hash SHA-256 hash of the key
+/// @param certificate subject of the client certificate that is the key, if it is one
 /// @param principal the principal of its requests
 /// @param end when it expires; [Instant#MAX] for never
-record ApiKey(String id, byte[] hash, TokenPrincipal principal, Instant end) {
+record ApiKey(String id, byte[] hash, Optional<String> certificate, TokenPrincipal principal, Instant end) {
 
     /// Reads a row of [ApiKeySql#CHANGED] that is not revoked.
     static ApiKey of(Row row) {
@@ -35,13 +37,19 @@ record ApiKey(String id, byte[] hash, TokenPrincipal principal, Instant end) {
         return new ApiKey(
                 id,
                 row.getBuffer("secret_hash").getBytes(),
+                Optional.ofNullable(row.getString("certificate")),
                 new TokenPrincipal("", claims, caller),
                 end == null ? Instant.MAX : end.toInstant());
     }
 
     /// Whether this text is the key, at this time. The comparison takes the same time for every wrong text.
     boolean isValid(ApiKeyText text, Instant now) {
-        return MessageDigest.isEqual(hash, text.hash()) && now.isBefore(end);
+        return MessageDigest.isEqual(hash, text.hash()) && isValid(now);
+    }
+
+    /// Whether it has not expired at this time.
+    boolean isValid(Instant now) {
+        return now.isBefore(end);
     }
 
     @Override

@@ -3,10 +3,10 @@ package io.liftline.access.token;
 /// The statements with which a replica follows the table `api_key`.
 final class ApiKeySql {
 
-    /// The keys that were created or revoked since $1, and the time of the database. A transaction that commits
-    /// late has an earlier `changed_at`, so the caller asks with an overlap.
+    /// The keys that were created or revoked since $1, and the time of the database. A transaction that
+    /// commits late has an earlier `changed_at`, so the caller asks with an overlap.
     static final String CHANGED = """
-            SELECT id, secret_hash, roles, wells, expires_at, revoked_at IS NOT NULL AS revoked,
+            SELECT id, secret_hash, certificate, roles, wells, expires_at, revoked_at IS NOT NULL AS revoked,
                    clock_timestamp() AS asked_at
             FROM api_key
             WHERE changed_at >= $1

@@ -46,6 +46,7 @@ public class ApiKeys {
     private final Vertx vertx;
     private final InstantSource clock;
     private final Map<String, ApiKey> keys = new ConcurrentHashMap<>();
+    private final Map<String, ApiKey> byCertificate = new ConcurrentHashMap<>();
     private final Map<String, Instant> used = new ConcurrentHashMap<>();
     private final AtomicLong following = new AtomicLong(-1);
     private final AtomicLong storing = new AtomicLong(-1);
@@ -90,6 +91,15 @@ public class ApiKeys {
         return stored(credential, clock.instant()).isPresent();
     }
 
+    /// The key that is proved by a client certificate with this subject. Empty if there is none, or if it has
+    /// expired or is revoked.
+    Optional<ApiKey> ofCertificate(String subject) {
+        Instant now = clock.instant();
+        Optional<ApiKey> key = Optional.ofNullable(byCertificate.get(subject)).filter(stored -> stored.isValid(now));
+        key.ifPresent(valid -> used.put(valid.id(), now));
+        return key;
+    }
+
     private Optional<ApiKey> stored(String credential, Instant now) {
         return ApiKeyText.parse(credential)
                 .flatMap(text -> Optional.ofNullable(keys.get(text.id())).filter(key -> key.isValid(text, now)));
@@ -106,14 +116,25 @@ public class ApiKeys {
 
     private void apply(RowSet<Row> changed) {
         for (Row row : changed) {
-            if (row.getBoolean("revoked")) {
-                keys.remove(row.getString("id"));
-            } else {
-                keys.put(row.getString("id"), ApiKey.of(row));
+            forget(row.getString("id"));
+            if (!row.getBoolean("revoked")) {
+                remember(ApiKey.of(row));
             }
             asked = row.getOffsetDateTime("asked_at").toInstant();
         }
         loaded = true;
+    }
+
+    private void forget(String id) {
+        Optional.ofNullable(keys.remove(id))
+                .flatMap(ApiKey::certificate)
+                .ifPresent(subject -> byCertificate.computeIfPresent(
+                        subject, (_, known) -> known.id().equals(id) ? null : known));
+    }
+
+    private void remember(ApiKey key) {
+        keys.put(key.id(), key);
+        key.certificate().ifPresent(subject -> byCertificate.put(subject, key));
     }
 
     /// Stores when the keys were last used.

@@ -18,17 +18,21 @@ import java.util.Optional;
 class HeaderAuthenticator implements CallerAuthenticator {
 
     private final TokenVerifier verifier;
+    private final ClientCertificates certificates;
     private final List<String> schemes;
 
-    HeaderAuthenticator(TokenVerifier verifier, JWTAuthContextInfo settings) {
+    HeaderAuthenticator(TokenVerifier verifier, ClientCertificates certificates, JWTAuthContextInfo settings) {
         this.verifier = verifier;
+        this.certificates = certificates;
         this.schemes =
                 settings.getTokenSchemes().stream().map(scheme -> scheme + " ").toList();
     }
 
     @Override
     public Optional<Caller> caller(HttpServerRequest request) {
-        return token(request).flatMap(this::callerOf);
+        return request.headers().contains(HttpHeaders.AUTHORIZATION)
+                ? token(request).flatMap(this::callerOf)
+                : certificates.principal(request).map(TokenPrincipal::caller);
     }
 
     @Override
@@ -42,7 +46,8 @@ class HeaderAuthenticator implements CallerAuthenticator {
 
     @Override
     public boolean isKnown(HttpServerRequest request) {
-        return CredentialTexts.of(request).anyMatch(verifier::knows);
+        return CredentialTexts.of(request).anyMatch(verifier::knows)
+                || certificates.principal(request).isPresent();
     }
 
     private Optional<String> token(HttpServerRequest request) {

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Authenticates InfluxDB clients. They send the token as `Authorization: Bearer` or `Token`, as `Token
-/// <user>:<token>`, as the password of `Basic`, or as the parameter `p`. The username is ignored, because the
-/// token contains the user.
+/// <user>:<token>`, as the password of `Basic`, or as the parameter `p`; a device may have a client
+/// certificate. The username is ignored, because the token contains the user.
 @Singleton
 class InfluxCallers {
 
@@ -38,10 +38,9 @@ class InfluxCallers {
     Caller admit(RoutingContext request, ParameterNames known, Set<Role> roles) {
         @Nullable String credentials = request.request().getHeader(HttpHeaders.AUTHORIZATION);
         if (credentials == null) {
-            return caller.admit(
-                    request,
-                    QueryParameters.parse(request.request().query(), known).value("p"),
-                    roles);
+            Optional<String> password =
+                    QueryParameters.parse(request.request().query(), known).value("p");
+            return password.isPresent() ? caller.admit(request, password, roles) : caller.admit(request, roles);
         }
         if (credentials.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
             return caller.admit(request, password(decoded(credentials.substring(BASIC.length()))), roles);

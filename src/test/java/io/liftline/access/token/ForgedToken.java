@@ -85,12 +85,6 @@ final class ForgedToken {
             jws.setKey(foreign());
             jws.setHeader("x5u", "https://elsewhere.example/certificate");
         }),
-        UNSIGNED_IN_ANOTHER_CASE((jws, key) -> {
-            jws.setAlgorithmConstraints(AlgorithmConstraints.NO_CONSTRAINTS);
-            jws.setAlgorithmHeaderValue("none");
-            jws.setKey(null);
-            jws.setHeader("alg", "nOnE");
-        }),
         SIGNED_WITH_THE_PUBLISHED_KEY_AS_SECRET((jws, key) -> {
             jws.setAlgorithmHeaderValue("HS256");
             String published = new EllipticCurveJsonWebKey(key.publicKey()).toJson();

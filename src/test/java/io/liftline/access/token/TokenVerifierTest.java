@@ -75,6 +75,19 @@ class TokenVerifierTest {
         assertRefused(parts[0] + "." + parts[1] + "." + "A".repeat(86));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "None", "NONE", "nOnE", "", "ES256 "})
+    void anotherAlgorithmInTheHeaderIsRefused(String algorithm) {
+        String[] parts = issued().split("\\.", -1);
+        String header = "{\"typ\":\"at+jwt\",\"kid\":\"%s\",\"alg\":\"%s\"}"
+                .formatted(signer().kid(), algorithm);
+        String forged = Base64.getUrlEncoder().withoutPadding().encodeToString(header.getBytes(StandardCharsets.UTF_8))
+                + "." + parts[1] + ".";
+
+        assertRefused(forged);
+        assertRefused(forged + parts[2]);
+    }
+
     @Test
     void noPartOfAGoodTokenIsOneItself() {
         String token = issued();

@@ -1,0 +1,71 @@
+package io.liftline.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liftline.fixtures.Api;
+import io.liftline.fixtures.Await;
+import io.liftline.fixtures.SelfSigned;
+import io.liftline.fixtures.TestDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Connections to a PostgreSQL server that has a certificate. It needs a server of its own, so it runs with
+/// `./dev test --faults` only.
+class DatabaseTlsIT {
+
+    private static final Duration WITHIN = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void everyConnectionIsEncryptedAndTheServerIsVerified() throws Exception {
+        Assumptions.assumeTrue(Integer.getInteger("liftline.faults") != null, "skipped: see ./dev test --faults");
+        SelfSigned server = SelfSigned.in(directory, "server", "CN=127.0.0.1");
+        SelfSigned other = SelfSigned.in(directory, "other", "CN=127.0.0.1");
+        try (Cluster cluster = Cluster.named("tls")) {
+            cluster.start();
+            cluster.encrypt(server);
+            TestDatabase database = TestDatabase.emptyOn(cluster.server());
+            Map<String, String> verified =
+                    Map.of("LIFTLINE_DB_CA", server.certificate().toString());
+
+            try (Program program = Program.ready(database, verified)) {
+                assertThat(program.api()
+                                .ingest(program.api().login(), Api.sample("TLS-1", 1))
+                                .statusCode())
+                        .isEqualTo(200);
+                assertThat(cluster.query(
+                                "SELECT DISTINCT ssl.ssl FROM pg_stat_ssl ssl JOIN pg_stat_activity a USING (pid)"
+                                        + " WHERE a.application_name LIKE 'liftline%'"))
+                        .isEqualToIgnoringWhitespace("t");
+            }
+            assertRefused(database, Map.of("LIFTLINE_DB_CA", other.certificate().toString()));
+            assertRefused(
+                    database,
+                    Map.of(
+                            "LIFTLINE_DB_CA",
+                            server.certificate().toString(),
+                            "LIFTLINE_DB_URL",
+                            String.valueOf(database.settings().get("LIFTLINE_DB_URL"))
+                                    .replace("127.0.0.1", "localhost")));
+        }
+    }
+
+    /// The certificate is not trusted, or does not name the host.
+    private static void assertRefused(TestDatabase database, Map<String, String> settings) {
+        try (Program program = Program.start(database, settings)) {
+            Await.until(
+                    "the server is refused",
+                    WITHIN,
+                    () -> program.logLines().stream()
+                            .anyMatch(line ->
+                                    line.contains("Waiting for the database") || line.contains("Cannot start")));
+            assertThat(program.logLines()).noneMatch(line -> line.contains("Started: schema_version"));
+        }
+    }
+}
