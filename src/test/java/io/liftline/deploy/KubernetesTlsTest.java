@@ -43,8 +43,7 @@ class KubernetesTlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ingress", "gateway"})
-    void theServiceTakesTheAddressesOfClientsFromTheProxyAndKeepsItsOtherSettings(String component)
-            throws IOException {
+    void theServiceTakesTheAddressesOfClientsFromTheProxyAndKeepsItsOtherSettings(String component) throws IOException {
         Deployment deployment = (Deployment) KubernetesObjects.typed(one(rendered(component), "Deployment"));
 
         assertThat(deployment

@@ -125,7 +125,8 @@ public final class AccessMatrix {
         }
     }
 
-    /// A list leaves the well out; a body is refused, or its well not found; a path is not found, unless its body is refused first.
+    /// A list leaves the well out; a body is refused, or its well not found; a path is not found, unless its body is
+    /// refused first.
     private static boolean hides(Operation operation, Answer own, Answer other) {
         return switch (operation.naming()) {
             case LIST -> other.status() == own.status();

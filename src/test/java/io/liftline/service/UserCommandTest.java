@@ -33,7 +33,15 @@ class UserCommandTest {
     /// Changes of users require that somebody can administer.
     @BeforeEach
     void createAnAdministrator() throws Exception {
-        assertThat(run("create", admin, "--role", "admin", "--wells", "*", "--password-file", password("x mas tree valve"))
+        assertThat(run(
+                                "create",
+                                admin,
+                                "--role",
+                                "admin",
+                                "--wells",
+                                "*",
+                                "--password-file",
+                                password("x mas tree valve"))
                         .status())
                 .isZero();
     }

@@ -79,8 +79,7 @@ class TokenVerifierTest {
     @ValueSource(strings = {"none", "None", "NONE", "nOnE", "", "ES256 "})
     void anotherAlgorithmInTheHeaderIsRefused(String algorithm) {
         String[] parts = issued().split("\\.", -1);
-        String header = "{\"typ\":\"at+jwt\",\"kid\":\"%s\",\"alg\":\"%s\"}"
-                .formatted(signer().kid(), algorithm);
+        String header = "{\"typ\":\"at+jwt\",\"kid\":\"%s\",\"alg\":\"%s\"}".formatted(signer().kid(), algorithm);
         String forged = Base64.getUrlEncoder().withoutPadding().encodeToString(header.getBytes(StandardCharsets.UTF_8))
                 + "." + parts[1] + ".";
 
