@@ -3,6 +3,7 @@ package io.liftline.packaged;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -21,6 +22,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -59,6 +62,23 @@ class ContractIT {
         program.close();
         database.close();
         RestAssured.reset();
+    }
+
+    /// In the executable, the files come from its image.
+    @Test
+    void theConsoleIsServedWithAllItsFiles() {
+        String page = given().get("/").then().statusCode(200).extract().asString();
+
+        List<String> files = Pattern.compile("(?:src|href)=\"(/console/[^\"]+)\"")
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(files).hasSizeGreaterThan(30);
+        assertThat(files).allSatisfy(file -> given().get(file)
+                .then()
+                .statusCode(200)
+                .header("Content-Length", not(equalTo("0"))));
     }
 
     static Stream<Arguments> bodies() {
