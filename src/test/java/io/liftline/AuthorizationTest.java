@@ -34,6 +34,7 @@ class AuthorizationTest {
             + "\", \"timestamp\": \"2025-11-20T06:00:00Z\", \"diagnosis\": \"gas lock\", \"severity\": \"high\"}";
     private static final Set<Role> READERS = EnumSet.of(Role.VIEWER, Role.OPERATOR, Role.ADMIN);
     private static final Set<Role> WRITERS = EnumSet.of(Role.WRITER, Role.OPERATOR, Role.ADMIN);
+    private static final Set<Role> OPERATORS = EnumSet.of(Role.OPERATOR, Role.ADMIN);
     private static final Set<Role> ADMINS = EnumSet.of(Role.ADMIN);
     private static final Set<Role> ALL = EnumSet.allOf(Role.class);
 
@@ -46,15 +47,22 @@ class AuthorizationTest {
             new Route("GET /query", ALL, ""),
             new Route("POST /query", ALL, ""),
             new Route("GET /api/v1/wells", READERS, ""),
+            new Route("GET /api/v1/wells/{well_id}", READERS, ""),
+            new Route("PATCH /api/v1/wells/{well_id}", OPERATORS, "{}"),
             new Route("GET /api/v1/wells/{well_id}/latest", READERS, ""),
             new Route("GET /api/v1/wells/{well_id}/telemetry", READERS, ""),
             new Route("GET /api/v1/wells/{well_id}/series", READERS, ""),
             new Route("GET /api/v1/telemetry/series", READERS, ""),
             new Route("GET /api/v1/wells/{well_id}/at", READERS, ""),
             new Route("GET /api/v1/telemetry", READERS, ""),
-            new Route("POST /api/v1/diagnostics", EnumSet.of(Role.OPERATOR, Role.ADMIN), FINDING),
+            new Route("POST /api/v1/diagnostics", OPERATORS, FINDING),
             new Route("GET /api/v1/diagnostics", READERS, ""),
             new Route("GET /api/v1/wells/{well_id}/diagnostics", READERS, ""),
+            new Route("GET /api/v1/rules", READERS, ""),
+            new Route("GET /api/v1/diagnostics/{id}", READERS, ""),
+            new Route("POST /api/v1/diagnostics/{id}/acknowledgement", OPERATORS, "{}"),
+            new Route("POST /api/v1/diagnostics/{id}/notes", OPERATORS, "{\"note\": \"seen\"}"),
+            new Route("POST /api/v1/diagnostics/{id}/closure", OPERATORS, "{}"),
             new Route("GET /api/v1/telemetry/latest", READERS, ""),
             new Route("GET /api/v1/telemetry/summary", READERS, ""),
             new Route("GET /api/v1/archive/status", READERS, ""),
@@ -130,8 +138,8 @@ class AuthorizationTest {
             return operation.contains("/users") || operation.contains("/audit") || operation.contains("/api-keys");
         }
 
-        /// The status of an authorized call. Line protocol has no receipt, `/query` without `q` is an error, and
-        /// so is an empty user or key. This service has no store and no tasks of the archive.
+        /// The status of an authorized call. Line protocol has no receipt, `/query` without `q` is an error,
+        /// and so is an empty user or key. This service has no store and no tasks of the archive.
         int success() {
             if (isAdministration()) {
                 return operation.contains("{") ? 404 : operation.startsWith("POST") ? 400 : 200;

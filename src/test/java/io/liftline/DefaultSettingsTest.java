@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Pins the default of every configuration key. docs/configuration.md and the docs of the keys also contain them.
+/// Pins the default of every configuration key. docs/configuration.md and the docs of the keys also contain
+/// them.
 class DefaultSettingsTest {
 
     private static final Map<String, Map<String, String>> DEFAULTS = Map.ofEntries(
@@ -124,6 +125,10 @@ class DefaultSettingsTest {
                             "writeDeadline", "PT30S",
                             "maxConnections", "2000")),
             Map.entry("rollup.RollupConfig", Map.of("interval", "PT20S", "statementTimeout", "PT10M")),
+            Map.entry(
+                    "rules.RulesConfig",
+                    Map.of("enabled", "true", "interval", "PT20S", "settle", "PT30S", "lookBack", "PT24H")),
+            Map.entry("well.WellConfig", Map.of("defaultLimits", "")),
             Map.entry("demo.DemoConfig", Map.of("enabled", "false")),
             Map.entry(
                     "ingest.IngestConfig",
@@ -147,6 +152,7 @@ class DefaultSettingsTest {
                             "newWellsPerHour", "20000",
                             "newChunksPerRequest", "100",
                             "newChunksPerHour", "1000")),
+            Map.entry("schema.ReaderConfig", Map.of("password", "")),
             Map.entry("schema.TakeoverConfig", Map.of("zone", "", "convert", "")),
             Map.entry(
                     "service.StartupConfig",

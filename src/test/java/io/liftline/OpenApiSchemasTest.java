@@ -42,8 +42,10 @@ class OpenApiSchemasTest {
         "ValuesAt, well_id timestamp mode values sources",
         "NewDiagnostic, well_id timestamp diagnosis confidence severity actions telemetry_snapshot resolution_time notes",
         "Diagnostic, id well_id timestamp diagnosis confidence severity actions telemetry_snapshot resolution_time"
-                + " notes created_at",
+                + " notes created_at state rule acknowledged_at acknowledged_by closed_at closed_by note_count",
         "Diagnostics, diagnostics next_cursor",
+        "WellData, well_id name field limits effective_limits",
+        "WellLimits, channels rated_current operating_range",
         "Downsampled, well_id from to source series",
         "Wells, wells next_cursor",
         "Well, well_id first last",

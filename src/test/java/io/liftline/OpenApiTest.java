@@ -81,9 +81,9 @@ class OpenApiTest {
         "GET /api/v1/telemetry, 200 400 401 403 406 422 429 503 504,"
                 + " wells from to channels order limit cursor archive format",
         "POST /api/v1/diagnostics, 201 400 401 403 404 413 415 422 429 503 504, ''",
-        "GET /api/v1/diagnostics, 200 400 401 403 422 503 504, wells severity from to limit cursor",
+        "GET /api/v1/diagnostics, 200 400 401 403 422 503 504, wells severity state rule from to limit cursor",
         "GET /api/v1/wells/{well_id}/diagnostics, 200 400 401 403 404 422 503 504,"
-                + " well_id severity from to limit cursor",
+                + " well_id severity state rule from to limit cursor",
         "GET /api/v1/archive/status, 200 401 403 503 504, ''",
         "GET /api/v1/archive/objects, 200 400 401 403 422 503 504, hypertable from to cursor",
         "POST /api/v1/archive/runs, 202 401 403 409 429 503 504, ''",

@@ -8,7 +8,8 @@ import io.smallrye.config.WithDefault;
 interface DemoConfig {
 
     /// Whether the service posts samples of ten simulated wells to its own HTTP API (`LIFTLINE_DEMO`): 15 days
-    /// of history at start-up, then one sample a well each second. Default false.
+    /// of history at start-up, one sample an hour and in the last three hours one a minute, then one a
+    /// second. Default false.
     @WithDefault("false")
     boolean enabled();
 }

@@ -76,6 +76,7 @@ class DemoFleet {
         try {
             List<Instant> hours = DemoWells.hours(clock.instant());
             deliver(hours.stream().flatMap(DemoWells::lines));
+            deliver(DemoWells.minutes(clock.instant()).stream().flatMap(DemoWells::lines));
             LOG.infof("demo_history_delivered first=%s last=%s", hours.getFirst(), hours.getLast());
             while (true) {
                 Thread.sleep(Duration.between(clock.instant(), nextSecond()).toMillis() + 1);

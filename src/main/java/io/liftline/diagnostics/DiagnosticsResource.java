@@ -2,6 +2,8 @@ package io.liftline.diagnostics;
 
 import io.liftline.access.CurrentCaller;
 import io.liftline.access.Role;
+import io.liftline.diagnostics.FindingsQuery.Filter;
+import io.liftline.telemetry.TimeRange;
 import io.liftline.web.NumberParameter;
 import io.liftline.web.TimeExpression;
 import io.smallrye.mutiny.Uni;
@@ -16,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -38,13 +41,17 @@ class DiagnosticsResource {
 
     static final String FROM =
             "Start of the range, inclusive: RFC 3339 with an offset, relative such as -7d (default), now, or Unix seconds"
-                    + " or milliseconds";
+                    + " or milliseconds. With `state` and without the state closed, the default is all time";
     static final String TO = "End of the range, exclusive; default now";
     static final String SEVERITY =
             "Severities, comma-separated or repeated: critical, high, medium, low, info; default all";
+    static final String STATE = "States, comma-separated or repeated: open, acknowledged, closed; default all";
+    static final String RULE = "Only findings of this rule";
     static final String LIMIT = "Findings per page, 1 to 1,000; default 100";
     static final String CURSOR = "`next_cursor` of the previous page; it contains the range";
 
+    private static final String ALL_TIME = "2000-01-01T00:00:00Z";
+    private static final String RECENT = "-7d";
     private static final int MAX_LIMIT = 1_000;
     private static final int DEFAULT_LIMIT = 100;
 
@@ -109,18 +116,25 @@ class DiagnosticsResource {
             @Parameter(description = "Wells, comma-separated or repeated; default all") @RestQuery @Separator(",")
                     List<String> wells,
             @Parameter(description = SEVERITY) @RestQuery @Separator(",") List<String> severity,
-            @Parameter(description = FROM) @RestQuery @DefaultValue("-7d") String from,
+            @Parameter(description = STATE) @RestQuery @Separator(",") List<String> state,
+            @Parameter(description = RULE) @RestQuery @DefaultValue("") String rule,
+            @Parameter(description = FROM) @RestQuery @DefaultValue("") String from,
             @Parameter(description = TO) @RestQuery @DefaultValue("now") String to,
             @Parameter(description = LIMIT) @RestQuery @DefaultValue("") String limit,
             @Parameter(description = CURSOR) @RestQuery @DefaultValue("") String cursor) {
+        Filter filter = Filter.of(severity, state, rule);
         FindingsQuery query = new FindingsQuery(
-                TimeExpression.range(from, to, clock.instant()),
-                FindingsQuery.wells(wells),
-                FindingsQuery.severities(severity),
-                Optional.empty());
+                range(from, to, filter, clock.instant()), FindingsQuery.wells(wells), filter, Optional.empty());
         return findings.page(
                         caller.current().wells(), cursor.isEmpty() ? query : query.resumed(cursor), pageSize(limit))
                 .map(page -> Response.ok(page.encode()).build());
+    }
+
+    /// The range of a question. Findings that are still open may be old, so without a start they are all
+    /// wanted.
+    static TimeRange range(String from, String to, Filter filter, Instant now) {
+        String start = filter.isOfOpen() ? ALL_TIME : RECENT;
+        return TimeExpression.range(from.isBlank() ? start : from, to, now);
     }
 
     static int pageSize(String limit) {

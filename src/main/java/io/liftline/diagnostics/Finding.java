@@ -6,6 +6,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A stored finding about a well.
 ///
@@ -37,8 +38,20 @@ record Finding(long id, long timestamp, JsonObject json) {
                 .put("telemetry_snapshot", row.getJson("telemetry_snapshot"))
                 .put("resolution_time", row.getString("resolution_time"))
                 .put("notes", row.getString("notes"))
-                .put("created_at", Timestamp.format(micros(row.getOffsetDateTime("created_at"))));
+                .put("created_at", time(row, "created_at"))
+                .put("state", row.getString("state"))
+                .put("rule", row.getString("rule"))
+                .put("acknowledged_at", time(row, "acknowledged_at"))
+                .put("acknowledged_by", row.getString("acknowledged_by"))
+                .put("closed_at", time(row, "closed_at"))
+                .put("closed_by", row.getString("closed_by"))
+                .put("note_count", row.getInteger("note_count"));
         return new Finding(id, timestamp, json);
+    }
+
+    private static @Nullable String time(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
+        return time == null ? null : Timestamp.format(micros(time));
     }
 
     private static long micros(OffsetDateTime time) {

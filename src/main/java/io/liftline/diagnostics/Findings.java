@@ -40,13 +40,16 @@ class Findings {
                 .addTemporal(Timestamp.utc(query.range().from()))
                 .addTemporal(Timestamp.utc(query.range().to()))
                 .addArrayOfString(query.wells().orElse(null))
-                .addArrayOfString(query.severities().orElse(null))
+                .addArrayOfString(query.filter().severities().orElse(null))
                 .addTemporal(query.after()
                         .map(after -> Timestamp.utc(after.timestamp()))
                         .orElse(null))
                 .addLong(query.after().map(FindingsQuery.Position::id).orElse(null))
-                .addInteger(limit);
-        return ask(DiagnosticsSql.PAGE, parameters).map(rows -> {
+                .addInteger(limit)
+                .addArrayOfString(query.filter().states().orElse(null))
+                .addString(query.filter().rule().orElse(null));
+        String statement = query.filter().isOfOpen() ? DiagnosticsSql.PAGE_OF_OPEN : DiagnosticsSql.PAGE;
+        return ask(statement, parameters).map(rows -> {
             List<Finding> findings = Finding.list(rows);
             return new JsonObject()
                     .put("diagnostics", json(findings))

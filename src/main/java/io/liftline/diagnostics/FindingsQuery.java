@@ -6,6 +6,7 @@ import io.liftline.telemetry.TimeRange;
 import io.liftline.web.PageCursor;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,13 +14,36 @@ import java.util.regex.Pattern;
 ///
 /// @param range the range of event times
 /// @param wells the wells; empty for all permitted ones
-/// @param severities the severities; empty for all
+/// @param filter which of them
 /// @param after the last finding of the previous page
-record FindingsQuery(
-        TimeRange range, Optional<String[]> wells, Optional<String[]> severities, Optional<Position> after) {
+record FindingsQuery(TimeRange range, Optional<String[]> wells, Filter filter, Optional<Position> after) {
 
     private static final int MAX_WELLS = 10_000;
     private static final Pattern CURSOR = Pattern.compile("d1 (-?\\d{1,18}) (-?\\d{1,18}) (-?\\d{1,18}) (-?\\d{1,18})");
+
+    /// Which findings of a range are wanted.
+    ///
+    /// @param severities the severities; empty for all
+    /// @param states the states; empty for all
+    /// @param rule the rule that opened them; empty for all
+    record Filter(Optional<String[]> severities, Optional<String[]> states, Optional<String> rule) {
+
+        /// The filter of three parameters.
+        ///
+        /// @throws ProblemException 400 if a severity or a state is unknown
+        static Filter of(List<String> severity, List<String> state, String rule) {
+            return new Filter(
+                    known("severity", severity, name -> Severity.of(name).isPresent(), Severity.NAMES),
+                    known("state", state, name -> FindingState.of(name).isPresent(), FindingState.NAMES),
+                    rule.isBlank() || rule.indexOf('\0') >= 0 ? Optional.empty() : Optional.of(rule.strip()));
+        }
+
+        /// Whether only findings are wanted whose life has not ended. There are few, so their range needs no
+        /// start.
+        boolean isOfOpen() {
+            return states.isPresent() && !List.of(states.get()).contains(FindingState.CLOSED.text());
+        }
+    }
 
     /// The place of a finding in the order.
     ///
@@ -44,7 +68,7 @@ record FindingsQuery(
         return new FindingsQuery(
                 new TimeRange(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2))),
                 wells,
-                severities,
+                filter,
                 Optional.of(new Position(Long.parseLong(parts.group(3)), Long.parseLong(parts.group(4)))));
     }
 
@@ -60,18 +84,16 @@ record FindingsQuery(
         return wells.length == 0 ? Optional.empty() : Optional.of(wells);
     }
 
-    /// `severity=high,critical`; empty if blank.
-    ///
-    /// @throws ProblemException 400 if one is unknown
-    static Optional<String[]> severities(List<String> names) {
-        String[] severities = given(names);
-        for (String name : severities) {
-            if (Severity.of(name).isEmpty()) {
-                throw malformed("severity has '%s', but must be of %s"
-                        .formatted(name.length() <= 64 ? name : name.substring(0, 64), Severity.NAMES));
+    private static Optional<String[]> known(
+            String parameter, List<String> names, Predicate<String> isKnown, String all) {
+        String[] given = given(names);
+        for (String name : given) {
+            if (!isKnown.test(name)) {
+                throw malformed("%s has '%s', but must be of %s"
+                        .formatted(parameter, name.length() <= 64 ? name : name.substring(0, 64), all));
             }
         }
-        return severities.length == 0 ? Optional.empty() : Optional.of(severities);
+        return given.length == 0 ? Optional.empty() : Optional.of(given);
     }
 
     private static String[] given(List<String> names) {

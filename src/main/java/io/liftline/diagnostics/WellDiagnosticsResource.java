@@ -3,9 +3,9 @@ package io.liftline.diagnostics;
 import io.liftline.access.CurrentCaller;
 import io.liftline.access.Role;
 import io.liftline.access.WellScope;
+import io.liftline.diagnostics.FindingsQuery.Filter;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
-import io.liftline.web.TimeExpression;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
@@ -60,7 +60,9 @@ class WellDiagnosticsResource {
     public Uni<Response> list(
             @RestPath("well_id") String wellId,
             @Parameter(description = DiagnosticsResource.SEVERITY) @RestQuery @Separator(",") List<String> severity,
-            @Parameter(description = DiagnosticsResource.FROM) @RestQuery @DefaultValue("-7d") String from,
+            @Parameter(description = DiagnosticsResource.STATE) @RestQuery @Separator(",") List<String> state,
+            @Parameter(description = DiagnosticsResource.RULE) @RestQuery @DefaultValue("") String rule,
+            @Parameter(description = DiagnosticsResource.FROM) @RestQuery @DefaultValue("") String from,
             @Parameter(description = DiagnosticsResource.TO) @RestQuery @DefaultValue("now") String to,
             @Parameter(description = DiagnosticsResource.LIMIT) @RestQuery @DefaultValue("") String limit,
             @Parameter(description = DiagnosticsResource.CURSOR) @RestQuery @DefaultValue("") String cursor) {
@@ -68,10 +70,11 @@ class WellDiagnosticsResource {
         if (!scope.permits(wellId) || wellId.chars().anyMatch(Character::isISOControl)) {
             throw notFound(wellId);
         }
+        Filter filter = Filter.of(severity, state, rule);
         FindingsQuery query = new FindingsQuery(
-                TimeExpression.range(from, to, clock.instant()),
+                DiagnosticsResource.range(from, to, filter, clock.instant()),
                 Optional.of(new String[] {wellId}),
-                FindingsQuery.severities(severity),
+                filter,
                 Optional.empty());
         return findings.page(
                         scope, cursor.isEmpty() ? query : query.resumed(cursor), DiagnosticsResource.pageSize(limit))

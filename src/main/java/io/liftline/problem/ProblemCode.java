@@ -15,6 +15,7 @@ public enum ProblemCode {
     METHOD_NOT_ALLOWED(405, "method_not_allowed", "The method is not allowed here"),
     NOT_ACCEPTABLE(406, "not_acceptable", "None of the accepted content types can be produced"),
     CONFLICT(409, "conflict", "The request conflicts with what is stored"),
+    PRECONDITION_FAILED(412, "precondition_failed", "The resource has changed since it was read"),
     TOO_LARGE(413, "too_large", "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported_media_type", "The content type or encoding is not supported"),
     UNPROCESSABLE(422, "unprocessable", "The request is understood but not acceptable"),

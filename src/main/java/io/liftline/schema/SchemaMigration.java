@@ -32,6 +32,7 @@ public class SchemaMigration {
     private final ServiceRole serviceRole;
     private final TakeoverCheck takeover;
     private final InstantSource clock;
+    private final Reader reader;
 
     @Inject
     SchemaMigration(
@@ -40,8 +41,15 @@ public class SchemaMigration {
             @ConfigProperty(name = "quarkus.datasource.username") String serviceRole,
             @ConfigProperty(name = "quarkus.datasource.password") Optional<String> servicePassword,
             TakeoverCheck takeover,
+            ReaderConfig reader,
             InstantSource clock) {
-        this(flyway, owner, new ServiceRole(serviceRole, servicePassword.orElse("")), takeover, clock);
+        this(
+                flyway,
+                owner,
+                new ServiceRole(serviceRole, servicePassword.orElse("")),
+                takeover,
+                new Reader(reader.password().orElse("")),
+                clock);
     }
 
     SchemaMigration(
@@ -49,11 +57,13 @@ public class SchemaMigration {
             javax.sql.DataSource owner,
             ServiceRole serviceRole,
             TakeoverCheck takeover,
+            Reader reader,
             InstantSource clock) {
         this.flyway = flyway;
         this.owner = owner;
         this.serviceRole = serviceRole;
         this.takeover = takeover;
+        this.reader = reader;
         this.clock = clock;
     }
 
@@ -80,6 +90,7 @@ public class SchemaMigration {
                 runMigrations(connection);
                 serviceRole.grant(connection);
                 new Rollups(serviceRole.name()).reconcile(connection);
+                reader.reconcile(connection);
             }
         });
     }
@@ -115,11 +126,13 @@ public class SchemaMigration {
         Rollups rollups = new Rollups(serviceRole.name());
         withOwner(connection -> {
             refuseIfArchived(connection);
+            reader.drop(connection);
             rollups.dropViews(connection);
             try {
                 useReading(connection);
             } finally {
                 rollups.reconcile(connection);
+                reader.reconcile(connection);
             }
         });
     }

@@ -38,6 +38,10 @@ final class SchemaSql {
             (VALUES
                 ('esp_telemetry', 'SELECT, INSERT, UPDATE'),
                 ('diagnostic_results', 'SELECT, INSERT, UPDATE'),
+                ('diagnostic_state', 'SELECT, INSERT, UPDATE, DELETE'),
+                ('diagnostic_note', 'SELECT, INSERT, DELETE'),
+                ('rule_state', 'SELECT, INSERT, UPDATE'),
+                ('rule_progress', 'SELECT, INSERT, UPDATE'),
                 ('chunk_archive', 'SELECT, INSERT, UPDATE'),
                 ('archive_floor', 'SELECT'),
                 ('esp_telemetry_dropped', 'SELECT'),

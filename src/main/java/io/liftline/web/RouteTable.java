@@ -11,8 +11,8 @@ import java.util.Optional;
 @Singleton
 public class RouteTable {
 
-    /// Maximum bytes of a body, unless the route declares another limit. A route of the REST layer cannot declare
-    /// more than `quarkus.rest.input-buffer-size`.
+    /// Maximum bytes of a body, unless the route declares another limit. A route of the REST layer cannot
+    /// declare more than `quarkus.rest.input-buffer-size`.
     public static final int DEFAULT_BODY = 16 * 1024;
 
     /// The limit of a body with up to 1,000 findings.
@@ -96,6 +96,13 @@ public class RouteTable {
                     RouteClass.TABLES,
                     READERS,
                     "1,000 findings a page"),
+            new Route("GET /api/v1/rules", DEFAULT_BODY, RouteClass.FREE, READERS, "no statement"),
+            catalogue("GET /api/v1/wells/{well_id}", "one row"),
+            new Route("PATCH /api/v1/wells/{well_id}", DEFAULT_BODY, RouteClass.TABLES, OPERATORS, "one row of 16 KiB"),
+            catalogue("GET /api/v1/diagnostics/{id}", "one row, 100 notes"),
+            life("acknowledgement"),
+            life("notes"),
+            life("closure"),
             catalogue("GET /api/v1/archive/status", "a few rows"),
             catalogue("GET /api/v1/archive/objects", "500 objects a page"),
             catalogue("GET /api/v1/archive/runs/{id}", "one row"),
@@ -155,6 +162,15 @@ public class RouteTable {
 
     private static Route catalogue(String operation, String bound) {
         return new Route(operation, DEFAULT_BODY, RouteClass.TABLES, READERS, bound);
+    }
+
+    private static Route life(String step) {
+        return new Route(
+                "POST /api/v1/diagnostics/{id}/" + step,
+                DEFAULT_BODY,
+                RouteClass.TABLES,
+                OPERATORS,
+                "one row; 100 notes of a finding");
     }
 
     /// The route of a path, if the table has it.

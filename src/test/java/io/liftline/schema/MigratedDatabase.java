@@ -2,6 +2,7 @@ package io.liftline.schema;
 
 import io.liftline.fixtures.DatabaseServer;
 import io.liftline.fixtures.TestDatabase;
+import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -17,6 +18,13 @@ public record MigratedDatabase(TestDatabase database) implements AutoCloseable {
         Migrations.complete(database, Migrations.unset(), new ServiceRole(serviceRole(), servicePassword()))
                 .migrate();
         return new MigratedDatabase(database);
+    }
+
+    /// Creates the role `liftline_reader` with this password, and grants it the views of a database.
+    public static void withReader(TestDatabase database, String password) throws SQLException {
+        try (Connection owner = database.connect()) {
+            new Reader(password).reconcile(owner);
+        }
     }
 
     /// The name of the service's role.

@@ -66,7 +66,8 @@ class MigrationTest {
                         "last_at|timestamp with time zone|t",
                         "name|text|f",
                         "field|text|f",
-                        "limits|jsonb|f");
+                        "limits|jsonb|f",
+                        "version|bigint|t");
         assertThat(shape.indexes("esp_telemetry"))
                 .containsExactly(
                         "CREATE INDEX idx_esp_telemetry_time ON public.esp_telemetry USING brin (\"timestamp\") WITH (autosummarize='on', pages_per_range='512')",

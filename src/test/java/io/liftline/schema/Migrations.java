@@ -101,6 +101,7 @@ final class Migrations {
                 dataSource(database, ""),
                 role,
                 new TakeoverCheck(config),
+                new Reader(""),
                 InstantSource.system());
     }
 
@@ -115,6 +116,7 @@ final class Migrations {
                 dataSource,
                 role,
                 new TakeoverCheck(unset()),
+                new Reader(""),
                 InstantSource.system());
     }
 
@@ -127,6 +129,7 @@ final class Migrations {
                 dataSource(database, "-c TimeZone=" + sessions),
                 new ServiceRole(owner(), ""),
                 new TakeoverCheck(config),
+                new Reader(""),
                 InstantSource.system());
     }
 

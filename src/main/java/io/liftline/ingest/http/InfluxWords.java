@@ -63,7 +63,7 @@ final class InfluxWords {
             case FORBIDDEN -> "forbidden";
             case NOT_FOUND -> "not found";
             case METHOD_NOT_ALLOWED -> "method not allowed";
-            case CONFLICT -> "conflict";
+            case CONFLICT, PRECONDITION_FAILED -> "conflict";
             case TOO_LARGE -> "request too large";
             case UNPROCESSABLE -> "unprocessable entity";
             case TOO_MANY_REQUESTS -> "too many requests";
@@ -82,6 +82,7 @@ final class InfluxWords {
             case NOT_FOUND,
                     METHOD_NOT_ALLOWED,
                     CONFLICT,
+                    PRECONDITION_FAILED,
                     TOO_LARGE,
                     UNPROCESSABLE,
                     MALFORMED_REQUEST,

@@ -1,0 +1,137 @@
+package io.liftline.rules;
+
+import io.liftline.telemetry.Timestamp;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/// One run of the worker: evaluates the samples that have come since the last one, some wells at a time. The
+/// findings and the state of these wells are one transaction. So after a crash, another run continues without
+/// a finding more or less.
+final class RulesRun {
+
+    private static final Logger LOG = Logger.getLogger(RulesRun.class);
+
+    /// How many wells are evaluated in a transaction.
+    static final int WELLS = 100;
+
+    /// How many samples of a well are evaluated in a transaction.
+    static final int SAMPLES = 200;
+
+    /// Maximum duration of a run that is behind. The next run continues.
+    private static final Duration BUDGET = Duration.ofSeconds(15);
+
+    private final RulesSession session;
+    private final Evaluator evaluator;
+    private final RulesMetrics metrics;
+    private final Instant floor;
+    private final Instant until;
+
+    /// @param now the time of this run
+    RulesRun(RulesSession session, Evaluator evaluator, RulesMetrics metrics, RulesConfig config, Instant now) {
+        this.session = session;
+        this.evaluator = evaluator;
+        this.metrics = metrics;
+        this.floor = now.minus(config.lookBack());
+        this.until = now.minus(config.settle());
+    }
+
+    /// Evaluates everything up to now, or as much as there is time for.
+    ///
+    /// @return whether everything was evaluated
+    boolean complete() throws SQLException {
+        long end = System.nanoTime() + BUDGET.toNanos();
+        boolean isDone = false;
+        while (!isDone && System.nanoTime() < end) {
+            isDone = pass();
+        }
+        if (isDone) {
+            session.complete(until);
+        }
+        return isDone;
+    }
+
+    /// Evaluates at most [#SAMPLES] samples of each well.
+    ///
+    /// @return whether there were no more
+    private boolean pass() throws SQLException {
+        boolean isDone = true;
+        String after = "";
+        List<RuledWell> wells;
+        do {
+            wells = session.wells(after, WELLS, floor);
+            if (!wells.isEmpty()) {
+                isDone &= evaluateOrDivide(after, wells);
+                after = wells.getLast().wellId();
+            }
+        } while (wells.size() == WELLS);
+        return isDone;
+    }
+
+    /// A well whose findings the database refuses, for example by a constraint of its owner, must not stop the others. So
+    /// if the wells cannot be evaluated together, they are one by one.
+    private boolean evaluateOrDivide(String after, List<RuledWell> wells) throws SQLException {
+        try {
+            return evaluate(wells);
+        } catch (SQLException e) {
+            if (!session.isUsable()) {
+                throw e;
+            }
+        }
+        boolean isDone = true;
+        String before = after;
+        for (RuledWell well : wells) {
+            try {
+                isDone &= evaluate(session.wells(before, 1, floor));
+            } catch (SQLException e) {
+                metrics.failed();
+                LOG.warnf(
+                        "Could not evaluate the rules for a well: well=\"%s\" reason=\"%s\"",
+                        well.wellId(), String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            }
+            before = well.wellId();
+        }
+        return isDone;
+    }
+
+    private boolean evaluate(List<RuledWell> wells) throws SQLException {
+        List<List<Sample>> samples = session.samples(wells, floor, until, SAMPLES);
+        session.together(() -> {
+            List<RuledWell> changed = new ArrayList<>();
+            for (int i = 0; i < wells.size(); i++) {
+                RuledWell well = wells.get(i);
+                List<Sample> ofWell = samples.get(i);
+                if (!ofWell.isEmpty()) {
+                    for (Sample sample : ofWell) {
+                        apply(well, evaluator.take(well.state(), well.limits(), sample));
+                    }
+                    changed.add(new RuledWell(well.wellId(), well.limits(), well.after(), false, well.state()));
+                } else if (!well.isSilent() && well.state().at() != Episode.NEVER) {
+                    List<Transition> silence = evaluator.silence(well.state(), well.limits(), Timestamp.micros(until));
+                    apply(well, silence);
+                    if (!silence.isEmpty()) {
+                        changed.add(new RuledWell(well.wellId(), well.limits(), well.after(), true, well.state()));
+                    }
+                }
+            }
+            session.keep(changed);
+        });
+        return samples.stream().noneMatch(ofWell -> ofWell.size() == SAMPLES);
+    }
+
+    private void apply(RuledWell well, List<Transition> transitions) throws SQLException {
+        for (Transition transition : transitions) {
+            switch (transition) {
+                case Transition.Opened opened -> {
+                    if (session.open(well.wellId(), opened).isPresent()) {
+                        metrics.opened(opened.rule().id());
+                    }
+                }
+                case Transition.Closed closed -> session.close(well.wellId(), closed);
+            }
+        }
+    }
+}
