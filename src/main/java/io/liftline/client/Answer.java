@@ -40,7 +40,8 @@ record Answer(int status, Optional<Duration> retryAfter, byte[] body) {
         }
     }
 
-    /// What the answer says, in words for a person.
+    /// What the answer says, in words for a person. An answer that is not one of the service, such as the page of a
+    /// proxy, is quoted.
     String message() {
         JsonNode json = json();
         String detail = json.path("detail").asText(json.path("title").asText());

@@ -16,7 +16,7 @@ final class ExportCommand implements Command {
     @Override
     public String usage() {
         return """
-                usage: liftline export --from TIME [OPTION]…
+                usage: liftline export --from TIME [OPTION]...
 
                 Copies raw samples, in order of time, to a CSV, NDJSON or Parquet file. The file gets its name when it is complete;
                 until then it is FILE.part.

@@ -39,8 +39,8 @@ record ExportOptions(
     private static final List<Option> OWN = List.of(
             Option.once("from", "TIME", "begin of the range: RFC 3339 with an offset, or a look-back such as -30d"),
             Option.once("to", "TIME", "its end, exclusive; default now"),
-            Option.repeated("wells", "ID,…", "wells; by default all that the key permits"),
-            Option.repeated("channels", "NAME,…", "channels; by default all"),
+            Option.repeated("wells", "ID,...", "wells; by default all that the key permits"),
+            Option.repeated("channels", "NAME,...", "channels; by default all"),
             Option.once("format", "csv|ndjson|parquet", "form of the file; by default the end of its name says it"),
             Option.once("out", "FILE", "the file; with .gz at its end it is compressed; by default standard output"),
             Option.flag("overwrite", "replace a file that exists"),

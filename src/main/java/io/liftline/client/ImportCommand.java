@@ -12,7 +12,7 @@ final class ImportCommand implements Command {
     @Override
     public String usage() {
         return """
-                usage: liftline import [OPTION]… FILE…
+                usage: liftline import [OPTION]... FILE...
 
                 Sends samples from CSV, NDJSON or line protocol files to a service. A file may be compressed with gzip, may be a
                 directory, and - is standard input. Importing the same rows again changes nothing.

@@ -86,6 +86,8 @@ final class Patience {
             return new Attempt.Failed(e);
         } catch (InterruptedException _) {
             throw new StoppedException("interrupted");
+        } catch (RuntimeException e) {
+            throw e;
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// How the samples of the files are written. The service reads them by it: each option is a parameter of
 /// `POST /api/v1/telemetry`, or of the line protocol routes.
@@ -18,13 +19,13 @@ import java.util.stream.Collectors;
 record Reading(Given given) {
 
     static final List<Option> OPTIONS = List.of(
-            Option.repeated("units", "pip:kPa,…", "units of channels that are not in their own unit"),
+            Option.repeated("units", "pip:kPa,...", "units of channels that are not in their own unit"),
             Option.repeated(
                     "map",
-                    "TAG:pip,…",
+                    "TAG:pip,...",
                     "columns (or fields of line protocol) under other names;\n"
                             + "the field follows the colon: a channel, well_id or timestamp"),
-            Option.repeated("null", "WORD,…", "texts and numbers that mean \"not measured\", such as -999.25"),
+            Option.repeated("null", "WORD,...", "texts and numbers that mean \"not measured\", such as -999.25"),
             Option.once("time-format", "FORMAT", "rfc3339 (default), unix_s, unix_ms, unix_us, unix_ns, or local"),
             Option.once("tz", "ZONE", "zone of local times, such as Asia/Riyadh"),
             Option.once(
@@ -48,6 +49,8 @@ record Reading(Given given) {
             "delimiter", "delimiter",
             "decimal", "decimal",
             "unknown-columns", "unknown_columns");
+
+    private static final String WELL = ":well_id";
 
     private static final Map<String, String> PRECISIONS =
             Map.of("unix_s", "s", "unix_ms", "ms", "unix_us", "us", "unix_ns", "ns");
@@ -115,7 +118,18 @@ record Reading(Given given) {
             case LINE_PROTOCOL -> {
                 refuse(form, "well", "bad-values", "on-conflict", "tz");
                 OF_CSV.keySet().forEach(option -> refuse(form, option));
-                parameters.put("fields", given.values("map"));
+                List<String> pairs = given.values("map").stream()
+                        .flatMap(values -> Stream.of(values.split(",", -1)))
+                        .toList();
+                parameters.put(
+                        "fields",
+                        pairs.stream().filter(pair -> !pair.endsWith(WELL)).toList());
+                parameters.put(
+                        "well_tag",
+                        pairs.stream()
+                                .filter(pair -> pair.endsWith(WELL))
+                                .map(pair -> pair.substring(0, pair.length() - WELL.length()))
+                                .toList());
                 given.value("time-format").ifPresent(text -> parameters.put("precision", List.of(precision(text))));
             }
         }

@@ -32,17 +32,29 @@ record Receipt(
     /// @param text the reason, for a person
     record Fault(long line, String text) {}
 
-    /// The receipt of an answer. Empty if the answer is about the request as a whole.
-    static Optional<Receipt> of(Answer answer, Batch sent) {
+    /// The receipt of an answer. Empty if the answer is about the request as a whole, or is not one of the service.
+    static Optional<Receipt> of(Answer answer, Form form, Batch sent) {
+        return switch (form) {
+            case CSV, NDJSON -> ofRows(answer);
+            case LINE_PROTOCOL -> ofLineProtocol(answer, sent);
+        };
+    }
+
+    private static Optional<Receipt> ofRows(Answer answer) {
+        JsonNode json = answer.json();
+        boolean ofRows = answer.isSuccess()
+                ? json.has("received")
+                : json.path("received").asLong() > 0;
+        return ofRows ? Optional.of(ofRows(json)) : Optional.empty();
+    }
+
+    private static Optional<Receipt> ofLineProtocol(Answer answer, Batch sent) {
         JsonNode json = answer.json();
         if (answer.status() == 204) {
             long lines = samples(sent);
             return Optional.of(new Receipt(lines, lines, 0, 0, 0, List.of(), 0));
         }
-        if (json.path("received").asLong() > 0 || answer.isSuccess()) {
-            return Optional.of(ofRows(json));
-        }
-        return answer.status() == 400 && json.has("errors")
+        return answer.status() == 400 && json.path("errors").path(0).has("line")
                 ? Optional.of(ofLineProtocol(json, sent))
                 : Optional.empty();
     }

@@ -44,7 +44,9 @@ final class Sender {
                 file.form().path() + query + (options.dryRun() ? (query.isEmpty() ? "?" : "&") + "dry_run=true" : "");
         try {
             Answer answer = patience.answer(() -> post.send(path, file.form().type(), body));
-            return Receipt.of(answer, batch).<Reply>map(Reply.Stored::new).orElseGet(() -> refusal(answer));
+            return Receipt.of(answer, file.form(), batch)
+                    .<Reply>map(Reply.Stored::new)
+                    .orElseGet(() -> refusal(answer));
         } catch (StoppedException e) {
             return new Reply.Unanswered(String.valueOf(e.getMessage()));
         }

@@ -77,9 +77,16 @@ final class Service implements AutoCloseable {
                         .header("Accept", accept + ", application/problem+json")
                         .build(),
                 BodyHandlers.ofInputStream());
-        return response.statusCode() == 200
-                ? new Streamed.Body(unpacked(response))
-                : new Streamed.Refused(whole(response));
+        if (response.statusCode() != 200) {
+            return new Streamed.Refused(whole(response));
+        }
+        String type = response.headers().firstValue("Content-Type").orElse("none");
+        if (!type.startsWith(accept)) {
+            response.body().close();
+            throw new StoppedException("the answer has the type " + type + " in place of " + accept
+                    + ": another program answers at this address");
+        }
+        return new Streamed.Body(unpacked(response));
     }
 
     private HttpRequest.Builder request(URI uri) {

@@ -21,7 +21,7 @@ final class StatusCommand implements Command {
     @Override
     public String usage() {
         return """
-                usage: liftline status [OPTION]…
+                usage: liftline status [OPTION]...
 
                 Says how a service is: its probes, its database and hypertables, policies that are overdue, and the archive.
 

@@ -1,7 +1,10 @@
 package io.liftline.client;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -12,9 +15,13 @@ import java.nio.file.Path;
 /// @param isScreen whether a person watches `err`, so that a line may be rewritten
 record Terminal(PrintStream out, PrintStream err, boolean isScreen) {
 
-    /// The streams of the process.
+    /// The streams of the process. Text is UTF-8 in every locale: units have a degree sign.
     static Terminal ofProcess() {
-        return new Terminal(System.out, System.err, isTerminal());
+        return new Terminal(utf8(FileDescriptor.out), utf8(FileDescriptor.err), isTerminal());
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
     /// Java cannot say whether standard error is a terminal. Linux can.

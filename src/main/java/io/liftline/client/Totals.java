@@ -31,7 +31,7 @@ record Totals(long received, long stored, long unchanged, long conflicts, long r
         add(parts, unchanged, "stored already");
         add(parts, conflicts, "differ from stored values, which were kept");
         add(parts, rejected, "rejected");
-        return Words.of(received) + " samples: " + String.join(", ", parts);
+        return Words.of(received) + (received == 1 ? " sample: " : " samples: ") + String.join(", ", parts);
     }
 
     private static void add(List<String> parts, long count, String what) {

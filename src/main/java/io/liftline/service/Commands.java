@@ -64,7 +64,7 @@ final class Commands {
     /// The help of the program.
     static String general() {
         StringBuilder help = new StringBuilder("""
-                usage: liftline [COMMAND [OPTION]…]
+                usage: liftline [COMMAND [OPTION]...]
 
                 """);
         for (Command command : ALL) {

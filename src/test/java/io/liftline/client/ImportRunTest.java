@@ -125,6 +125,15 @@ class ImportRunTest {
     }
 
     @Test
+    void thePageOfAProxyIsNoReceipt() throws IOException {
+        service.next(() -> FakeService.answer(200, "<html>Log in to the rig's network</html>"));
+
+        assertThatExceptionOfType(StoppedException.class)
+                .isThrownBy(() -> run(file(3, _ -> false)))
+                .withMessageContaining("HTTP 200: <html>Log in");
+    }
+
+    @Test
     void aFileOfRejectedRowsIsNotOverwritten() throws IOException {
         Path rejects = Files.writeString(directory.resolve("rejects.csv"), "mended\n");
 

@@ -29,6 +29,13 @@ final class Growth {
         return limit;
     }
 
+    /// How long until the count of a user begins again. Zero if it has not begun.
+    synchronized Duration left(String user) {
+        Window window = windows.get(user);
+        Duration left = window == null ? Duration.ZERO : Duration.between(clock.instant(), window.end());
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
     /// Adds to the count of a user, if it stays within the limit.
     ///
     /// @return whether it did; if not, nothing changes

@@ -20,6 +20,8 @@ import org.jboss.logging.Logger;
 /// Limits how many wells and chunks a user may add. Every statement without a bound reads or plans them all,
 /// so they would slow down everybody, for good.
 ///
+/// A refusal by the limit of an hour has a `Retry-After`.
+///
 /// A batch of known wells in known chunks is admitted at once. Only for others is the database asked, by one
 /// thread with one connection, so that a flood of them does not take those of the writers.
 @Singleton
@@ -78,15 +80,21 @@ public class GrowthLimits {
                     may add. To import history, send the samples of fewer days in one request""", chunksPerRequest);
         }
         if (newWells > 0 && !wells.add(user, newWells)) {
-            throw refusal("""
+            throw later(wells, newWells, user, """
                     The request names %d wells that do not exist yet. One user may add %d within an hour. Check the well \
-                    ids; if they are right, send the rest later""", newWells, wells.limit());
+                    ids; if they are right, send the rest later""");
         }
         if (newChunks > 0 && !chunks.add(user, newChunks)) {
-            throw refusal("""
+            throw later(chunks, newChunks, user, """
                     The samples are of %d time ranges without samples (days, by default). One user may add %d within an \
-                    hour. To import more history, go on later, or have the limit raised""", newChunks, chunks.limit());
+                    hour. To import more history, go on later, or have the limit raised""");
         }
+    }
+
+    /// A refusal that ends with the hour, unless the request alone exceeds the limit.
+    private static ProblemException later(Growth growth, int added, String user, String detail) {
+        ProblemException refusal = refusal(detail, added, growth.limit());
+        return added > growth.limit() ? refusal : refusal.retryAfter(growth.left(user));
     }
 
     private static ProblemException refusal(String detail, Object... values) {

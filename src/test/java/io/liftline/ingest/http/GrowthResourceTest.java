@@ -61,7 +61,10 @@ class GrowthResourceTest {
         assertInserted(0, days(prefix, 0, 8));
         assertInserted(8, days(prefix, 8, 8));
         assertInserted(4, days(prefix, 16, 4));
-        assertRefused(days(prefix, 20, 1), "one user may add 20 within an hour");
+        Response hour = days(prefix, 20, 1);
+        assertRefused(hour, "one user may add 20 within an hour");
+        assertThat(Integer.parseInt(hour.header("Retry-After"))).isBetween(3_000, 3_600);
+        assertThat(days(prefix, 0, 9).header("Retry-After")).isNull();
         assertInserted(0, days(prefix, 12, 8));
     }
 

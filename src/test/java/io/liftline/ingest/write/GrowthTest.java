@@ -25,6 +25,8 @@ class GrowthTest {
         growth.add("ann", 100);
         pass(Duration.ofMinutes(59));
         assertThat(growth.add("ann", 1)).isFalse();
+        assertThat(growth.left("ann")).isEqualTo(Duration.ofMinutes(1));
+        assertThat(growth.left("bob")).isZero();
 
         pass(Duration.ofMinutes(1));
         assertThat(growth.add("ann", 100)).isTrue();
