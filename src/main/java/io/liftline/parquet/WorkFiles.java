@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import java.util.stream.Stream;
 
 /// A directory for the files of one piece of work, deleted at its end. Directories that a killed process has
 /// left are deleted by the next one that opens one in the same place: each is locked while its process lives.
+///
+/// The name of a directory has the process in it, because a process must not look at its own locks: closing any
+/// channel of a file gives up all locks that the process has on it (POSIX).
 public final class WorkFiles implements AutoCloseable {
 
     private static final String PREFIX = "liftline-archive-";
@@ -40,7 +44,7 @@ public final class WorkFiles implements AutoCloseable {
     /// @param parent an existing directory
     public static WorkFiles in(Path parent) throws IOException {
         deleteAbandoned(parent);
-        Path directory = Files.createTempDirectory(parent, PREFIX);
+        Path directory = Files.createTempDirectory(parent, PREFIX + process());
         FileChannel channel =
                 FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         channel.lock();
@@ -63,10 +67,18 @@ public final class WorkFiles implements AutoCloseable {
         delete(directory);
     }
 
+    /// A text that no other process has, also in another container.
+    private static String process() {
+        ProcessHandle process = ProcessHandle.current();
+        return process.pid() + "-"
+                + process.info().startInstant().map(Instant::toEpochMilli).orElse(0L) + "-";
+    }
+
     private static void deleteAbandoned(Path parent) throws IOException {
         try (DirectoryStream<Path> directories = Files.newDirectoryStream(parent, PREFIX + "*")) {
+            String ours = PREFIX + process();
             for (Path directory : directories) {
-                if (isAbandoned(directory)) {
+                if (!directory.getFileName().toString().startsWith(ours) && isAbandoned(directory)) {
                     delete(directory);
                 }
             }

@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import org.jboss.logging.Logger;
 
 /// Gives the samples of archived objects. An object is fetched as a whole and compared with its SHA-256 before any
 /// of it is read; the local copy is kept for the next questions.
+@Startup // so that its metrics are there before the first question
 @Singleton
 class ArchivedSamples implements SampleSource {
 

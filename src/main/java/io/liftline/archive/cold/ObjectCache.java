@@ -124,7 +124,10 @@ final class ObjectCache implements AutoCloseable {
         long end = System.nanoTime() + WAIT_MILLIS * 1_000_000;
         while (true) {
             Entry entry = entries.get(object);
-            if (entry != null) {
+            if (entry != null && !Files.exists(entry.file)) { // a program that cleans up temporary files
+                entries.remove(object);
+                bytes -= entry.bytes;
+            } else if (entry != null) {
                 entry.users++;
                 return Optional.of(new Copy(entry));
             }
@@ -141,6 +144,7 @@ final class ObjectCache implements AutoCloseable {
         Optional<Path> file = Optional.empty();
         try {
             Path path = directory().file(object.sha256() + ".parquet");
+            Files.createDirectories(directory().directory());
             StoredParquet.fetch(store, object, path);
             file = Optional.of(path);
         } finally {

@@ -109,6 +109,23 @@ class ObjectCacheTest {
     }
 
     @Test
+    void aCopyThatAnotherProgramHasDeletedIsFetchedAgain() throws Exception {
+        Fingerprint object = object("a");
+        Path file;
+        try (ObjectCache.Copy copy = cache.open(object)) {
+            file = copy.file();
+        }
+        Files.delete(file);
+
+        try (ObjectCache.Copy copy = cache.open(object)) {
+            assertThat(copy.file()).hasSize(SIZE);
+        }
+
+        assertThat(cache.fetched()).isEqualTo(2);
+        assertThat(cache.bytes()).isEqualTo(SIZE);
+    }
+
+    @Test
     void aDamagedObjectIsRefusedAndLeavesNothing() throws Exception {
         Fingerprint object = object("a");
         Fingerprint other = new Fingerprint(object.object(), object.bytes(), "0".repeat(64));
