@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
 import org.jboss.logging.Logger;
@@ -21,6 +22,7 @@ class ArchiveState implements Progress {
     private static final Logger LOG = Logger.getLogger(ArchiveState.class);
 
     private final AtomicReference<@Nullable Backlog> backlog = new AtomicReference<>();
+    private final Map<Hypertable, Sizes> sizes = new ConcurrentHashMap<>();
     private final Map<TaskKind, Long> lastSuccess = new EnumMap<>(TaskKind.class);
     private volatile double reachable = Double.NaN;
     private volatile double enabled;
@@ -45,12 +47,40 @@ class ArchiveState implements Progress {
                 "liftline.archive.oldest.unverified.seconds",
                 "Age of the oldest chunk that is not verified",
                 state -> state.ofBacklog(Backlog::oldestSeconds));
+        Hypertable.ALL.forEach(hypertable -> sizes(metrics, hypertable));
         for (TaskKind kind : TaskKind.values()) {
             Gauge.builder("liftline.archive.last.success.seconds", this, state -> state.lastSuccess(kind))
                     .tags(Tags.of("job", kind.text()))
                     .description("Unix time of the last success")
                     .register(metrics);
         }
+    }
+
+    /// The sizes, once they are known.
+    private void sizes(MeterRegistry metrics, Hypertable hypertable) {
+        size(metrics, hypertable, "liftline.storage.bytes", "Size in the database, with indexes", Sizes::bytes);
+        size(metrics, hypertable, "liftline.storage.chunks", "Chunks in the database", Sizes::chunks);
+        size(
+                metrics,
+                hypertable,
+                "liftline.storage.compression.ratio",
+                "Size of compressed chunks over their size before",
+                known -> known.ratio().orElse(Double.NaN));
+        size(metrics, hypertable, "liftline.archive.objects", "Verified objects in the store", Sizes::objects);
+        size(metrics, hypertable, "liftline.archive.bytes", "Size of these objects", Sizes::objectBytes);
+        size(metrics, hypertable, "liftline.archive.rows", "Rows of these objects", Sizes::objectRows);
+    }
+
+    private void size(
+            MeterRegistry metrics,
+            Hypertable hypertable,
+            String name,
+            String description,
+            ToDoubleFunction<Sizes> value) {
+        Gauge.builder(name, this, state -> state.ofSizes(hypertable, value))
+                .tags(Tags.of("hypertable", hypertable.table()))
+                .description(description)
+                .register(metrics);
     }
 
     private void gauge(MeterRegistry metrics, String name, String description, ToDoubleFunction<ArchiveState> value) {
@@ -83,6 +113,10 @@ class ArchiveState implements Progress {
         backlog.set(now);
     }
 
+    void sizesAre(Sizes now) {
+        sizes.put(now.hypertable(), now);
+    }
+
     synchronized void succeeded(TaskKind kind, Instant at) {
         lastSuccess.put(kind, at.getEpochSecond());
     }
@@ -108,6 +142,11 @@ class ArchiveState implements Progress {
 
     private double ofBacklog(ToDoubleFunction<Backlog> value) {
         Backlog known = backlog.get();
+        return known == null ? Double.NaN : value.applyAsDouble(known);
+    }
+
+    private double ofSizes(Hypertable hypertable, ToDoubleFunction<Sizes> value) {
+        Sizes known = sizes.get(hypertable);
         return known == null ? Double.NaN : value.applyAsDouble(known);
     }
 

@@ -37,6 +37,9 @@ class ArchiveWorker {
     /// The backlog and the store are watched at every so many looks: each 30 s.
     private static final int WATCH_AT = 15;
 
+    /// The sizes are read at every so many looks: each 10 minutes.
+    private static final int MEASURE_AT = 20 * WATCH_AT;
+
     private final ArchiveFactory factory;
     private final ArchiveConfig config;
     private final ArchiveState state;
@@ -75,6 +78,9 @@ class ArchiveWorker {
 
     private void look(Archive archive) {
         try {
+            if (looks % MEASURE_AT == 0) {
+                measure();
+            }
             if (looks++ % WATCH_AT == 0) {
                 watch(archive);
             }
@@ -89,6 +95,14 @@ class ArchiveWorker {
         } catch (Error e) { // the scheduler would never call again, and would not say why
             LOG.error("The archive cannot work now, retrying", e);
             resign();
+        }
+    }
+
+    private void measure() throws SQLException {
+        try (Connection connection = factory.database().getConnection()) {
+            for (Hypertable hypertable : Hypertable.ALL) {
+                state.sizesAre(Sizes.read(connection, hypertable));
+            }
         }
     }
 

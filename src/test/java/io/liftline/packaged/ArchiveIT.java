@@ -7,11 +7,16 @@ import io.liftline.fixtures.Api;
 import io.liftline.fixtures.Await;
 import io.liftline.fixtures.TestDatabase;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,8 +91,12 @@ class ArchiveIT {
             JsonNode status = get(program, token, "/api/v1/archive/status");
             assertThat(status.path("store_reachable").asBoolean()).isTrue();
             assertThat(status.path("backlog").asInt()).isZero();
-            assertThat(program.management("/q/metrics").body())
-                    .contains("liftline_archive_enabled 1.0", "liftline_archive_store_reachable 1.0");
+            String metrics = program.management("/q/metrics").body();
+            assertThat(metrics).contains("liftline_archive_enabled 1.0", "liftline_archive_store_reachable 1.0");
+            assertThat(metrics.lines().map(line -> line.replaceAll("[ {].*", "")))
+                    .as("the metrics of the dashboard and of the alerts")
+                    .containsAll(metricsOf("grafana/liftline-storage-archive.json"))
+                    .containsAll(metricsOf("prometheus/liftline-archive.rules.yaml"));
         }
 
         // When
@@ -113,6 +122,17 @@ class ArchiveIT {
             assertThat(program.api().post("/api/v1/archive/runs", token, "").statusCode())
                     .isEqualTo(409);
         }
+    }
+
+    /// The names of metrics in a file of `deploy`.
+    private static Set<String> metricsOf(String file) throws Exception {
+        Set<String> names = Pattern.compile("\\bliftline_[a-z_]+")
+                .matcher(Files.readString(Path.of("deploy", file)))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+        assertThat(names).hasSizeGreaterThan(5);
+        return names;
     }
 
     private static JsonNode awaitTask(Program program, String token, String kind, String body) throws Exception {
