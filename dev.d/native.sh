@@ -74,7 +74,15 @@ native_maven() {
     phase=$1
     shift
     # shellcheck disable=SC2086 # word splitting is intended: no flag contains a space
-    run_maven "$phase" -Dnative -Dquarkus.native.native-image-xmx="${LIFTLINE_NATIVE_MEMORY:-8g}" $native_flags "$@"
+    run_maven "$phase" -Dnative -Dquarkus.native.native-image-xmx="${LIFTLINE_NATIVE_MEMORY:-8g}" $native_flags "$@" || return
+    strip_duckdb
+}
+
+# Removes the names of DuckDB's internal functions from its library, which only a debugger reads: 58 instead of 72 MB.
+strip_duckdb() {
+    if [ -f target/libduckdb_java.so ] && have strip; then
+        strip --strip-unneeded target/libduckdb_java.so
+    fi
 }
 
 native() {
