@@ -32,15 +32,15 @@ lifecycle() {
                    FROM generate_series(1, 10) AS w, generate_series(0, 1439) AS m
                    ON CONFLICT DO NOTHING" >/dev/null
     lifecycle_counts
-    say "2. A pass of the archive: exported, stored, read back, compared, dropped"
-    archive_task runs
+    say "2. Passes of the archive: exported, stored, read back, compared, dropped as soon as the rollups have it"
+    lifecycle_drop
     lifecycle_counts
     say "3. A late row into the dropped chunk"
     lifecycle_sql "INSERT INTO esp_telemetry (well_id, timestamp, pip) VALUES ('WELL-001', '$day 12:00:30+00', 700)
                    ON CONFLICT DO NOTHING" >/dev/null
     lifecycle_counts
-    say "4. The next pass brings the day back, archives it as the next version, and drops it again"
-    archive_task runs
+    say "4. The next passes bring the day back, archive it as the next version, and drop it again"
+    lifecycle_drop
     lifecycle_counts
     say "5. A restore into the hypertable, where the day is kept for a week"
     archive_task restores "{\"hypertable\": \"esp_telemetry\", \"from\": \"${day}T00:00:00Z\", \"to\": \"${day}T23:59:59Z\"}"
@@ -54,7 +54,29 @@ lifecycle_sql() {
     printf '%s;\n' "$1" | database_sql "$db_name"
 }
 
+# Asks for passes until the day is dropped. Nothing is dropped before the rollups have it, which takes some seconds.
+lifecycle_drop() {
+    seconds=0
+    archive_task runs
+    until [ "$(lifecycle_sql "SELECT count(*) FROM esp_telemetry WHERE timestamp >= '$day 00:00+00'
+                              AND timestamp < '$day 00:00+00'::timestamptz + interval '1 day'")" = 0 ]; do
+        [ "$seconds" -lt 24 ] || die "the day is not dropped after $seconds passes; the log is $log"
+        sleep 5
+        seconds=$((seconds + 1))
+        archive_task runs
+    done
+}
+
+# What a client gets, and from where.
+lifecycle_answer() {
+    curl -fsS --noproxy '*' -m 60 -D "$here/.dev/demo.head" -H "Authorization: Bearer $token" \
+        "$api/wells/WELL-001/telemetry?format=ndjson&from=${day}T00:00:00Z&to=${day}T23:59:59Z" >"$here/.dev/demo.answer" ||
+        die "the question failed; the log is $log"
+    say "   GET /wells/WELL-001/telemetry: $(wc -l <"$here/.dev/demo.answer") samples from $(sed -n 's/^[Ll]iftline-[Ss]ources: *//p' "$here/.dev/demo.head" | tr -d '\r')"
+}
+
 lifecycle_counts() {
+    lifecycle_answer
     lifecycle_sql "SELECT format('   rows of that day in the hypertable: %s; versions: %s',
                        (SELECT count(*) FROM esp_telemetry
                         WHERE timestamp >= '$day 00:00+00' AND timestamp < '$day 00:00+00'::timestamptz + interval '1 day'),
