@@ -95,7 +95,7 @@ class ArchiveIT {
             assertThat(metrics).contains("liftline_archive_enabled 1.0", "liftline_archive_store_reachable 1.0");
             assertThat(metrics.lines().map(line -> line.replaceAll("[ {].*", "")))
                     .as("the metrics of the dashboard and of the alerts")
-                    .containsAll(metricsOf("grafana/liftline-storage-archive.json"))
+                    .containsAll(metricsOf("grafana/dashboards/storage-archive.json"))
                     .containsAll(metricsOf("prometheus/liftline-archive.rules.yaml"));
         }
 
