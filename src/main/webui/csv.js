@@ -56,14 +56,14 @@ export function guessTime(/** @type {string} */ text) {
  * Cuts a file into pieces at line ends, each with a header.
  *
  * @param {File} file
- * @param {{skip: number, header: string, bytes: number}} options skip: lines before the header of the file; header: the
- *   line that takes its place
+ * @param {{skip: number, after: number, header: string, bytes: number}} options skip: lines before the header of the
+ *   file; after: lines behind it that are no rows; header: the line that takes its place
  * @returns {AsyncGenerator<{body: Blob, end: number, firstLine: number}>} `firstLine`: the line of the file that line 2
  *   of the body is
  */
-export async function* pieces(file, { skip, header, bytes }) {
-  let start = await linesEnd(file, skip + 1);
-  let line = skip + 2;
+export async function* pieces(file, { skip, after, header, bytes }) {
+  let start = await linesEnd(file, skip + 1 + after);
+  let line = skip + 2 + after;
   while (start < file.size) {
     const end = await lineEnd(file, Math.min(file.size, start + bytes));
     const rows = file.slice(start, end);

@@ -24,9 +24,9 @@ const TRIES = 6;
  */
 
 /**
- * @param {{file: File, query: Record<string, any>, skip: number, header: string, dry: boolean, root: HTMLElement, signal: AbortSignal, onimport: () => void, ondry: () => void}} options
+ * @param {{file: File, query: Record<string, any>, skip: number, after: number, header: string, dry: boolean, root: HTMLElement, signal: AbortSignal, onimport: () => void, ondry: () => void}} options
  */
-export async function runImport({ file, query, skip, header, dry, root, signal, onimport, ondry }) {
+export async function runImport({ file, query, skip, after, header, dry, root, signal, onimport, ondry }) {
   /** @type {Counts} */
   const counts = { received: 0, accepted: 0, inserted: 0, updated: 0, duplicates: 0, conflicts: 0, rejected: 0, errors: [] };
   const began = performance.now();
@@ -36,7 +36,7 @@ export async function runImport({ file, query, skip, header, dry, root, signal, 
   const either = AbortSignal.any([signal, stop.signal]);
   show('running');
   try {
-    for await (const piece of pieces(file, { skip, header, bytes: PIECE })) {
+    for await (const piece of pieces(file, { skip, after, header, bytes: PIECE })) {
       add(counts, await send(piece.body, dry ? { ...query, dry_run: true } : query, either), piece.firstLine);
       done = piece.end;
       show('running');

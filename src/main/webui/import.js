@@ -27,7 +27,7 @@ export function open(/** @type {import('./router.js').Place} */ _, /** @type {im
   let meanings = {};
   /** @type {Record<string, string>} unit by channel */
   let units = {};
-  const dialect = { delimiter: ',', decimal: '.', skip: 0, time: 'rfc3339', tz: Intl.DateTimeFormat().resolvedOptions().timeZone, nulls: '', bad: 'reject', conflict: 'merge', well: '' };
+  const dialect = { delimiter: ',', decimal: '.', skip: 0, after: 0, time: 'rfc3339', tz: Intl.DateTimeFormat().resolvedOptions().timeZone, nulls: '', bad: 'reject', conflict: 'merge', well: '' };
   const control = { current: new AbortController() };
 
   const picker = h('input', { type: 'file', accept: '.csv,.txt,.tsv,text/csv', class: 'visually-hidden', id: newId('file'), onchange: () => picker.files?.[0] && take(picker.files[0]) });
@@ -58,6 +58,7 @@ export function open(/** @type {import('./router.js').Place} */ _, /** @type {im
     dialect.delimiter = guessDelimiter(lines);
     dialect.skip = Math.max(0, lines.slice(0, 20).findIndex((line) => rows(line, dialect.delimiter)[0].length > 1));
     dialect.decimal = dialect.delimiter !== ',' && lines.slice(dialect.skip + 1, dialect.skip + 20).some((line) => /\d,\d/.test(line)) ? ',' : '.';
+    dialect.after = 0;
     meanings = {};
     units = {};
     guess();
@@ -66,7 +67,7 @@ export function open(/** @type {import('./router.js').Place} */ _, /** @type {im
 
   function table() {
     const all = rows(text, dialect.delimiter).slice(dialect.skip);
-    return { header: all[0] ?? [], body: all.slice(1, PREVIEW_ROWS + 1).filter((row) => row.length > 1 || row[0] !== '') };
+    return { header: all[0] ?? [], body: all.slice(1 + dialect.after, PREVIEW_ROWS + 1 + dialect.after).filter((row) => row.length > 1 || row[0] !== '') };
   }
 
   /** What the columns are, by their names; how times are written, by the first one. */
@@ -107,7 +108,7 @@ export function open(/** @type {import('./router.js').Place} */ _, /** @type {im
     control.current.abort();
     control.current = new AbortController();
     run.parentElement?.querySelector('.hint.first')?.remove();
-    runImport({ file, query: query(), skip: dialect.skip, header: header(), dry, root: run, signal: control.current.signal, onimport: () => start(run, false), ondry: () => start(run, true) });
+    runImport({ file, query: query(), skip: dialect.skip, after: dialect.after, header: header(), dry, root: run, signal: control.current.signal, onimport: () => start(run, false), ondry: () => start(run, true) });
   }
 
   function missing() {
@@ -134,7 +135,7 @@ export function open(/** @type {import('./router.js').Place} */ _, /** @type {im
 
   function dialectFields() {
     const set = (/** @type {keyof typeof dialect} */ key, again = false) => (/** @type {string} */ value) => {
-      /** @type {any} */ (dialect)[key] = key === 'skip' ? Number(value) : value;
+      /** @type {any} */ (dialect)[key] = key === 'skip' || key === 'after' ? Number(value) : value;
       if (again) guess();
       show();
     };
@@ -143,6 +144,7 @@ export function open(/** @type {import('./router.js').Place} */ _, /** @type {im
       field('Separator', select([[',', 'Comma'], [';', 'Semicolon'], ['\t', 'Tab'], ['|', 'Bar |']], dialect.delimiter, set('delimiter', true))),
       field('Decimals', select([['.', 'Point'], [',', 'Comma']], dialect.decimal, set('decimal'))),
       field('Lines before the header', h('input', { class: 'input', type: 'number', min: 0, max: 10000, value: dialect.skip, onchange: (/** @type {any} */ event) => set('skip', true)(event.target.value) })),
+      field('Lines after the header', h('input', { class: 'input', type: 'number', min: 0, max: 100, value: dialect.after, onchange: (/** @type {any} */ event) => set('after', true)(event.target.value) })),
       field('Times', select([['rfc3339', 'With offset, 2025-11-20T06:00:00Z'], ['local', 'Local, without offset'], ['unix_s', 'Unix seconds'], ['unix_ms', 'Unix milliseconds'], ['unix_us', 'Unix microseconds'], ['unix_ns', 'Unix nanoseconds']], dialect.time, set('time'))),
       dialect.time === 'local' ? field('Time zone', select([...new Set(['UTC', dialect.tz, ...zones])].map((name) => [name, name]), dialect.tz, set('tz'))) : null,
       field('Words for “not measured”', h('input', { class: 'input', value: dialect.nulls, placeholder: 'Bad Input, -999.25', onchange: (/** @type {any} */ event) => set('nulls')(event.target.value) })),

@@ -32,7 +32,7 @@ import * as wellPage from './well.js';
  *
  * @typedef {object} Frame
  * @property {HTMLElement} root
- * @property {(title: string, sub?: any) => void} title
+ * @property {(title: string, ...sub: any[]) => void} title
  * @property {(...tools: any[]) => void} tools
  */
 

@@ -85,10 +85,12 @@ export function open(/** @type {import('./router.js').Place} */ place, /** @type
     getLimits();
   }
 
-  /** The wells' own limits, over those of all wells. */
+  /** The name and the limits of the well. */
   async function getLimits() {
     try {
-      limits = (await get(`wells/${encodeURIComponent(well)}`, {}, control.signal)).effective_limits?.channels ?? {};
+      const own = await get(`wells/${encodeURIComponent(well)}`, {}, control.signal);
+      limits = own.effective_limits?.channels ?? {};
+      frame.title(well, [own.name, own.field].filter(Boolean).map((text) => `${text} · `).join(''), age);
       draw();
     } catch {
       limits = {};
