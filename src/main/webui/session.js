@@ -155,9 +155,10 @@ class Session extends EventTarget {
     if (was) this.dispatchEvent(new Event('end'));
   }
 
+  /** A little later than asked for, so that many screens do not renew at once. */
   #schedule(/** @type {number} */ wait) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.renew(), Math.max(1000, wait) + Math.random() * 2000);
+    this.#timer = setTimeout(() => this.renew(), Math.max(1000, wait) * (1 + Math.random() * 0.05));
   }
 
   #ask() {

@@ -65,7 +65,7 @@ export async function start(databaseUrl, out) {
     stdio: ['ignore', log, log],
     env: {
       ...process.env, LIFTLINE_DB_URL: databaseUrl, LIFTLINE_HTTP_PORT: port, LIFTLINE_MANAGEMENT_PORT: management, LIFTLINE_ADMIN_PASSWORD: PASSWORD,
-      LIFTLINE_ACCESS_TOKEN_LIFETIME: 'PT8S', LIFTLINE_ARCHIVE_STORE: 'directory', LIFTLINE_ARCHIVE_DIRECTORY: path.resolve(archive), LIFTLINE_ARCHIVE_INTERVAL: 'PT1H',
+      LIFTLINE_ACCESS_TOKEN_LIFETIME: 'PT6S', LIFTLINE_ARCHIVE_STORE: 'directory', LIFTLINE_ARCHIVE_DIRECTORY: path.resolve(archive), LIFTLINE_ARCHIVE_INTERVAL: 'PT1H',
       LIFTLINE_STORAGE_TELEMETRY_COMPRESS_AFTER: 'P27D',
     },
   });
