@@ -77,6 +77,7 @@ class ArchitectureTest {
             Map.entry("ingest.codec", Set.of("ingest.sample")),
             Map.entry("ingest.write", Set.of("ingest.sample")),
             Map.entry("ingest.http", Set.of("ingest.sample", "ingest.codec", "ingest.write")),
+            Map.entry("ingest.removal", Set.of("ingest.write")),
             Map.entry("query", Set.of("query.format", "query.series", "query.source")),
             Map.entry("query.series", Set.of("query.format", "query.source")),
             Map.entry("query.format", Set.of()),

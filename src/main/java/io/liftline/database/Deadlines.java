@@ -30,4 +30,9 @@ public class Deadlines {
     public Duration answer() {
         return statement.plus(MARGIN);
     }
+
+    /// Time between two signs of life of an unused connection, so that [#answer()] does not pass between them.
+    Duration sign() {
+        return answer().dividedBy(3);
+    }
 }

@@ -1,14 +1,11 @@
 package io.liftline.diagnostics;
 
 import io.liftline.access.WellScope;
-import io.liftline.database.Deadlines;
-import io.liftline.problem.ProblemCode;
-import io.liftline.problem.ProblemException;
+import io.liftline.database.Statements;
 import io.liftline.telemetry.Timestamp;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -19,17 +16,21 @@ import java.util.List;
 @ApplicationScoped
 class Findings {
 
-    private final Pool pool;
-    private final Deadlines deadlines;
+    private final Statements statements;
 
-    Findings(Pool pool, Deadlines deadlines) {
-        this.pool = pool;
-        this.deadlines = deadlines;
+    Findings(Statements statements) {
+        this.statements = statements;
     }
 
-    /// Stores checked findings, all or none, and returns them in their order.
+    /// Stores checked findings, all or none, and returns them in their order. A client that disconnects does not
+    /// cancel this.
     Uni<List<Finding>> store(JsonArray findings) {
-        return ask(DiagnosticsSql.INSERT, Tuple.of(findings)).map(Finding::list);
+        return statements
+                .inTime(statements
+                        .cancellable(connection ->
+                                connection.preparedQuery(DiagnosticsSql.INSERT).execute(Tuple.of(findings)))
+                        .run())
+                .map(Finding::list);
     }
 
     /// A page of the findings of permitted wells: `{"diagnostics": […], "next_cursor": …}`.
@@ -75,15 +76,7 @@ class Findings {
                 .map(rows -> rows.size() > 0);
     }
 
-    /// On a connection that was acquired explicitly, as all statements of questions.
     private Uni<RowSet<Row>> ask(String statement, Tuple parameters) {
-        return pool.withConnection(
-                        connection -> connection.preparedQuery(statement).execute(parameters))
-                .ifNoItem()
-                .after(deadlines.answer())
-                .failWith(() -> new ProblemException(
-                        ProblemCode.UNAVAILABLE,
-                        "The database did not answer within "
-                                + deadlines.answer().toSeconds() + " s"));
+        return statements.ask(connection -> connection.preparedQuery(statement).execute(parameters));
     }
 }

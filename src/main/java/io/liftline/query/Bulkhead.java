@@ -13,13 +13,27 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Limits how many statements of one class run at once. Callers share the places by the rule of [FairShare].
 /// Further statements wait in a [FairQueue], for a limited time.
 ///
-/// A statement keeps its place until it has ended in the database, even if its client has gone.
+/// A statement keeps its place until it has ended in the database. If its client has gone, it is cancelled there.
 final class Bulkhead {
+
+    /// A statement that waits for its place.
+    ///
+    /// @param <T> its result
+    @FunctionalInterface
+    interface Work<T> {
+
+        /// Runs it. Called once.
+        Uni<T> run();
+
+        /// Ends it as soon as possible: nobody waits for its result. Also called if it has ended. By default, it runs
+        /// to its end.
+        default void cancel() {}
+    }
 
     /// Maximum number of waiting statements.
     static final int WAITING = 200;
@@ -40,12 +54,12 @@ final class Bulkhead {
     }
 
     /// Runs a statement as soon as there is a place for it. The result is delivered on the Vert.x context of
-    /// the call.
+    /// the call. It is cancelled when the subscription is.
     ///
     /// Fails with 503 if there is no place in time, or too many statements wait.
     ///
     /// @param caller the holder of the place
-    <T> Uni<T> run(String caller, Supplier<Uni<T>> statement) {
+    <T> Uni<T> run(String caller, Work<T> statement) {
         Context context = vertx.getOrCreateContext();
         return Uni.createFrom()
                 .<T>emitter(emitter -> add(new Waiting<>(caller, statement, emitter, context)))
@@ -67,10 +81,10 @@ final class Bulkhead {
             start(waiting);
             return;
         }
-        long timer = vertx.setTimer(patience.toMillis(), _ -> waiting.refuse());
+        waiting.timer.set(vertx.setTimer(patience.toMillis(), _ -> waiting.refuse()));
         waiting.emitter.onTermination(() -> {
             waiting.decided.set(true);
-            vertx.cancelTimer(timer);
+            vertx.cancelTimer(waiting.timer.get());
         });
         queue.add(new FairQueue.Turn(waiting.caller, ""), waiting).ifPresent(Waiting::refuse);
         startNext(); // a place may have become free in the meantime
@@ -81,8 +95,10 @@ final class Bulkhead {
             ended(waiting.caller);
             return;
         }
+        vertx.cancelTimer(waiting.timer.get());
+        waiting.emitter.onTermination(waiting.statement::cancel);
         waiting.context.runOnContext(_ -> waiting.statement
-                .get()
+                .run()
                 .subscribe()
                 .with(
                         item -> {
@@ -131,14 +147,17 @@ final class Bulkhead {
     private static final class Waiting<T> {
 
         private final String caller;
-        private final Supplier<Uni<T>> statement;
+        private final Work<T> statement;
         private final UniEmitter<? super T> emitter;
         private final Context context;
+
+        /// Refuses it if it waits too long; 0 if it has not waited.
+        private final AtomicLong timer = new AtomicLong();
 
         /// Whether it has begun, was refused, or its client has gone.
         private final AtomicBoolean decided = new AtomicBoolean();
 
-        Waiting(String caller, Supplier<Uni<T>> statement, UniEmitter<? super T> emitter, Context context) {
+        Waiting(String caller, Work<T> statement, UniEmitter<? super T> emitter, Context context) {
             this.caller = caller;
             this.statement = statement;
             this.emitter = emitter;

@@ -96,7 +96,8 @@ class LatestReader {
 
     private Uni<Optional<Row>> anywhere(PermittedWell well, SampleColumns columns) {
         hints.forget(well.id());
-        return database.ask(LatestSql.one(columns), Tuple.of(well.id())).map(LatestReader::first);
+        return database.ask(QuestionClass.SEARCH, LatestSql.one(columns), Tuple.of(well.id()))
+                .map(LatestReader::first);
     }
 
     private static Optional<Row> first(RowSet<Row> rows) {

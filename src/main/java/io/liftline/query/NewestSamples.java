@@ -73,7 +73,9 @@ final class NewestSamples {
             return Uni.createFrom().voidItem();
         }
         return database.ask(
-                        LatestSql.each(columns), QueryDatabase.parameters(scope).addArrayOfString(names(wells)))
+                        QuestionClass.SEARCH,
+                        LatestSql.each(columns),
+                        QueryDatabase.parameters(scope).addArrayOfString(names(wells)))
                 .invoke(this::gather)
                 .replaceWithVoid();
     }

@@ -2,15 +2,13 @@ package io.liftline.query;
 
 import io.liftline.access.CurrentCaller;
 import io.liftline.access.WellScope;
-import io.liftline.database.Deadlines;
-import io.liftline.problem.ProblemCode;
-import io.liftline.problem.ProblemException;
+import io.liftline.database.CancellableStatement;
+import io.liftline.database.Statements;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -25,28 +23,27 @@ class QueryDatabase {
     /// Maximum time that a statement waits for its place.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Pool pool;
-    private final Deadlines deadlines;
+    private final Statements statements;
     private final CurrentCaller caller;
     private final Lane small;
     private final Lane large;
+    private final Lane search;
 
     /// @param bulkhead the places of a class
     /// @param asked counts its statements
     private record Lane(Bulkhead bulkhead, Counter asked) {}
 
     QueryDatabase(
-            Pool pool,
-            Deadlines deadlines,
+            Statements statements,
             CurrentCaller caller,
             Vertx vertx,
             MeterRegistry metrics,
             @ConfigProperty(name = "quarkus.datasource.reactive.max-size") int poolSize) {
-        this.pool = pool;
-        this.deadlines = deadlines;
+        this.statements = statements;
         this.caller = caller;
         this.small = lane(QuestionClass.SMALL, poolSize, vertx, metrics);
         this.large = lane(QuestionClass.LARGE, poolSize, vertx, metrics);
+        this.search = lane(QuestionClass.SEARCH, poolSize, vertx, metrics);
     }
 
     private static Lane lane(QuestionClass cost, int poolSize, Vertx vertx, MeterRegistry metrics) {
@@ -67,6 +64,7 @@ class QueryDatabase {
         return switch (cost) {
             case SMALL -> small;
             case LARGE -> large;
+            case SEARCH -> search;
         };
     }
 
@@ -75,27 +73,38 @@ class QueryDatabase {
         return ask(QuestionClass.SMALL, statement, parameters);
     }
 
-    /// Runs a statement on a connection that was acquired explicitly. If a statement is given to the pool
-    /// itself and no connection is available, the client logs a stack trace (vertx-sql-client, issue 1706).
+    /// Runs a statement. It is cancelled in PostgreSQL if its client has gone.
     ///
     /// Fails with 503 if there is no place for a statement of this class in time.
     Uni<RowSet<Row>> ask(QuestionClass cost, String statement, Tuple parameters) {
         return Uni.createFrom().deferred(() -> {
             Lane lane = lane(cost);
             lane.asked().increment();
-            return lane.bulkhead().run(caller.holder(), () -> run(statement, parameters));
+            return lane.bulkhead().run(caller.holder(), new Question(statements, statement, parameters));
         });
     }
 
-    private Uni<RowSet<Row>> run(String statement, Tuple parameters) {
-        return pool.withConnection(
-                        connection -> connection.preparedQuery(statement).execute(parameters))
-                .ifNoItem()
-                .after(deadlines.answer())
-                .failWith(() -> new ProblemException(
-                        ProblemCode.UNAVAILABLE,
-                        "The database did not answer within "
-                                + deadlines.answer().toSeconds() + " s"));
+    /// A statement that runs when it has a place.
+    private static final class Question implements Bulkhead.Work<RowSet<Row>> {
+
+        private final Statements statements;
+        private final CancellableStatement<RowSet<Row>> statement;
+
+        Question(Statements statements, String text, Tuple parameters) {
+            this.statements = statements;
+            this.statement = statements.cancellable(
+                    connection -> connection.preparedQuery(text).execute(parameters));
+        }
+
+        @Override
+        public Uni<RowSet<Row>> run() {
+            return statements.inTime(statement.run());
+        }
+
+        @Override
+        public void cancel() {
+            statement.cancel();
+        }
     }
 
     /// The two parameters of [WellScope#predicate], as `$1` and `$2`. The caller may add more.

@@ -10,7 +10,11 @@ enum QuestionClass {
     SMALL(2),
 
     /// Reads a range of samples.
-    LARGE(4);
+    LARGE(4),
+
+    /// Searches all chunks for a well of which the table `well` does not know where its samples are. Its planning
+    /// time grows with the number of chunks: a second or more for 4,000.
+    SEARCH(10);
 
     private final int part;
 

@@ -58,12 +58,13 @@ class WellDirectory {
     }
 
     private Uni<Void> requireSample(PermittedWell well) {
-        return database.ask(WellSql.HAS_SAMPLE, Tuple.of(well.id())).map(rows -> {
-            if (rows.size() == 0) {
-                throw well.notFound();
-            }
-            return null;
-        });
+        return database.ask(QuestionClass.SEARCH, WellSql.HAS_SAMPLE, Tuple.of(well.id()))
+                .map(rows -> {
+                    if (rows.size() == 0) {
+                        throw well.notFound();
+                    }
+                    return null;
+                });
     }
 
     private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> mapping) {

@@ -33,7 +33,8 @@ final class SchemaSql {
 
     /// The tables of the service with the privileges that its role has on them. The role has no rights on
     /// other tables. It cannot delete rows of the hypertables: only `liftline_drop_chunk` does, which checks
-    /// that they are archived.
+    /// that they are archived, and `liftline_remove_rows_of_well`, which
+    /// limits how many.
     private static final String RIGHTS = """
             (VALUES
                 ('esp_telemetry', 'SELECT, INSERT, UPDATE'),
@@ -47,6 +48,7 @@ final class SchemaSql {
                 ('esp_telemetry_dropped', 'SELECT'),
                 ('archive_task', 'SELECT, INSERT, UPDATE, DELETE'),
                 ('well', 'SELECT, INSERT, UPDATE, DELETE'),
+                ('removed_well', 'SELECT'),
                 ('rollup_progress', 'SELECT, INSERT, UPDATE'),
                 ('esp_telemetry_touched', 'SELECT, INSERT, DELETE'),
                 ('app_user', 'SELECT, INSERT, UPDATE, DELETE'),
@@ -64,7 +66,9 @@ final class SchemaSql {
     private static final String FUNCTIONS = """
             unnest(ARRAY['liftline_register_wells(timestamptz)', 'liftline_severity(text)', 'liftline_trim_audit(interval)',
                          'liftline_archive_columns(regclass)', 'liftline_figures(regclass, timestamptz, timestamptz)',
-                         'liftline_drop_chunk(text, text, integer)', 'liftline_create_restored_table(text, text)'])""";
+                         'liftline_drop_chunk(text, text, integer)', 'liftline_create_restored_table(text, text)',
+                         'liftline_remove_rows_of_well(text, text, boolean)', 'liftline_remove_well(text, text, boolean)',
+                         'liftline_register_well_again(text)'])""";
 
     /// The sequences in the defaults of the columns of the two hypertables. The sequence of an identity
     /// column needs no privilege.

@@ -5,14 +5,15 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
-/// Logs a warning at start if PostgreSQL's table of locks is too small for the chunks there are, with the
-/// setting that would be enough.
+/// Looks at start whether PostgreSQL's table of locks is large enough for the chunks there are. If not, it logs a
+/// warning with the setting that would be enough, and the readiness probe has it too.
 @Singleton
 class LockTableCheck {
 
     private static final Logger LOG = Logger.getLogger(LockTableCheck.class);
 
     private final LockTable table;
+    private volatile String advice = "";
 
     LockTableCheck(LockTable table) {
         this.table = table;
@@ -20,7 +21,7 @@ class LockTableCheck {
 
     Uni<Void> look() {
         return table.size()
-                .invoke(LockTableCheck::report)
+                .invoke(this::report)
                 .onFailure()
                 .invoke(failure ->
                         LOG.warnf("The lock table could not be checked: reason=\"%s\"", failure.getMessage()))
@@ -29,12 +30,21 @@ class LockTableCheck {
                 .recoverWithNull();
     }
 
-    static void report(LockTable.Size size) {
-        if (!size.isEnough()) {
+    /// What to do. Empty if nothing is to be done.
+    String advice() {
+        return advice;
+    }
+
+    void report(LockTable.Size size) {
+        if (size.isEnough()) {
+            advice = "";
+        } else {
+            advice = "set max_locks_per_transaction to %d for %d chunks, and restart PostgreSQL"
+                    .formatted(size.advice(), size.chunks());
             LOG.warnf(
                     "The lock table of PostgreSQL may be too small for the chunks: chunks=%d locks=%d needed=%d"
-                            + " advice=\"set max_locks_per_transaction to %d and restart PostgreSQL\"",
-                    size.chunks(), size.locks(), size.needed(), size.advice());
+                            + " advice=\"%s\"",
+                    size.chunks(), size.locks(), size.needed(), advice);
         }
     }
 }

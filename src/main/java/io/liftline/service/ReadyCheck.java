@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
@@ -26,12 +27,14 @@ public class ReadyCheck implements AsyncHealthCheck {
 
     private final StartupState state;
     private final DatabaseProbe probe;
+    private final LockTableCheck locks;
     private final String signingKeys;
     private final AtomicReference<String> lastReason = new AtomicReference<>(NOTHING);
 
-    ReadyCheck(StartupState state, DatabaseProbe probe, AccessConfig access) {
+    ReadyCheck(StartupState state, DatabaseProbe probe, LockTableCheck locks, AccessConfig access) {
         this.state = state;
         this.probe = probe;
+        this.locks = locks;
         this.signingKeys = access.keyFile().isPresent()
                 ? "in a file"
                 : access.keyEncryption().key().isPresent() ? "encrypted" : "not encrypted";
@@ -54,11 +57,11 @@ public class ReadyCheck implements AsyncHealthCheck {
         if (!lastReason.getAndSet(NOTHING).equals(NOTHING)) {
             LOG.info("Ready again");
         }
-        return HealthCheckResponse.named(NAME)
+        HealthCheckResponseBuilder ready = HealthCheckResponse.named(NAME)
                 .up()
                 .withData("schema_version", version)
-                .withData("signing_keys", signingKeys)
-                .build();
+                .withData("signing_keys", signingKeys);
+        return (locks.advice().isEmpty() ? ready : ready.withData("advice", locks.advice())).build();
     }
 
     private HealthCheckResponse lost(String reason) {

@@ -1,12 +1,9 @@
 package io.liftline.storage;
 
-import io.liftline.database.Deadlines;
-import io.liftline.problem.ProblemCode;
-import io.liftline.problem.ProblemException;
+import io.liftline.database.Statements;
 import io.liftline.storage.Chunk.Chunks;
 import io.liftline.telemetry.Channel;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,12 +15,10 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 class StorageReader {
 
-    private final Pool pool;
-    private final Deadlines deadlines;
+    private final Statements statements;
 
-    StorageReader(Pool pool, Deadlines deadlines) {
-        this.pool = pool;
-        this.deadlines = deadlines;
+    StorageReader(Statements statements) {
+        this.statements = statements;
     }
 
     Uni<StorageState> state() {
@@ -47,16 +42,10 @@ class StorageReader {
     }
 
     private <T> Uni<List<T>> ask(String statement, Tuple parameters, Function<Row, T> reading) {
-        return pool.withConnection(
-                        connection -> connection.preparedQuery(statement).execute(parameters))
+        return statements
+                .ask(connection -> connection.preparedQuery(statement).execute(parameters))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(reading)
-                        .toList())
-                .ifNoItem()
-                .after(deadlines.answer())
-                .failWith(() -> new ProblemException(
-                        ProblemCode.UNAVAILABLE,
-                        "The database did not answer within "
-                                + deadlines.answer().toSeconds() + " s"));
+                        .toList());
     }
 }

@@ -13,20 +13,21 @@ import java.util.Map;
 /// The memory that request bodies, decoded samples and answers may take together, whatever the route
 /// (docs/adr/0010).
 ///
-/// Holders, usually users, share it by the rule of [FairShare]. Requests whose caller is not known share one
-/// holder, with a sixteenth of the whole.
+/// Holders, usually users, share it by the rule of [FairShare]. Requests whose caller is not known have a
+/// sixteenth of the whole, which their addresses share by the same rule.
 @Singleton
 public class MemoryBudget {
 
-    /// The holder for requests whose caller is not known.
-    public static final String NOBODY = "";
+    /// Begins the holders of requests whose caller is not known. No username begins with it.
+    private static final String UNKNOWN = "\0";
 
     private static final int HEAP_SHARE = 2;
-    private static final long NOBODYS_SHARE = 16;
+    private static final long UNKNOWNS_PART = 16;
 
     private final long total;
     private final Map<String, Long> held = new HashMap<>();
     private long used;
+    private long usedByUnknown;
 
     @Inject
     MemoryBudget(HttpConfig config, MeterRegistry metrics) {
@@ -68,9 +69,16 @@ public class MemoryBudget {
 
     /// An empty charge of a holder. It must be closed.
     ///
-    /// @param holder name of the user; [#NOBODY] if it is not known
+    /// @param holder name of the user
     public Charge charge(String holder) {
         return new Charge(holder);
+    }
+
+    /// An empty charge of a caller who is not known yet. It must be closed.
+    ///
+    /// @param address from which the request comes
+    public Charge chargeUnknown(String address) {
+        return new Charge(UNKNOWN + address);
     }
 
     /// The bytes that one request holds for one purpose. Closing it gives them back; only the first call has an
@@ -142,13 +150,19 @@ public class MemoryBudget {
     }
 
     private boolean hasRoom(String holder, long more) {
-        long free = total - used - more;
         long mine = held.getOrDefault(holder, 0L) + more;
-        return FairShare.allows(mine, free) && (!holder.equals(NOBODY) || mine <= total / NOBODYS_SHARE);
+        long free = total - used - more;
+        if (!holder.startsWith(UNKNOWN)) {
+            return FairShare.allows(mine, free);
+        }
+        return free >= 0 && FairShare.allows(mine, total / UNKNOWNS_PART - usedByUnknown - more);
     }
 
     private void change(String holder, long by) {
         used += by;
+        if (holder.startsWith(UNKNOWN)) {
+            usedByUnknown += by;
+        }
         long mine = held.getOrDefault(holder, 0L) + by;
         if (mine == 0) {
             held.remove(holder);

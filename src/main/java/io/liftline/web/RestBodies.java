@@ -7,6 +7,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
@@ -28,6 +29,9 @@ final class RestBodies {
     private static final int PRIORITY = 201;
 
     private static final int NONE = 0;
+
+    /// The code of HTTP/2 for a stream that is no longer needed: CANCEL (RFC 9113, section 7).
+    private static final long TOO_SLOW = 0x8;
 
     /// The key of a request under which the REST layer looks up the limit of its body. It reads the body of an
     /// HTTP/2 request itself, because it pauses each request, and HTTP/2 does not permit that after its end.
@@ -63,7 +67,7 @@ final class RestBodies {
         int limit = routes.bodyLimit(request.method(), routing.normalizedPath());
         if (http2 && declared <= limit) {
             routing.put(LIMIT_OF_REST_LAYER, (long) limit);
-            routing.next();
+            passOn(routing, declared == NONE && mayHaveBody(request.method()) ? limit : declared);
             return;
         }
         Arrival arrival = new Arrival(routing, limit);
@@ -74,12 +78,42 @@ final class RestBodies {
         request.resume();
     }
 
+    private static boolean mayHaveBody(HttpMethod method) {
+        return method.equals(HttpMethod.POST) || method.equals(HttpMethod.PUT) || method.equals(HttpMethod.PATCH);
+    }
+
+    /// Passes on an HTTP/2 request whose body the REST layer reads. What arrives cannot be counted, so the body is
+    /// charged with what it declares, or with the limit of its route, until its end is there. If that does not
+    /// come in time, the stream is reset.
+    private void passOn(RoutingContext routing, long longest) {
+        if (longest == NONE) {
+            routing.next();
+            return;
+        }
+        HttpServerRequest request = routing.request();
+        MemoryBudget.Charge charge = memory.chargeUnknown(ClientAddress.of(request));
+        routing.addEndHandler(_ -> charge.close());
+        if (!charge.offer(longest)) {
+            problems.send(routing, memory.noRoom());
+            request.resume();
+            return;
+        }
+        long timer = vertx.setTimer(
+                config.bodyDeadline().toMillis(), _ -> routing.response().reset(TOO_SLOW));
+        routing.addEndHandler(_ -> vertx.cancelTimer(timer));
+        request.end().onSuccess(_ -> {
+            vertx.cancelTimer(timer);
+            charge.set(request.bytesRead());
+        });
+        routing.next();
+    }
+
     /// A body that is being received. It is used only on the event loop of its connection.
     private final class Arrival {
 
         private final RoutingContext routing;
         private final int limit;
-        private final MemoryBudget.Charge charge = memory.charge(MemoryBudget.NOBODY);
+        private final MemoryBudget.Charge charge;
         private final Buffer body = Buffer.buffer();
         private long timer = -1;
         private boolean over;
@@ -87,6 +121,7 @@ final class RestBodies {
         Arrival(RoutingContext routing, int limit) {
             this.routing = routing;
             this.limit = limit;
+            this.charge = memory.chargeUnknown(ClientAddress.of(routing.request()));
         }
 
         void begin() {

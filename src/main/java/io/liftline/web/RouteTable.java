@@ -64,6 +64,12 @@ public class RouteTable {
             new Route("GET /ping", DEFAULT_BODY, RouteClass.FREE, ANYBODY, "no statement"),
             new Route("GET /health", DEFAULT_BODY, RouteClass.FREE, ANYBODY, "one statement a second"),
             new Route("GET /api/v1/wells", DEFAULT_BODY, RouteClass.SMALL, READERS, "10,000 wells a page"),
+            new Route(
+                    "DELETE /api/v1/wells/{well_id}",
+                    DEFAULT_BODY,
+                    RouteClass.TABLES,
+                    ADMINS,
+                    "1,000,000 samples and 1,000 wells an hour"),
             new Route("GET /api/v1/wells/{well_id}/latest", DEFAULT_BODY, RouteClass.SMALL, READERS, "one row"),
             new Route(
                     "GET /api/v1/wells/{well_id}/telemetry", DEFAULT_BODY, RouteClass.LARGE, READERS, "pages of rows"),

@@ -9,11 +9,15 @@ import io.liftline.fixtures.RawConnection;
 import io.liftline.fixtures.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -141,6 +145,7 @@ final class Attacked implements AutoCloseable {
         bystander.assertServed();
         assertThat(program.isAlive()).as("the process").isTrue();
         program.awaitReady();
+        record(program.residentBytes());
         assertThat(program.residentBytes()).as("resident bytes").isLessThan(MAX_RESIDENT);
         List<String> lines =
                 program.logLines().subList(linesBefore, program.logLines().size());
@@ -148,6 +153,20 @@ final class Attacked implements AutoCloseable {
         assertThat(lines).hasSizeLessThanOrEqualTo((int) seconds + USUAL_LINES);
         assertThat(lines).noneMatch(line -> line.contains("OutOfMemory") || line.contains("\"level\":\"ERROR\""));
         Await.until("all memory is given back", () -> metric("liftline_http_memory_used") == 0);
+    }
+
+    /// Adds the figures of this attack to `target/attacks.txt`.
+    private void record(long residentBytes) throws IOException {
+        String attack = StackWalker.getInstance()
+                .walk(frames -> frames.map(StackWalker.StackFrame::getMethodName)
+                        .filter(name -> !Set.of("record", "assertUnharmed").contains(name))
+                        .findFirst())
+                .orElseThrow();
+        Files.writeString(
+                Path.of("target", "attacks.txt"),
+                "%-60s %4d MiB, bystander %s%n".formatted(attack, residentBytes / MIB, bystander.figures()),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
     }
 
     /// The value of a metric without labels.

@@ -3,10 +3,17 @@ package io.liftline.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liftline.fixtures.Api;
+import io.liftline.fixtures.Await;
 import io.liftline.fixtures.RawConnection;
 import io.liftline.telemetry.Channel;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -57,6 +64,33 @@ class BodyAttacksIT {
             });
         }
 
+        attacked.assertUnharmed();
+    }
+
+    @Test
+    void http2BodiesOfUnknownCallersThatDoNotEnd() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        HttpClient client = vertx.createHttpClient(new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false)
+                .setLocalAddress("127.0.0.3")
+                .setHttp2MaxPoolSize(20));
+        Set<Integer> statuses = new ConcurrentSkipListSet<>();
+        URI login = attacked.api().uri("/api/v1/auth/login");
+
+        for (int i = 0; i < 1_000; i++) {
+            client.request(HttpMethod.POST, login.getPort(), login.getHost(), login.getPath())
+                    .onSuccess(request -> {
+                        request.putHeader("content-type", "application/json").putHeader("content-length", "16384");
+                        request.response().onSuccess(answer -> statuses.add(answer.statusCode()));
+                        request.write("{");
+                    });
+        }
+        Await.until("the share of the address is held", () -> statuses.contains(429));
+
+        assertThat(attacked.login("127.0.0.4", Attacked.MALLORY, "wrong")).isEqualTo(401);
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        assertThat(statuses).containsExactly(429);
         attacked.assertUnharmed();
     }
 

@@ -93,6 +93,12 @@ final class Bystander implements AutoCloseable {
         }
     }
 
+    /// How long the slowest hundredth of its rounds took, idle and under attack.
+    synchronized String figures() {
+        return "p99 %d ms idle, %d ms under attack, %d rounds"
+                .formatted(slowest(idle).toMillis(), slowest(attacked).toMillis(), attacked.size());
+    }
+
     private static Duration slowest(List<Duration> took) {
         List<Duration> sorted = took.stream().sorted().toList();
         return sorted.get(sorted.size() * 99 / 100);

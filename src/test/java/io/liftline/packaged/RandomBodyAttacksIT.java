@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 /// Random bodies in all formats, plain and packed, several on a connection at once. Each is answered as
 /// documented.
 ///
-/// `-Dliftline.attacks.seed=N` repeats a run.
+/// `-Dliftline.attacks.seed=N` repeats a run, `-Dliftline.attacks.bodies=N` sets the number of bodies.
 class RandomBodyAttacksIT {
 
-    private static final int BODIES = Attacked.LONG ? 1_000_000 : 4_000;
+    private static final int BODIES = Integer.getInteger("liftline.attacks.bodies", Attacked.LONG ? 1_000_000 : 4_000);
     private static final int CONNECTIONS = 4;
     private static final int PIPELINED = 8;
     private static final int MAX_CHANGES = 6;

@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +73,30 @@ class BulkheadTest {
     }
 
     @Test
+    void aQuestionThatIsGivenUpIsCancelledAndItsPlaceGoesToTheNext() {
+        List<CompletableFuture<String>> ann = ask("ann", 4);
+        awaitBegun(3);
+
+        ann.getFirst().cancel(true);
+
+        awaitBegun(4);
+        assertThat(begun(0)).isCompletedExceptionally();
+        assertThat(bulkhead.running()).isEqualTo(3);
+    }
+
+    @Test
+    void aQuestionThatIsGivenUpWhileItWaitsNeverRuns() {
+        List<CompletableFuture<String>> ann = ask("ann", 4);
+        awaitBegun(3);
+
+        ann.getLast().cancel(true);
+        begun(0).complete("done");
+
+        Await.until("the place is free", () -> bulkhead.running() == 2);
+        awaitBegun(3);
+    }
+
+    @Test
     void aStatementWithoutAPlaceInTimeIsRefused() {
         Bulkhead impatient = new Bulkhead(1, Duration.ofMillis(20), vertx);
         ask(impatient, "ann");
@@ -119,15 +144,26 @@ class BulkheadTest {
     }
 
     private CompletableFuture<String> ask(Bulkhead asked, String caller) {
-        return asked.run(caller, this::begin).subscribeAsCompletionStage();
+        return asked.run(caller, new Statement()).subscribeAsCompletionStage();
     }
 
-    private Uni<String> begin() {
-        CompletableFuture<String> statement = new CompletableFuture<>();
-        synchronized (begun) {
-            begun.add(statement);
+    /// Ends when the test says so, or with a failure when it is cancelled.
+    private final class Statement implements Bulkhead.Work<String> {
+
+        private final CompletableFuture<String> result = new CompletableFuture<>();
+
+        @Override
+        public Uni<String> run() {
+            synchronized (begun) {
+                begun.add(result);
+            }
+            return Uni.createFrom().completionStage(result);
         }
-        return Uni.createFrom().completionStage(statement);
+
+        @Override
+        public void cancel() {
+            result.completeExceptionally(new CancellationException());
+        }
     }
 
     private CompletableFuture<String> begun(int number) {

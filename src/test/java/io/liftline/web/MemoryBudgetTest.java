@@ -40,11 +40,20 @@ class MemoryBudgetTest {
     }
 
     @Test
-    void requestsWithoutACallerShareASixteenth() {
-        assertThat(memory.charge(MemoryBudget.NOBODY).offer(101)).isFalse();
-        assertThat(memory.charge(MemoryBudget.NOBODY).offer(60)).isTrue();
-        assertThat(memory.charge(MemoryBudget.NOBODY).offer(41)).isFalse();
+    void requestsWithoutACallerShareASixteenthFairlyByAddress() {
+        assertThat(memory.chargeUnknown("1.1.1.1").offer(76)).isFalse();
+        assertThat(memory.chargeUnknown("1.1.1.1").offer(75)).isTrue();
+        assertThat(memory.chargeUnknown("1.1.1.1").offer(1)).isFalse();
+        assertThat(memory.chargeUnknown("2.2.2.2").offer(18)).isTrue();
+        assertThat(memory.chargeUnknown("3.3.3.3").offer(8)).isFalse();
         assertThat(memory.charge("a").offer(1_000)).isTrue();
+    }
+
+    @Test
+    void requestsWithoutACallerGetNothingWhenAllIsHeld() {
+        memory.charge(WriteDeadline.ANSWERS).set(TOTAL);
+
+        assertThat(memory.chargeUnknown("1.1.1.1").offer(1)).isFalse();
     }
 
     @Test

@@ -94,6 +94,11 @@ final class KnownWells {
         return unknown;
     }
 
+    /// Forgets a well.
+    synchronized void forget(String wellId) {
+        wells.remove(wellId);
+    }
+
     private Known known(String wellId) {
         Known known = wells.get(wellId);
         if (known == null) {

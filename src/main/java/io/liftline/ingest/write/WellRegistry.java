@@ -53,9 +53,14 @@ public class WellRegistry {
 
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(10);
     private static final int SWEPT_HOURS = 24;
+    private static final long NONE_YET = -1;
 
     private final WriterConnections connections;
     private final KnownWells known = new KnownWells(REMEMBERED_WELLS);
+
+    /// The last removal of a well that this replica has noticed.
+    private long noticed = NONE_YET;
+
     private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("well-registry").daemon().factory());
 
@@ -64,6 +69,8 @@ public class WellRegistry {
     }
 
     void begin(@Observes SchemaReady event) {
+        Future<?> _ = background.scheduleWithFixedDelay(
+                this::noticeRemovals, 0, STORE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         Future<?> _ = background.scheduleWithFixedDelay(
                 this::storeLastTimes, STORE_EVERY.toMillis(), STORE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         Future<?> _ = background.scheduleWithFixedDelay(this::sweep, 0, SWEEP_EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -85,6 +92,24 @@ public class WellRegistry {
     /// The wells of a batch of which this replica has written no rows.
     Set<String> unknown(ColumnBatch batch) {
         return known.unknown(batch);
+    }
+
+    /// Forgets a well that was removed, so that it is stored again if it has new samples.
+    public void forget(String wellId) {
+        known.forget(wellId);
+    }
+
+    /// Forgets the wells that other replicas have removed. This replica may have written samples of them since,
+    /// without storing them as new wells; they are stored again.
+    synchronized void noticeRemovals() {
+        try {
+            noticed = connections.use(connection -> {
+                RemovedWells removed = new RemovedWells(connection);
+                return noticed == NONE_YET ? removed.last() : removed.after(noticed, known::forget);
+            });
+        } catch (SQLException | RuntimeException e) {
+            LOG.warnf("Could not look for removed wells, retrying later: reason=\"%s\"", reason(e));
+        }
     }
 
     /// Stores last times that have become newer, and whatever could not be stored before.

@@ -23,5 +23,22 @@ final class WellRegistrySql {
     static final String SWEEP = """
             SELECT liftline_register_wells(now() - ? * INTERVAL '1 hour')""";
 
+    /// One row: the id of the last removal of a well, 0 if there is none.
+    static final String LAST_REMOVAL = """
+            SELECT coalesce(max(id), 0)
+            FROM removed_well""";
+
+    /// Parameter: the id of a removal. The ones after it, in their order.
+    static final String REMOVALS = """
+            SELECT id, well_id
+            FROM removed_well
+            WHERE id > ?
+            ORDER BY id
+            LIMIT 1000""";
+
+    /// Parameter: a well. Inserts it if it is missing and has samples.
+    static final String STORE_AGAIN = """
+            SELECT liftline_register_well_again(?)""";
+
     private WellRegistrySql() {}
 }

@@ -76,6 +76,35 @@ class WellRegistryTest {
     }
 
     @Test
+    void aWellThatAnotherReplicaRemovedIsStoredAgainWithItsNextSample() throws Exception {
+        registry.noticeRemovals();
+        registry.committed(List.of(Batches.rows(well, 5, 10)));
+        stored.run("DELETE FROM well WHERE well_id = '%s'".formatted(well));
+        stored.run("INSERT INTO removed_well (well_id, removed_by, samples, findings) VALUES ('%s', 'test', 0, 0)"
+                .formatted(well));
+
+        registry.noticeRemovals();
+        assertThat(stored.number("SELECT count(*) FROM well WHERE well_id = '%s'".formatted(well)))
+                .isZero();
+
+        registry.committed(List.of(Batches.rows(well, 6, 2)));
+        assertThat(times(well)).isEqualTo(times(6, 7));
+    }
+
+    @Test
+    void aWellWhoseSamplesWereWrittenSinceItsRemovalIsStoredAgain() throws Exception {
+        registry.noticeRemovals();
+        writer.write(Batches.rows(well, 5, 10)).get(20, TimeUnit.SECONDS);
+        stored.run("DELETE FROM well WHERE well_id = '%s'".formatted(well));
+        stored.run("INSERT INTO removed_well (well_id, removed_by, samples, findings) VALUES ('%s', 'test', 0, 0)"
+                .formatted(well));
+
+        registry.noticeRemovals();
+
+        assertThat(times(well)).isEqualTo(times(5, 14));
+    }
+
+    @Test
     void connectionsThatDiedInThePoolAreReplacedUnnoticed() throws Exception {
         assertThat(endPooledConnections()).isEqualTo(6);
 

@@ -1,0 +1,80 @@
+package io.liftline.database;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgConnection;
+import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/// A statement that can be cancelled in PostgreSQL, for callers that may not wait for its result.
+///
+/// Its connection is returned to the pool only after the statement has ended and the cancellation, if there is
+/// one, has reached the server. So a cancellation never hits the next statement of the connection: a server
+/// process ignores it between two statements.
+///
+/// @param <T> its result
+public final class CancellableStatement<T> {
+
+    private static final Logger LOG = Logger.getLogger(CancellableStatement.class);
+    private static final String CANCEL = "SELECT pg_cancel_backend($1)";
+
+    private final Pool pool;
+    private final Function<SqlConnection, Uni<T>> statement;
+    private OptionalInt backend = OptionalInt.empty();
+    private boolean cancelled;
+    private boolean ended;
+    private Uni<Void> cancelling = Uni.createFrom().voidItem();
+
+    /// @param statement runs once, on a connection that was acquired explicitly. If a statement is given to the
+    ///     pool itself and no connection is available, the client logs a stack trace (vertx-sql-client, issue
+    ///     1706)
+    CancellableStatement(Pool pool, Function<SqlConnection, Uni<T>> statement) {
+        this.pool = pool;
+        this.statement = statement;
+    }
+
+    /// Runs it. Fails with [CancellationException] if it was cancelled before it began.
+    public Uni<T> run() {
+        return pool.withConnection(connection -> begins(connection)
+                ? statement.apply(connection).eventually(this::settled)
+                : Uni.createFrom().failure(new CancellationException("the statement was cancelled before it began")));
+    }
+
+    /// Cancels it, unless it has ended.
+    public synchronized void cancel() {
+        if (cancelled || ended) {
+            return;
+        }
+        cancelled = true;
+        backend.ifPresent(process -> {
+            cancelling = signal(process).memoize().indefinitely();
+            cancelling.subscribe().with(_ -> {});
+        });
+    }
+
+    private synchronized boolean begins(SqlConnection connection) {
+        backend = OptionalInt.of(((PgConnection) connection.getDelegate()).processId());
+        return !cancelled;
+    }
+
+    private synchronized Uni<Void> settled() {
+        ended = true;
+        return cancelling;
+    }
+
+    /// If this fails, the statement runs until its own deadline.
+    private Uni<Void> signal(int process) {
+        return pool.withConnection(
+                        connection -> connection.preparedQuery(CANCEL).execute(Tuple.of(process)))
+                .replaceWithVoid()
+                .onFailure()
+                .recoverWithItem(failure -> {
+                    LOG.debugf("Statement not cancelled: reason=\"%s\"", failure.getMessage());
+                    return null;
+                });
+    }
+}

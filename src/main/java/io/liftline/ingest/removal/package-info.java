@@ -1,0 +1,2 @@
+/// The removal of wells that were written by mistake.
+package io.liftline.ingest.removal;
