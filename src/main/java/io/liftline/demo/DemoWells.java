@@ -88,7 +88,14 @@ final class DemoWells {
         SplittableRandom noise = new SplittableRandom(time.getEpochSecond() * 31 + well);
         double hertz = 45 + well + 0.2 * jitter(noise);
         Map<Channel, Double> readings = new EnumMap<>(Channel.class);
-        readings.put(Channel.FLOW_RATE, 1_800 + 120 * well + 25 * swing - 600 * trouble + 8 * jitter(noise) - gas * (200 + 250 * jitter(noise)));
+        readings.put(
+                Channel.FLOW_RATE,
+                1_800
+                        + 120 * well
+                        + 25 * swing
+                        - 600 * trouble
+                        + 8 * jitter(noise)
+                        - gas * (200 + 250 * jitter(noise)));
         readings.put(Channel.PIP, 620 + 15 * well - 10 * swing - 280 * trouble + 2 * jitter(noise) - 70 * gas);
         readings.put(Channel.DISCHARGE_PRESSURE, 2_400 + 40 * well + 20 * swing + 5 * jitter(noise));
         readings.put(Channel.MOTOR_TEMP, 96 + well + 2 * swing + 45 * trouble + 0.3 * jitter(noise));

@@ -66,7 +66,8 @@ final class Reader {
             Query.execute(owner, CREATE_ROLE);
             owner.unwrap(PGConnection.class).alterUserPassword(ROLE, password.toCharArray(), "scram-sha-256");
         }
-        if (Query.first(owner, row -> row.getBoolean("there"), ReaderSql.EXISTS, ROLE).orElseThrow()) {
+        if (Query.first(owner, row -> row.getBoolean("there"), ReaderSql.EXISTS, ROLE)
+                .orElseThrow()) {
             for (String grant : Query.list(owner, row -> row.getString(1), ReaderSql.MISSING_GRANTS, ROLE)) {
                 Query.execute(owner, grant);
             }

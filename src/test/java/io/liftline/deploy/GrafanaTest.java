@@ -112,8 +112,8 @@ class GrafanaTest {
         Response answer = request.get(filled(target.json().getString("url")));
 
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
-        Object rows = jsonata(target.json().getString("root_selector"))
-                .evaluate(new JsonObject(answer.asString()).getMap());
+        Object rows =
+                jsonata(target.json().getString("root_selector")).evaluate(new JsonObject(answer.asString()).getMap());
         assertThat(rows).as("rows of " + answer.asString()).isInstanceOfAny(List.class, Map.class);
         List<?> all = rows instanceof List<?> list ? list : List.of(rows);
         assertThat(all).isNotEmpty();
@@ -140,18 +140,24 @@ class GrafanaTest {
     void everyQueryOfTheDatabaseRunsAsTheReader() throws SQLException, IOException {
         TestDatabase database = TestDatabase.ofService();
         withReader(database, reader -> {
-            for (Target target : targets().filter(each -> each.json().containsKey("rawSql")).toList()) {
+            for (Target target :
+                    targets().filter(each -> each.json().containsKey("rawSql")).toList()) {
                 try (Statement statement = reader.createStatement();
-                        ResultSet rows = statement.executeQuery(sql(target.json().getString("rawSql")))) {
-                    assertThat(rows.getMetaData().getColumnCount()).as(target.toString()).isPositive();
+                        ResultSet rows =
+                                statement.executeQuery(sql(target.json().getString("rawSql")))) {
+                    assertThat(rows.getMetaData().getColumnCount())
+                            .as(target.toString())
+                            .isPositive();
                 }
             }
             assertThat(one(reader, "SELECT count(*) FROM liftline_latest WHERE well_id = '" + WELL + "'"))
                     .isEqualTo("1");
             assertThat(one(reader, "SELECT pip FROM liftline_samples WHERE well_id = '" + WELL + "' LIMIT 1"))
                     .isEqualTo("800");
-            assertThat(one(reader, "SELECT max(severity) FROM liftline_findings WHERE well_id = '" + WELL
-                            + "' AND state = 'open'"))
+            assertThat(one(
+                            reader,
+                            "SELECT max(severity) FROM liftline_findings WHERE well_id = '" + WELL
+                                    + "' AND state = 'open'"))
                     .isEqualTo("medium");
         });
     }

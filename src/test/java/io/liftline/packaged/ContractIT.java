@@ -75,10 +75,9 @@ class ContractIT {
                 .map(found -> found.group(1))
                 .toList();
         assertThat(files).hasSizeGreaterThan(30);
-        assertThat(files).allSatisfy(file -> given().get(file)
-                .then()
-                .statusCode(200)
-                .header("Content-Length", not(equalTo("0"))));
+        assertThat(files)
+                .allSatisfy(
+                        file -> given().get(file).then().statusCode(200).header("Content-Length", not(equalTo("0"))));
     }
 
     static Stream<Arguments> bodies() {

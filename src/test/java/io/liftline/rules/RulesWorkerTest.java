@@ -91,7 +91,8 @@ class RulesWorkerTest {
             Thread leader = Thread.ofVirtual().start(worker::run);
             Await.until("the leader waits", () -> !waiting().isEmpty());
             try (Connection service = database.connect(
-                            DatabaseServer.setting("LIFTLINE_DB_USER"), DatabaseServer.setting("LIFTLINE_DB_PASSWORD"));
+                            DatabaseServer.setting("LIFTLINE_DB_USER"),
+                            DatabaseServer.setting("LIFTLINE_DB_PASSWORD"));
                     Statement killing = service.createStatement()) {
                 killing.execute("SELECT pg_terminate_backend(" + waiting().getFirst() + ")");
             }
@@ -195,7 +196,8 @@ class RulesWorkerTest {
             database.run("ALTER TABLE diagnostic_results DROP CONSTRAINT refused");
         }
 
-        assertThat(database.row("SELECT count(*) FROM diagnostic_state WHERE well_id = '" + other + "'")).isEqualTo("2");
+        assertThat(database.row("SELECT count(*) FROM diagnostic_state WHERE well_id = '" + other + "'"))
+                .isEqualTo("2");
         assertThat(findings("from=-7d")).isEmpty();
         complete();
         assertThat(findings("from=-7d")).hasSize(2);
