@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param from the time of its oldest sample; absent without samples
 /// @param to the time of its newest sample
 /// @param refusal why it cannot be removed; absent if it can
+@RegisterForReflection // the REST layer sees a Response only
 @Schema(name = "WellRemoval", description = "What the removal of a well removes, and whether it is possible")
 record Removal(
         @JsonProperty("well_id") String wellId,
