@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TransportIT {
 
     private static final Duration WITHIN = Duration.ofSeconds(30);
+    private static final String ENCRYPTION_KEY = "dGhlIGtleSBvZiB0aGlzIHRlc3QuLi4uLi4uLi4uLi4=";
     private static final String SUBJECT = "CN=gw-7,OU=ESP,O=Field";
 
     @TempDir
@@ -63,7 +64,9 @@ class TransportIT {
                         "LIFTLINE_HTTPS_PORT",
                         String.valueOf(PORT),
                         "LIFTLINE_CORS_ORIGINS",
-                        "https://console.example"));
+                        "https://console.example",
+                        "LIFTLINE_KEY_ENCRYPTION_KEY",
+                        ENCRYPTION_KEY));
     }
 
     @AfterAll
@@ -150,6 +153,21 @@ class TransportIT {
 
         assertThat(connects(stranger.contextTrusting(server))).isFalse();
         assertThat(connects(device.contextTrusting(server))).isTrue();
+    }
+
+    @Test
+    void signingKeysAreEncryptedAndAnotherKeyDoesNotStart() throws Exception {
+        assertThat(database.rows("SELECT count(*) FROM signing_key WHERE sealed_by IS NULL"))
+                .containsExactly("0");
+        assertThat(program.management("/q/health/ready").body()).contains("signing_keys", "\"encrypted\"");
+        assertThat(program.logLines()).noneMatch(line -> line.contains("stored unencrypted"));
+
+        String other = "YW5vdGhlciBrZXkuLi4uLi4uLi4uLi4uLi4uLi4uLi4=";
+        try (Program second = Program.start(database, Map.of("LIFTLINE_KEY_ENCRYPTION_KEY", other))) {
+            assertThat(second.exitStatus()).isEqualTo(1);
+            assertThat(second.logLines())
+                    .anyMatch(line -> line.contains("Cannot start") && line.contains("LIFTLINE_KEY_ENCRYPTION_KEY"));
+        }
     }
 
     @Test

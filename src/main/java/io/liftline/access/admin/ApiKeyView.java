@@ -17,7 +17,10 @@ record ApiKeyView(
 
         @Schema(description = "What the key is for") String name,
 
-        @Schema(description = "Subject of the client certificate that is the credential; null if the key is") @Nullable
+        @Schema(
+                description = "Subject of the client certificate that is the credential; null if the key is",
+                nullable = true)
+        @Nullable
         String certificate,
 
         @Schema(description = "The key; a credential, shown only now")

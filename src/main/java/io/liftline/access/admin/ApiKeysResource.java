@@ -72,10 +72,11 @@ class ApiKeysResource {
             summary = "Create an API key",
             description = "The answer contains the key, which is not stored and cannot be shown again. It is sent as"
                     + " `Authorization: Bearer <key>` or `Token <key>`; InfluxDB clients may send it as the password of Basic"
-                    + " and as `?p=`. Other replicas accept it within 5 s.")
+                    + " and as `?p=`. With `certificate`, a client certificate with this subject is the credential, and there is no"
+                    + " key. Other replicas accept it within 5 s.")
     @APIResponseSchema(value = ApiKeyView.class, responseCode = "201")
     @APIResponse(responseCode = "400", description = "The body is malformed, or a member is missing")
-    @APIResponse(responseCode = "409", description = "There are too many keys")
+    @APIResponse(responseCode = "409", description = "There are too many keys, or one for this certificate")
     @APIResponse(responseCode = "415", description = "The content type is not application/json")
     @APIResponse(responseCode = "422", description = "A member is not acceptable")
     public Uni<RestResponse<ApiKeyView>> create(@Nullable NewApiKey body) {
