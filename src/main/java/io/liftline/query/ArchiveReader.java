@@ -22,6 +22,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -209,7 +210,7 @@ class ArchiveReader {
                 source.read(read.part(), new SampleSource.Request(wells, channels, read.selection()), rows);
             }
         } catch (SourceUnavailableException e) {
-            throw unavailable(e.getMessage());
+            throw unavailable(Objects.requireNonNull(e.getMessage()));
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -45,7 +46,7 @@ class RulesMetrics {
     }
 
     void opened(String rule) {
-        opened.get(rule).increment();
+        Objects.requireNonNull(opened.get(rule), rule).increment();
     }
 
     void progress(Optional<Instant> until) {

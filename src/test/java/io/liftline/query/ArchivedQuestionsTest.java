@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -173,7 +174,7 @@ class ArchivedQuestionsTest {
 
         // Then
         assertThat(answer.statusCode()).as(Questions.text(answer)).isEqualTo(200);
-        assertThat(withoutSources(Questions.text(answer))).isEqualTo(withoutSources(BEFORE.get(path)));
+        assertThat(withoutSources(Questions.text(answer))).isEqualTo(withoutSources(before(path)));
         if (path.contains("/telemetry?") || path.contains("/latest")) {
             assertThat(answer.headers().firstValue("Liftline-Sources")).contains("esp_telemetry, archive");
         } else {
@@ -278,7 +279,7 @@ class ArchivedQuestionsTest {
             List<Future<String>> answers = clients.invokeAll(calls);
 
             for (Future<String> answer : answers) {
-                assertThat(withoutSources(answer.get())).isEqualTo(withoutSources(BEFORE.get(path)));
+                assertThat(withoutSources(answer.get())).isEqualTo(withoutSources(before(path)));
             }
         }
     }
@@ -304,6 +305,10 @@ class ArchivedQuestionsTest {
             cursor = page.getString("next_cursor") == null ? "" : "&cursor=" + page.getString("next_cursor");
         } while (!cursor.isEmpty());
         return samples;
+    }
+
+    private static String before(String path) {
+        return Objects.requireNonNull(BEFORE.get(path), path);
     }
 
     private static String withoutSources(String answer) {
