@@ -47,7 +47,7 @@ export class Fleet extends EventTarget {
     this.#load();
     follow({
       channels: COLUMNS, signal: this.#control.signal,
-      onsamples: (samples) => this.#take(samples), onreset: () => this.#load(),
+      onsamples: (samples) => this.#take(samples), onreset: () => this.#soon(),
     });
   }
 
@@ -132,7 +132,7 @@ export class Fleet extends EventTarget {
     if (isNew) this.#soon();
   }
 
-  /** A well that is new or has woken up changes states and order: the fleet is asked again, though not at once. */
+  /** A well that is new or has woken up, and samples that are missing: the fleet is asked again, though not at once. */
   #soon() {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#again(), 3 * SECOND);

@@ -30,7 +30,7 @@ export async function follow({ wells = [], channels = [], signal, onsamples, onr
         await read(response, silence, (event) => {
           if (event.id) last = event.id;
           if (event.name === 'samples') onsamples(JSON.parse(event.data).samples);
-          if (event.name === 'reset') onreset();
+          if (event.name === 'reset' || event.name === 'changed') onreset();
         });
       } catch {
         pause = Math.min(LONGEST_PAUSE, pause * 2);

@@ -66,7 +66,7 @@ export async function start(databaseUrl, out) {
     env: {
       ...process.env, LIFTLINE_DB_URL: databaseUrl, LIFTLINE_HTTP_PORT: port, LIFTLINE_MANAGEMENT_PORT: management, LIFTLINE_ADMIN_PASSWORD: PASSWORD,
       LIFTLINE_ACCESS_TOKEN_LIFETIME: 'PT6S', LIFTLINE_ARCHIVE_STORE: 'directory', LIFTLINE_ARCHIVE_DIRECTORY: path.resolve(archive), LIFTLINE_ARCHIVE_INTERVAL: 'PT1H',
-      LIFTLINE_STORAGE_TELEMETRY_COMPRESS_AFTER: 'P27D',
+      LIFTLINE_STORAGE_TELEMETRY_COMPRESS_AFTER: 'P27D', LIFTLINE_RULES_ENABLED: 'false',
     },
   });
   const ended = new Promise((resolve) => child.once('exit', resolve));
