@@ -71,9 +71,8 @@ final class RulesRun {
         return isDone;
     }
 
-    /// A well whose findings the database refuses, for example by a constraint of its owner, must not stop the others.
-    /// So
-    /// if the wells cannot be evaluated together, they are one by one.
+    /// A well whose findings the database refuses, for example by a constraint of its owner, must not stop the
+    /// others. So if the wells cannot be evaluated together, they are one by one.
     private boolean evaluateOrDivide(String after, List<RuledWell> wells) throws SQLException {
         try {
             return evaluate(wells);
@@ -91,8 +90,7 @@ final class RulesRun {
                 metrics.failed();
                 LOG.warnf(
                         "Could not evaluate the rules for a well: well=\"%s\" reason=\"%s\"",
-                        well.wellId(),
-                        String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+                        well.wellId(), String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
             }
             before = well.wellId();
         }

@@ -45,6 +45,10 @@ class RulesWorkerTest {
     @BeforeEach
     void begin() throws SQLException {
         database.run("DELETE FROM rule_state");
+        register();
+    }
+
+    private void register() throws SQLException {
         database.run("""
                 INSERT INTO well (well_id, first_at, last_at, limits)
                 VALUES ('%s', now(), now(), '{"channels": {"motor_temp": {"high_alarm": 120}}}')""".formatted(well));
@@ -201,6 +205,27 @@ class RulesWorkerTest {
         assertThat(findings("from=-7d")).isEmpty();
         complete();
         assertThat(findings("from=-7d")).hasSize(2);
+    }
+
+    /// A well is removed, and one of the same name begins to send.
+    @Test
+    void aRemovedWellIsForgotten() throws SQLException {
+        store(120, 1, HOT);
+        complete();
+        database.run("""
+                DELETE FROM esp_telemetry WHERE well_id = '%1$s';
+                DELETE FROM diagnostic_results WHERE well_id = '%1$s';
+                DELETE FROM well WHERE well_id = '%1$s';
+                """.formatted(well));
+        assertThat(database.row("SELECT (SELECT count(*) FROM diagnostic_state WHERE well_id = '%1$s'),"
+                                + " (SELECT count(*) FROM rule_state WHERE well_id = '%1$s')".formatted(well)))
+                .isEqualTo("0|0");
+
+        register();
+        store(60, 1, HOT);
+        complete();
+
+        assertThat(findings("state=open")).hasSize(1);
     }
 
     @Test
