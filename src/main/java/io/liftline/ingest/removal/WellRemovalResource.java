@@ -29,7 +29,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /// Removes wells that were written by mistake (docs/adr/0030). A client that disconnects does not cancel this.
-@Path("/api/v1/wells/{well_id}")
+@Path("/api/v1/wells")
 @Tag(name = "Wells")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.ADMIN_ROLE)
@@ -52,6 +52,7 @@ class WellRemovalResource {
 
     /// Removes a well, or says what would be removed.
     @DELETE
+    @Path("{well_id}")
     @Operation(
             operationId = "removeWell",
             summary = "Remove a well that was written by mistake",
