@@ -96,10 +96,10 @@ public final class AccessMatrix {
             ofNoWell(operation, credential);
             return;
         }
+        Answer own = send(operation, credential, Wells.OWN);
         if (operation.method().equals("DELETE")) {
             store(Wells.OWN);
         }
-        Answer own = send(operation, credential, Wells.OWN);
         boolean served = operation.naming() == Operation.Naming.BODY || !operation.hasBody()
                 ? own.isSuccess()
                 : own.isSuccess() || BODY_REFUSED.contains(own.status());

@@ -13,15 +13,16 @@ import java.util.TreeSet;
 /// @param headers the names of the headers
 record Answer(int status, String contentType, Set<String> headers, String body) {
 
-    private static final String EVENTS = "text/event-stream";
+    private static final String JSON = "application/json";
+    private static final int REFUSED = 300;
 
-    /// Reads an answer. A stream of events has no end, so it is not read.
+    /// Reads an answer. Of those that succeed only JSON is read, because a stream may have no end.
     static Answer of(HttpResponse<InputStream> answer, Operation operation, Wells well) throws IOException {
         String type = answer.headers().firstValue("Content-Type").orElse("");
         String id = answer.headers().firstValue("X-Request-Id").orElse("");
         String body = "";
         try (InputStream bytes = answer.body()) {
-            if (!type.startsWith(EVENTS)) {
+            if (answer.statusCode() >= REFUSED || type.startsWith(JSON)) {
                 body = new String(bytes.readAllBytes(), StandardCharsets.ISO_8859_1);
             }
         }
