@@ -3,6 +3,7 @@ package io.liftline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liftline.access.Role;
+import io.liftline.fixtures.NoErrorsLogged;
 import io.liftline.fixtures.RawConnection;
 import io.liftline.fixtures.Tokens;
 import io.liftline.fixtures.Wire;
@@ -13,12 +14,14 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// For arbitrary bytes, the answer is a receipt with consistent counts or a problem, and the service keeps
 /// running.
 @QuarkusTest
+@ExtendWith(NoErrorsLogged.class)
 class ArbitraryBodiesTest {
 
     private static final int BODIES = 2_000;

@@ -42,7 +42,7 @@ class ArchitectureTest {
             Map.entry("console", Set.of("web", "problem")),
             Map.entry("well", Set.of("access", "web", "database", "telemetry", "problem")),
             Map.entry("rules", Set.of("access", "well", "database", "telemetry", "problem")),
-            Map.entry("openapi", Set.of("telemetry")),
+            Map.entry("openapi", Set.of("telemetry", "problem")),
             Map.entry("demo", Set.of("access", "database", "telemetry")),
             Map.entry("client", Set.of("web", "telemetry", "problem")),
             Map.entry(

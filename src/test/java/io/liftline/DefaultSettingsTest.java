@@ -115,7 +115,9 @@ class DefaultSettingsTest {
                             "diagnostics.compressAfter", "PT336H",
                             "diagnostics.hotFor", "",
                             "diagnostics.retainFor", "PT2160H")),
-            Map.entry("query.QuestionConfig", Map.of("maxScannedSamples", "20000000", "archiveReads", "2")),
+            Map.entry(
+                    "query.QuestionConfig",
+                    Map.of("maxScannedSamples", "20000000", "archiveReads", "2", "silentAfter", "PT15M")),
             Map.entry(
                     "web.HttpConfig",
                     Map.of(

@@ -3,6 +3,7 @@ package io.liftline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liftline.access.Role;
+import io.liftline.fixtures.NoErrorsLogged;
 import io.liftline.fixtures.RawConnection;
 import io.liftline.fixtures.Tokens;
 import io.liftline.fixtures.Wire;
@@ -16,11 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Invalid bodies get a problem that names the position of the error and no internals of the service.
 @QuarkusTest
+@ExtendWith(NoErrorsLogged.class)
 class MalformedBodiesTest {
 
     private static final String JSON = "application/json";

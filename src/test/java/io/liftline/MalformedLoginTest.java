@@ -2,16 +2,19 @@ package io.liftline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liftline.fixtures.NoErrorsLogged;
 import io.liftline.fixtures.RawConnection;
 import io.liftline.fixtures.Wire;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Invalid login requests.
 @QuarkusTest
+@ExtendWith(NoErrorsLogged.class)
 class MalformedLoginTest {
 
     @ParameterizedTest

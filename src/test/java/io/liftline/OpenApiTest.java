@@ -55,18 +55,18 @@ class OpenApiTest {
                 + " units on_conflict atomic dry_run null bad_values time_format tz"
                 + " delimiter decimal skip well_line skip_after_header columns unknown_columns",
         "POST /write, 204 400 401 403 413 415 422 429 503 504,"
-                + " precision units null well_tag fields strict db rp consistency u p org orgID bucket"
+                + " precision units null well_tag fields strict db rp consistency u org orgID bucket"
                 + " no_sync accept_partial",
         "POST /api/v2/write, 204 400 401 403 413 415 422 429 503 504,"
-                + " precision units null well_tag fields strict db rp consistency u p org orgID bucket"
+                + " precision units null well_tag fields strict db rp consistency u org orgID bucket"
                 + " no_sync accept_partial",
         "POST /api/v3/write_lp, 204 400 401 403 413 415 422 429 503 504,"
-                + " precision units null well_tag fields strict db rp consistency u p org orgID bucket"
+                + " precision units null well_tag fields strict db rp consistency u org orgID bucket"
                 + " no_sync accept_partial",
-        "GET /query, 200 400 401 403 503 504, q db rp u p epoch precision pretty chunked chunk_size params",
-        "POST /query, 200 400 401 403 413 429 503 504, q db rp u p epoch precision pretty chunked chunk_size params",
-        "GET /ping, 204, ''",
-        "GET /health, 200 503, ''",
+        "GET /query, 200 400 401 403 503 504, q db rp u epoch precision pretty chunked chunk_size params",
+        "POST /query, 200 400 401 403 413 429 503 504, q db rp u epoch precision pretty chunked chunk_size params",
+        "GET /ping, 204 400, ''",
+        "GET /health, 200 400 503, ''",
         "GET /api/v1/wells, 200 400 401 403 406 422 429 503 504, prefix limit cursor format",
         "GET /api/v1/wells/{well_id}/latest, 200 304 400 401 403 404 406 503 504, well_id archive format",
         "GET /api/v1/wells/{well_id}/telemetry, 200 400 401 403 404 406 422 429 503 504,"
@@ -94,7 +94,7 @@ class OpenApiTest {
         "GET /api/v1/archive/drills/{id}, 200 401 403 404 503 504, id",
         "POST /api/v1/auth/login, 200 400 401 413 415 429 503, ''",
         "GET /api/v1/auth/me, 200 401 503, ''",
-        "GET /.well-known/jwks.json, 200 503, ''"
+        "GET /.well-known/jwks.json, 200 400 503, ''"
     })
     void anOperationHasItsStatusesAndParameters(String operation, String statuses, String parameters) {
         JsonObject described = operation(operation);
@@ -177,7 +177,7 @@ class OpenApiTest {
     @Test
     void whatAsksTheDatabaseMayTakeTooLong() {
         eachOperation((name, operation) -> {
-            boolean needsRole = operation.encode().contains("\"bearer\":[\"");
+            boolean needsRole = operation.containsKey("x-roles");
             assertThat(operation.getJsonObject("responses").containsKey("504"))
                     .as(name)
                     .isEqualTo(needsRole);
@@ -210,8 +210,10 @@ class OpenApiTest {
             if (PUBLIC.contains(name)) {
                 assertThat(security).as(name).isEmpty();
             } else {
-                assertThat(security).as(name).hasSize(1);
                 assertThat(security.getJsonObject(0).fieldNames()).as(name).containsExactly("bearer");
+                assertThat(security)
+                        .as(name)
+                        .hasSize(operation.getJsonArray("tags").contains("InfluxDB") ? 3 : 1);
             }
         });
     }

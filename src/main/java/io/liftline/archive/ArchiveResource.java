@@ -21,6 +21,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -83,7 +84,7 @@ class ArchiveResource {
     @Path("runs")
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(operationId = "runArchive", summary = "Archive now what is old enough")
-    @APIResponse(responseCode = "202", description = ACCEPTED)
+    @APIResponseSchema(value = ArchiveTask.class, responseCode = "202", responseDescription = ACCEPTED)
     @APIResponse(responseCode = "409", description = NO_STORE)
     @APIResponse(responseCode = "429", description = TOO_MANY)
     public RestResponse<ArchiveTask> run() throws SQLException {
@@ -109,7 +110,7 @@ class ArchiveResource {
             summary = "Restore rows from the store",
             description = "Into the hypertable, where chunks are then kept for a while, or into another table."
                     + " Repeating a restore adds nothing twice.")
-    @APIResponse(responseCode = "202", description = ACCEPTED)
+    @APIResponseSchema(value = ArchiveTask.class, responseCode = "202", responseDescription = ACCEPTED)
     @APIResponse(responseCode = "400", description = "The body is malformed")
     @APIResponse(responseCode = "409", description = NO_STORE)
     @APIResponse(responseCode = "415", description = "The content type is not application/json")
@@ -138,7 +139,7 @@ class ArchiveResource {
     @Operation(
             operationId = "drillArchive",
             summary = "Restore a random object into a scratch table and compare it with its manifest")
-    @APIResponse(responseCode = "202", description = ACCEPTED)
+    @APIResponseSchema(value = ArchiveTask.class, responseCode = "202", responseDescription = ACCEPTED)
     @APIResponse(responseCode = "409", description = NO_STORE)
     @APIResponse(responseCode = "429", description = TOO_MANY)
     public RestResponse<ArchiveTask> drill() throws SQLException {

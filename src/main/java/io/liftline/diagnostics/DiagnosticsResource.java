@@ -79,7 +79,7 @@ class DiagnosticsResource {
     @APIResponse(
             responseCode = "201",
             description = "The finding, or the list of several, as stored",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Diagnostics")))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "StoredDiagnostics")))
     @APIResponse(responseCode = "400", description = "The body is not JSON, or not a finding or an array of findings")
     @APIResponse(responseCode = "404", description = "The caller may not access a well")
     @APIResponse(responseCode = "413", description = "There are too many findings")

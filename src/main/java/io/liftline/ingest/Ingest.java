@@ -11,6 +11,7 @@ import io.liftline.ingest.write.TelemetryWriter;
 import io.liftline.ingest.write.WriteCounts;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
+import io.liftline.telemetry.Timestamp;
 import io.liftline.web.MemoryBudget;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
@@ -50,6 +51,7 @@ public class Ingest {
     private final GrowthLimits growth;
     private final TelemetryWriter writer;
     private final MemoryBudget memory;
+    private final IngestMetrics metrics;
     private final Vertx vertx;
     private final InstantSource clock;
     private final ExecutorService largeBodies = Executors.newSingleThreadExecutor(
@@ -71,6 +73,7 @@ public class Ingest {
         this.growth = growth;
         this.writer = writer;
         this.memory = memory;
+        this.metrics = metrics;
         this.vertx = vertx;
         this.clock = clock;
     }
@@ -85,13 +88,17 @@ public class Ingest {
     /// samples, 503 if the database does not answer in time.
     public CompletionStage<IngestReceipt> ingest(Body body, IngestOptions options, Caller caller) {
         return decoded(
-                body, options, caller, (samples, here, answer) -> store(samples, caller.username(), here, answer));
+                body,
+                options,
+                caller,
+                this::decodeCounted,
+                (samples, here, answer) -> store(samples, caller.username(), here, answer));
     }
 
     /// Decodes and validates a body as [#ingest] does, and stores nothing. It fails as [#ingest] does, except for
     /// what only the database or the limits of growth refuse.
     public CompletionStage<IngestCheck> check(Body body, IngestOptions options, Caller caller) {
-        return decoded(body, options, caller, (samples, here, answer) -> {
+        return decoded(body, options, caller, Ingest::decode, (samples, here, answer) -> {
             IngestCheck check = IngestCheck.of(samples.validator());
             samples.batch().release();
             samples.charge().close();
@@ -111,7 +118,13 @@ public class Ingest {
         void with(Samples samples, Context here, CompletableFuture<T> answer);
     }
 
-    private <T> CompletionStage<T> decoded(Body body, IngestOptions options, Caller caller, Next<T> next) {
+    /// How a body is decoded.
+    private interface Decoding {
+        ColumnBatch of(Body body, IngestOptions options, SampleValidator validator);
+    }
+
+    private <T> CompletionStage<T> decoded(
+            Body body, IngestOptions options, Caller caller, Decoding decoding, Next<T> next) {
         MemoryBudget.Charge charge = memory.charge(caller.username());
         SampleValidator validator = new SampleValidator(
                 shared,
@@ -126,7 +139,7 @@ public class Ingest {
         try {
             decoder(body).execute(() -> {
                 try {
-                    next.with(new Samples(decode(body, options, validator), charge, validator), here, answer);
+                    next.with(new Samples(decoding.of(body, options, validator), charge, validator), here, answer);
                 } catch (RuntimeException | Error e) { // any failure must complete the request
                     charge.close();
                     here.runOnContext(_ -> answer.completeExceptionally(e));
@@ -145,6 +158,16 @@ public class Ingest {
             return Runnable::run;
         }
         return body.isLighterThan(LARGE_BYTES) ? Infrastructure.getDefaultWorkerPool() : largeBodies;
+    }
+
+    /// Decodes a body, and counts its samples if none of them is stored.
+    private ColumnBatch decodeCounted(Body body, IngestOptions options, SampleValidator validator) {
+        try {
+            return decode(body, options, validator);
+        } catch (RuntimeException e) {
+            metrics.samples().refused(validator.rejections(), validator.accepted());
+            throw e;
+        }
     }
 
     static ColumnBatch decode(Body body, IngestOptions options, SampleValidator validator) {
@@ -186,11 +209,21 @@ public class Ingest {
         SampleValidator validator = samples.validator();
         if (batch.rows() == 0) {
             charge.close();
+            metrics.samples().written(validator.rejections(), WriteCounts.NOTHING);
             here.runOnContext(_ -> answer.complete(IngestReceipt.of(validator, WriteCounts.NOTHING)));
             return;
         }
+        metrics.lag(Duration.between(Timestamp.instant(batch.newest()), clock.instant()));
+        int valid = batch.rows();
         CompletableFuture<WriteCounts> written = growth.admit(batch, user).thenCompose(_ -> writer.write(batch));
-        written.whenComplete((_, _) -> charge.close());
+        written.whenComplete((result, failure) -> {
+            charge.close();
+            if (failure == null) {
+                metrics.samples().written(validator.rejections(), result);
+            } else {
+                metrics.samples().failed(validator.rejections(), valid);
+            }
+        });
         here.runOnContext(_ -> {
             long timer = vertx.setTimer(config.deadline().toMillis(), _ -> answer.completeExceptionally(late()));
             written.whenComplete((result, failure) -> here.runOnContext(_ -> {

@@ -53,8 +53,8 @@ public final class SampleValidator implements SampleSink {
     private final PassedOver.Counts passedOver;
     private final ColumnBatch.Builder batch;
     private final RowErrors errors = new RowErrors();
+    private final Rejections rejections = new Rejections();
     private int received;
-    private int rejected;
 
     /// State that all validators share.
     ///
@@ -211,12 +211,17 @@ public final class SampleValidator implements SampleSink {
     }
 
     public int rejected() {
-        return rejected;
+        return rejections.total();
+    }
+
+    /// The rejected samples by reason.
+    Rejections rejections() {
+        return rejections;
     }
 
     /// The number of valid samples.
     public int accepted() {
-        return received - rejected;
+        return received - rejections.total();
     }
 
     public List<RowError> errors() {
@@ -298,8 +303,8 @@ public final class SampleValidator implements SampleSink {
     }
 
     private void reject(RawSample sample, long line) {
-        rejected++;
         if (sample.fault != null) {
+            rejections.add(sample.fault.code());
             errors.add(received - 1, line, sample.wellId, sample.fault);
         }
     }

@@ -1,42 +1,47 @@
 package io.liftline.openapi;
 
-import io.quarkus.smallrye.openapi.OpenApiFilter;
+import io.liftline.problem.ProblemCode;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
-import org.eclipse.microprofile.openapi.OASFilter;
-import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
-import org.eclipse.microprofile.openapi.models.headers.Header;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
-/// Adds to the OpenAPI document what operations have in common: 401, 403 and 503 for operations that require a
-/// token, `application/problem+json` as the content of every failure, and the headers `WWW-Authenticate` and
-/// `Retry-After`.
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
-public final class CommonResponses implements OASFilter {
+/// Adds the answers that operations have in common: 401, 403, 503 and 504 for operations that require a token; a
+/// problem with an example as the content of every failure; and the headers `X-Request-Id`, `WWW-Authenticate`,
+/// `Retry-After` and `Location`.
+final class CommonResponses {
 
+    private static final String PROBLEM = "application/problem+json";
     private static final String UNAUTHENTICATED = "401";
+    private static final String CREATED = "201";
+    private static final String ACCEPTED = "202";
+    private static final String MALFORMED = "400";
     private static final String FORBIDDEN = "403";
     private static final String TOO_LARGE = "413";
     private static final String TOO_MANY_REQUESTS = "429";
     private static final String UNAVAILABLE = "503";
     private static final String TIMEOUT = "504";
 
-    @Override
-    public void filterOpenAPI(OpenAPI document) {
-        document.getPaths()
-                .getPathItems()
-                .values()
-                .forEach(path -> path.getOperations().values().forEach(CommonResponses::complete));
-    }
+    /// Examples of answers with samples, as lines.
+    private static final Map<String, String> SAMPLE_LINES = Map.of(
+            "application/x-ndjson",
+            "{\"well_id\":\"WELL-001\",\"timestamp\":\"2025-11-20T06:00:00Z\",\"pip\":812.0}\n",
+            "text/csv",
+            "well_id,timestamp,pip\nWELL-001,2025-11-20T06:00:00Z,812.0\n");
 
-    private static void complete(Operation operation) {
+    private CommonResponses() {}
+
+    static void complete(Operation operation) {
         APIResponses responses = operation.getResponses();
-        if (needsToken(operation)) {
+        if (RequiredRoles.isProtected(operation)) {
             put(responses, UNAUTHENTICATED, "The request has no valid token");
-            if (needsRole(operation)) {
+            if (!RequiredRoles.of(operation).isEmpty()) {
                 put(responses, FORBIDDEN, "None of the caller's roles permits this");
                 put(responses, TIMEOUT, "The statement took too long; request or send less at a time");
             } else {
@@ -49,17 +54,10 @@ public final class CommonResponses implements OASFilter {
             putIfAbsent(responses, TOO_LARGE, "The body is larger than this route accepts");
             putIfAbsent(responses, TOO_MANY_REQUESTS, "There is no room for the body beside others; see Retry-After");
         }
-        responses.getAPIResponses().forEach(CommonResponses::problem);
-    }
-
-    private static boolean needsToken(Operation operation) {
-        return operation.getSecurity() != null && !operation.getSecurity().isEmpty();
-    }
-
-    private static boolean needsRole(Operation operation) {
-        return operation.getSecurity().stream()
-                .anyMatch(requirement ->
-                        requirement.getSchemes().values().stream().anyMatch(roles -> !roles.isEmpty()));
+        if (responses.getAPIResponses().keySet().stream().noneMatch(status -> status.startsWith("4"))) {
+            put(responses, MALFORMED, "The request is malformed");
+        }
+        responses.getAPIResponses().forEach(CommonResponses::complete);
     }
 
     private static void put(APIResponses responses, String status, String description) {
@@ -72,28 +70,48 @@ public final class CommonResponses implements OASFilter {
         }
     }
 
-    private static void problem(String status, APIResponse response) {
-        boolean failure = status.startsWith("4") || status.startsWith("5");
-        if (failure && response.getContent() == null) {
-            response.setContent(OASFactory.createContent()
-                    .addMediaType(
-                            "application/problem+json",
-                            OASFactory.createMediaType()
-                                    .schema(OASFactory.createSchema().ref("Problem"))));
+    private static void complete(String status, APIResponse response) {
+        if (Operations.isFailure(status) && response.getContent() == null) {
+            response.setContent(
+                    OASFactory.createContent().addMediaType(PROBLEM, problem(status, response.getDescription())));
         }
+        Stream.ofNullable(response.getContent())
+                .flatMap(content -> content.getMediaTypes().entrySet().stream())
+                .filter(type -> type.getValue().getExample() == null && SAMPLE_LINES.containsKey(type.getKey()))
+                .forEach(type -> type.getValue().setExample(SAMPLE_LINES.get(type.getKey())));
+        header(response, "X-Request-Id", "The request id: that of the request, or a new one", SchemaType.STRING);
         switch (status) {
-            case UNAUTHENTICATED -> response.setHeaders(header("WWW-Authenticate", "Bearer", SchemaType.STRING));
+            case UNAUTHENTICATED -> header(response, "WWW-Authenticate", "Bearer", SchemaType.STRING);
             case TOO_MANY_REQUESTS, UNAVAILABLE ->
-                response.setHeaders(header("Retry-After", "Seconds to wait", SchemaType.INTEGER));
+                header(response, "Retry-After", "Seconds to wait", SchemaType.INTEGER);
+            case CREATED, ACCEPTED -> header(response, "Location", "Path of what was made", SchemaType.STRING);
             default -> {}
         }
     }
 
-    private static Map<String, Header> header(String name, String description, SchemaType type) {
-        return Map.of(
-                name,
-                OASFactory.createHeader()
-                        .description(description)
-                        .schema(OASFactory.createSchema().addType(type)));
+    private static MediaType problem(String status, String detail) {
+        ProblemCode code = Arrays.stream(ProblemCode.values())
+                .filter(known -> known.status() == Integer.parseInt(status))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no problem has the status " + status));
+        Map<String, Object> example = new LinkedHashMap<>();
+        example.put("type", code.type());
+        example.put("title", code.title());
+        example.put("status", code.status());
+        example.put("detail", detail);
+        example.put("instance", "6f1c0a52-8a9e-4d0b-9f0e-2f6d3f0a7c11");
+        return OASFactory.createMediaType()
+                .schema(OASFactory.createSchema().ref("Problem"))
+                .example(example);
+    }
+
+    private static void header(APIResponse response, String name, String description, SchemaType type) {
+        if (response.getHeaders() == null || !response.getHeaders().containsKey(name)) {
+            response.addHeader(
+                    name,
+                    OASFactory.createHeader()
+                            .description(description)
+                            .schema(OASFactory.createSchema().addType(type)));
+        }
     }
 }

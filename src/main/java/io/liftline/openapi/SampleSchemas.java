@@ -1,38 +1,51 @@
 package io.liftline.openapi;
 
 import io.liftline.telemetry.Channel;
-import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.OASFactory;
-import org.eclipse.microprofile.openapi.OASFilter;
-import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
 /// Adds to the OpenAPI document the schemas that have a property per [Channel]. They are generated from the enum,
 /// so a new channel needs no change here.
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
-public final class SampleSchemas implements OASFilter {
+final class SampleSchemas {
 
-    @Override
-    public void filterOpenAPI(OpenAPI document) {
-        document.getComponents()
-                .addSchema("Sample", sample())
-                .addSchema("Samples", object().addProperty("samples", array("Sample")))
-                .addSchema(
-                        "SamplePage",
-                        object().addProperty("samples", array("Sample"))
-                                .addProperty(
-                                        "next_cursor",
-                                        nullable(SchemaType.STRING).description("null on the last page"))
-                                .addProperty(
-                                        "sources",
-                                        typed(SchemaType.ARRAY)
-                                                .items(typed(SchemaType.STRING))
-                                                .description(
-                                                        "What was read: esp_telemetry, and archive if samples of the range are in the archive only")))
-                .addSchema("Figures", figures())
-                .addSchema("Summary", summary());
+    private SampleSchemas() {}
+
+    static void add(Components components) {
+        put(components, "ChannelName", channelName());
+        put(components, "Sample", sample());
+        put(components, "Samples", object().addProperty("samples", array("Sample")));
+        put(
+                components,
+                "SamplePage",
+                object().addProperty("samples", array("Sample"))
+                        .addProperty("next_cursor", nullable(SchemaType.STRING).description("null on the last page"))
+                        .addProperty(
+                                "sources",
+                                typed(SchemaType.ARRAY)
+                                        .items(typed(SchemaType.STRING))
+                                        .description("What was read: esp_telemetry, and archive if samples of the range"
+                                                + " are in the archive only")));
+        put(components, "Figures", figures());
+        put(components, "Summary", summary());
+        put(components, "ChannelSeries", perChannel("AggregateSeries"));
+    }
+
+    /// Adds a schema, with its example in `META-INF/openapi.yaml`.
+    private static void put(Components components, String name, Schema schema) {
+        Optional.ofNullable(components.getSchemas().get(name))
+                .map(Schema::getExample)
+                .ifPresent(schema::setExample);
+        components.addSchema(name, schema);
+    }
+
+    private static Schema channelName() {
+        return typed(SchemaType.STRING)
+                .description("The name of a channel")
+                .enumeration(Channel.ALL.stream().<Object>map(Channel::column).toList());
     }
 
     private static Schema sample() {
@@ -58,19 +71,24 @@ public final class SampleSchemas implements OASFilter {
     }
 
     private static Schema summary() {
-        Schema channels = object();
-        for (Channel channel : Channel.ALL) {
-            channels.addProperty(channel.column(), OASFactory.createSchema().ref("Figures"));
-        }
         Schema well = object().addProperty("well_id", typed(SchemaType.STRING))
                 .addProperty("count", typed(SchemaType.INTEGER).format("int64"))
-                .addProperty("channels", channels);
+                .addProperty("channels", perChannel("Figures"));
         return object().addProperty("from", time())
                 .addProperty("to", time())
                 .addProperty(
                         "source",
                         typed(SchemaType.STRING).description("The tables that were read, and archive, comma-separated"))
                 .addProperty("wells", typed(SchemaType.ARRAY).items(well));
+    }
+
+    /// An object with a property for each channel that was asked for.
+    private static Schema perChannel(String type) {
+        Schema channels = object().required(List.of());
+        for (Channel channel : Channel.ALL) {
+            channels.addProperty(channel.column(), OASFactory.createSchema().ref(type));
+        }
+        return channels;
     }
 
     private static Schema object() {

@@ -24,7 +24,12 @@ record Problem(
         String title,
         int status,
         String detail,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String instance,
+
+        @Schema(description = "The X-Request-Id of the answer; absent if there is none")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String instance,
+
         @JsonAnyGetter @Schema(hidden = true) Map<String, Object> members) {
 
     /// The content type of a problem.

@@ -2,6 +2,7 @@ package io.liftline.query;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /// Limits of questions, under `liftline.query`.
 @ConfigMapping(prefix = "liftline.query")
@@ -16,4 +17,9 @@ public interface QuestionConfig {
     /// `liftline.archive.read-memory`. Others wait for their turn. Default 2.
     @WithDefault("2")
     int archiveReads();
+
+    /// After how long without a sample a well counts as silent, in the metric `liftline_wells_silent`. Default 15
+    /// minutes.
+    @WithDefault("PT15M")
+    Duration silentAfter();
 }

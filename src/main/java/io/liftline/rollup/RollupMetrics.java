@@ -28,7 +28,7 @@ class RollupMetrics {
                 .description("Time since the end of the last complete hour, two to three hours if all is well;"
                         + " NaN before the first run")
                 .register(registry);
-        Gauge.builder("liftline.rollup.pending.hours", pending, AtomicLong::get)
+        Gauge.builder("liftline.rollup.pending", pending, AtomicLong::get)
                 .description("Hours with late samples that are not yet aggregated again")
                 .register(registry);
         this.failures = Counter.builder("liftline.rollup.failures")

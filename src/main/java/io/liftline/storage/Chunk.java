@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record Chunk(
         String hypertable,
 
-        @Schema(examples = "\"_hyper_1_42_chunk\"") String name,
+        @Schema(examples = "_hyper_1_42_chunk") String name,
 
         @Schema(description = "Start of its time range, inclusive")
         Instant from,

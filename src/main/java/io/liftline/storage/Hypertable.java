@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record Hypertable(
         String name,
 
-        @Schema(description = "Time range of a chunk, ISO 8601", examples = "\"P1D\"")
+        @Schema(description = "Time range of a chunk, ISO 8601", examples = "P1D")
         @JsonProperty("chunk_interval")
         @Nullable
         String chunkInterval,
@@ -46,14 +46,14 @@ record Hypertable(
         @Schema(description = "End of the newest chunk, exclusive; null without chunks") @Nullable
         Instant newest,
 
-        @Schema(description = "Age at which the database compresses a chunk; null if it does not", examples = "\"P7D\"")
+        @Schema(description = "Age at which the database compresses a chunk; null if it does not", examples = "P7D")
         @JsonProperty("compress_after")
         @Nullable
         String compressAfter,
 
         @Schema(
                 description = "Age at which a policy of the database drops a chunk; null if there is none",
-                examples = "\"P30D\"")
+                examples = "P30D")
         @JsonProperty("retain_for")
         @Nullable
         String retainFor) {

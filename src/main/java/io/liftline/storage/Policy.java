@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Policy(
         @JsonProperty("job_id") int jobId,
 
-        @Schema(description = "What the job does", examples = "\"retention\"")
+        @Schema(description = "What the job does", examples = "retention")
         String name,
 
         String hypertable,
@@ -27,7 +27,7 @@ record Policy(
         @Schema(description = "Whether the job is scheduled; false if somebody has paused it")
         boolean scheduled,
 
-        @Schema(description = "Time between two runs, ISO 8601", examples = "\"PT12H\"") @Nullable
+        @Schema(description = "Time between two runs, ISO 8601", examples = "PT12H") @Nullable
         String schedule,
 
         @Schema(type = SchemaType.OBJECT, description = "Its settings", examples = "{\"drop_after\": \"30 days\"}")

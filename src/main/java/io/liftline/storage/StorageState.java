@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 record StorageState(
         @Schema(
                 description = "Edition of TimescaleDB",
-                examples = "\"community\"",
+                examples = "community",
                 enumeration = {"community", "apache"})
         String edition,
 
-        @Schema(description = "Version of TimescaleDB", examples = "\"2.29.2\"") @Nullable
+        @Schema(description = "Version of TimescaleDB", examples = "2.29.2") @Nullable
         String timescaledb,
 
-        @Schema(description = "Version of PostgreSQL", examples = "\"17.12\"")
+        @Schema(description = "Version of PostgreSQL", examples = "17.12")
         String postgresql,
 
         @Schema(description = "Size of the database in bytes, indexes and all tables included")

@@ -27,9 +27,11 @@ final class RequestEntry {
     private static final String ONE_HOST = "The request needs one valid header Host, and a path";
 
     private final RouteProblems problems;
+    private final RequestTimes times;
 
-    RequestEntry(RouteProblems problems) {
+    RequestEntry(RouteProblems problems, RequestTimes times) {
         this.problems = problems;
+        this.times = times;
     }
 
     void register(@Observes Router router) {
@@ -42,6 +44,7 @@ final class RequestEntry {
     void register(@Observes ManagementInterface management) {
         management.router().route().order(FIRST).handler(request -> {
             HeadDeadline.arrived(request);
+            MetricsFormat.negotiate(request.request());
             request.next();
         });
     }
@@ -51,6 +54,7 @@ final class RequestEntry {
         RequestId.assign(request);
         RouteLabel.other(request);
         SecurityHeaders.add(request);
+        times.measure(request);
         if (request.request().headers().getAll(HttpHeaders.HOST).size() > 1) {
             problems.send(request, new ProblemException(ProblemCode.MALFORMED_REQUEST, ONE_HOST));
         } else if (isPercentEncoded(request.request().uri())) {

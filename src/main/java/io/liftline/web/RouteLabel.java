@@ -35,6 +35,13 @@ public final class RouteLabel implements MeterFilter {
         ((HttpServerRequestInternal) request.request()).context().putLocal(TEMPLATE, template);
     }
 
+    /// The path template of the route that has answered a request. Empty if there was none.
+    static String template(RoutingContext request) {
+        Object template =
+                ((HttpServerRequestInternal) request.request()).context().getLocal(TEMPLATE);
+        return template == null ? "" : template.toString();
+    }
+
     @Override
     public Meter.Id map(Meter.Id id) {
         return id.getName().startsWith("http.server") && id.getTag("method") != null ? bounded(id) : id;

@@ -14,6 +14,7 @@ import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.http.HttpClient;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -47,7 +49,7 @@ class ContractIT {
     @BeforeAll
     static void startOnce() throws Exception {
         database = TestDatabase.empty();
-        program = Program.ready(database);
+        program = Program.ready(database, Map.of("LIFTLINE_ACCESS_LOG", "true"));
         api = program.api();
         admin = api.login();
         RestAssured.baseURI = "http://127.0.0.1";
@@ -58,10 +60,18 @@ class ContractIT {
     }
 
     @AfterAll
-    static void stop() throws SQLException {
+    static void stop() throws SQLException, IOException {
         program.close();
         database.close();
         RestAssured.reset();
+        for (String line : program.logLines()) {
+            JsonNode entry = Api.json(line);
+            assertThat(entry.get("level").asText()).as(line).isNotIn("ERROR", "FATAL");
+        }
+        assertThat(program.logLines())
+                .as("access log")
+                .anyMatch(line -> line.contains(" POST /api/v1/telemetry 200 ") && line.contains("request_id="))
+                .noneMatch(line -> line.contains("atomic=perhaps"));
     }
 
     /// In the executable, the files come from its image.

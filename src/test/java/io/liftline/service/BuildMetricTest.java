@@ -32,7 +32,8 @@ class BuildMetricTest {
 
     @Test
     void theMetricSaysVersionRevisionAndEdition() throws SQLException {
-        List<String> lines = given().get(metrics)
+        List<String> lines = given().header("Accept", "application/openmetrics-text")
+                .get(metrics)
                 .asString()
                 .lines()
                 .filter(line -> line.startsWith("liftline_build_info{"))

@@ -3,6 +3,7 @@ package io.liftline.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liftline.access.Role;
+import io.liftline.fixtures.NoErrorsLogged;
 import io.liftline.fixtures.RawConnection;
 import io.liftline.fixtures.Tokens;
 import io.liftline.fixtures.Wire;
@@ -10,11 +11,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Every route of the REST layer rejects unknown parameters.
 @QuarkusTest
+@ExtendWith(NoErrorsLogged.class)
 class RestParametersResourceTest {
 
     @Inject

@@ -23,7 +23,7 @@ record ApiKeyView(
         @Nullable
         String certificate,
 
-        @Schema(description = "The key; a credential, shown only now")
+        @Schema(description = "The key, a credential; absent except in the answer to its creation")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         String key,

@@ -17,7 +17,7 @@ record AuditedEvent(
         @Schema(description = "A username, key:<id>, oidc:<name>, or the name that a login was tried with")
         String actor,
 
-        @Schema(description = "What was done", examples = "\"user.create\"")
+        @Schema(description = "What was done", examples = "user.create")
         String action,
 
         @Schema(description = "What it was done to; empty if that is the actor")

@@ -24,7 +24,7 @@ public record NewApiKey(
         @Schema(description = "Well ids, or prefixes ending in *", required = true) @Nullable
         List<String> wells,
 
-        @Schema(description = "RFC 3339; absent or null for never", format = "date-time")
+        @Schema(description = "RFC 3339; absent or null for never", format = "date-time", nullable = true)
         @JsonProperty("expires_at")
         @Nullable
         String expiresAt,

@@ -33,10 +33,12 @@ class AuthResource {
     private static final String NO_STORE = "no-store";
 
     private final Logins logins;
+    private final LoginMetrics metrics;
     private final CurrentCaller caller;
 
-    AuthResource(Logins logins, CurrentCaller caller) {
+    AuthResource(Logins logins, LoginMetrics metrics, CurrentCaller caller) {
         this.logins = logins;
+        this.metrics = metrics;
         this.caller = caller;
     }
 
@@ -66,6 +68,9 @@ class AuthResource {
             throw new ProblemException(ProblemCode.MALFORMED_REQUEST, "the body is empty");
         }
         return logins.login(request.requiredUsername(), request.requiredPassword(), ClientAddress.of(http))
+                .invoke(metrics::granted)
+                .onFailure()
+                .invoke(metrics::refused)
                 .map(AuthResource::unstored);
     }
 

@@ -28,7 +28,9 @@ record LoginResponse(
         @Nullable
         String refreshToken,
 
-        @Schema(description = "Seconds until the refresh token expires if it is not used", examples = "2592000")
+        @Schema(
+                description = "Seconds until the refresh token expires if it is not used; absent without one",
+                examples = "2592000")
         @JsonProperty("refresh_expires_in")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable

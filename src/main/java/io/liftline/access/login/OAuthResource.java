@@ -56,7 +56,10 @@ class OAuthResource {
     @APIResponse(
             responseCode = "200",
             description = "Tokens; the response must not be stored",
-            content = @Content(schema = @Schema(implementation = LoginResponse.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = LoginResponse.class)))
     @APIResponse(
             responseCode = "400",
             description = "The grant is not valid, or of a type that is not offered; `error` has the code of RFC 6749")

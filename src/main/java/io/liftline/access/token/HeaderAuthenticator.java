@@ -19,11 +19,17 @@ class HeaderAuthenticator implements CallerAuthenticator {
 
     private final TokenVerifier verifier;
     private final ClientCertificates certificates;
+    private final RefusalMetrics refusals;
     private final List<String> schemes;
 
-    HeaderAuthenticator(TokenVerifier verifier, ClientCertificates certificates, JWTAuthContextInfo settings) {
+    HeaderAuthenticator(
+            TokenVerifier verifier,
+            ClientCertificates certificates,
+            RefusalMetrics refusals,
+            JWTAuthContextInfo settings) {
         this.verifier = verifier;
         this.certificates = certificates;
+        this.refusals = refusals;
         this.schemes =
                 settings.getTokenSchemes().stream().map(scheme -> scheme + " ").toList();
     }
@@ -39,7 +45,8 @@ class HeaderAuthenticator implements CallerAuthenticator {
     public Optional<Caller> callerOf(String token) {
         try {
             return Optional.of(verifier.verify(token).caller());
-        } catch (AuthenticationFailedException _) {
+        } catch (AuthenticationFailedException e) {
+            refusals.count(e);
             return Optional.empty();
         }
     }

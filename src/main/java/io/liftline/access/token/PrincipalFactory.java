@@ -19,9 +19,11 @@ import jakarta.inject.Singleton;
 class PrincipalFactory extends JWTCallerPrincipalFactory {
 
     private final TokenVerifier verifier;
+    private final RefusalMetrics refusals;
 
-    PrincipalFactory(TokenVerifier verifier) {
+    PrincipalFactory(TokenVerifier verifier, RefusalMetrics refusals) {
         this.verifier = verifier;
+        this.refusals = refusals;
     }
 
     /// The principal of a token.
@@ -34,6 +36,7 @@ class PrincipalFactory extends JWTCallerPrincipalFactory {
         try {
             return verifier.verify(token);
         } catch (AuthenticationFailedException e) {
+            refusals.count(e);
             throw new ParseException(e.getMessage());
         } catch (ProblemException e) {
             throw new ParseException("the token cannot be verified now", e);

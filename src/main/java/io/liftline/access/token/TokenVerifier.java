@@ -18,6 +18,7 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.consumer.ErrorCodeValidator;
+import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
@@ -75,7 +76,7 @@ class TokenVerifier {
         String token = text.strip();
         if (ApiKeyText.isMeant(token)) {
             return apiKeys.find(token)
-                    .orElseThrow(() -> new AuthenticationFailedException("the API key is not valid"))
+                    .orElseThrow(() -> TokenRefusal.API_KEY.failure("the API key is not valid"))
                     .principal();
         }
         return verifyToken(token).principal();
@@ -101,7 +102,7 @@ class TokenVerifier {
 
     private VerifiedToken verifyAnew(String token) {
         if (!TokenSpelling.isCanonical(token)) {
-            throw new AuthenticationFailedException(
+            throw TokenRefusal.MALFORMED.failure(
                     "the token is not three parts of base64url, or longer than " + TokenSpelling.MAX_LENGTH);
         }
         try {
@@ -112,10 +113,20 @@ class TokenVerifier {
             List<Integer> codes = e.getErrorDetails().stream()
                     .map(ErrorCodeValidator.Error::getErrorCode)
                     .toList();
-            throw new AuthenticationFailedException("the token is not valid, jose4j error codes " + codes);
+            throw reason(e).failure("the token is not valid, jose4j error codes " + codes);
         } catch (MalformedClaimException | IllegalArgumentException e) {
-            throw new AuthenticationFailedException("the claims of the token are not valid");
+            throw TokenRefusal.CLAIMS.failure("the claims of the token are not valid");
         }
+    }
+
+    private static TokenRefusal reason(InvalidJwtException failure) {
+        if (failure.hasExpired()) {
+            return TokenRefusal.EXPIRED;
+        }
+        if (failure.hasErrorCode(ErrorCodes.SIGNATURE_INVALID)) {
+            return TokenRefusal.SIGNATURE;
+        }
+        return failure.getCause() instanceof UnresolvableKeyException ? TokenRefusal.UNKNOWN_KEY : TokenRefusal.CLAIMS;
     }
 
     private VerifiedToken verifyOwn(String token) throws InvalidJwtException, MalformedClaimException {

@@ -1,6 +1,7 @@
 package io.liftline.ingest.http;
 
 import io.liftline.access.Role;
+import io.liftline.problem.ProblemException;
 import io.liftline.problem.RouteProblems;
 import io.liftline.web.BareRoutes;
 import io.vertx.core.http.HttpMethod;
@@ -8,8 +9,8 @@ import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// The routes for InfluxDB clients: writes, and the requests that clients send before they write.
 @Singleton
@@ -41,11 +42,10 @@ class InfluxRoutes {
     }
 
     void register(@Observes Router router) {
-        for (String path : List.of("/write", "/api/v2/write")) {
-            write(router, path, "ns");
-        }
-        write(router, "/api/v3/write_lp", "auto");
-        word(router, "/query");
+        write(router, "/write", "ns", InfluxWords::ofVersionOne);
+        write(router, "/api/v2/write", "ns", InfluxWords::in);
+        write(router, "/api/v3/write_lp", "auto", InfluxWords::in);
+        word(router, "/query", InfluxWords::ofVersionOne);
         routes.on(
                 router,
                 "/query",
@@ -56,8 +56,9 @@ class InfluxRoutes {
     }
 
     /// @param precision unit of times if the request does not declare one
-    private void write(Router router, String path, String precision) {
-        word(router, path);
+    /// @param words the words of the version
+    private void write(Router router, String path, String precision, UnaryOperator<ProblemException> words) {
+        word(router, path, words);
         routes.on(
                 router,
                 path,
@@ -68,9 +69,9 @@ class InfluxRoutes {
                         precision));
     }
 
-    private static void word(Router router, String path) {
+    private static void word(Router router, String path, UnaryOperator<ProblemException> words) {
         router.route(path).order(BEFORE_EVERYTHING).handler(request -> {
-            RouteProblems.word(request, InfluxWords::in);
+            RouteProblems.word(request, words);
             request.next();
         });
     }

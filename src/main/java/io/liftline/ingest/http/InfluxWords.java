@@ -30,7 +30,11 @@ final class InfluxWords {
             String code,
             String message,
             String error,
-            @Nullable Long line,
+
+            @Schema(description = "Line of the first error; absent if it has none") @Nullable
+            Long line,
+
+            @Schema(description = "At most the first 100; absent if none has a line")
             List<RowError> errors) {
 
         /// @param errors at least one
@@ -54,6 +58,15 @@ final class InfluxWords {
         return problem.with("code", code(problem.code()))
                 .with("message", problem.detail())
                 .with("error", error(problem.code()) + problem.detail());
+    }
+
+    /// The same for version 1. 429 becomes 503, because Telegraf's output for version 1 drops a batch that gets any
+    /// 4xx, and keeps one that gets 503.
+    static ProblemException ofVersionOne(ProblemException problem) {
+        return in(
+                problem.code() == ProblemCode.TOO_MANY_REQUESTS
+                        ? new ProblemException(ProblemCode.UNAVAILABLE, problem.detail())
+                        : problem);
     }
 
     /// The error code of InfluxDB 2.

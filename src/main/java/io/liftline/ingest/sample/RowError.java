@@ -19,12 +19,23 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "A sample that was rejected or only partly stored, and the reason")
 public record RowError(
-        @Nullable Integer index,
-        @Nullable Long line,
-        @JsonProperty("well_id") @Nullable String wellId,
-        @Schema(implementation = String.class) RejectCode code,
-        @Nullable String field,
-        @Nullable String value,
+        @Schema(description = "Index of the sample from 0; absent for an error of the whole request") @Nullable
+        Integer index,
+
+        @Schema(description = "Line of the body from 1; absent for JSON") @Nullable
+        Long line,
+
+        @Schema(description = "Absent if it could not be read") @JsonProperty("well_id") @Nullable
+        String wellId,
+
+        @Schema(ref = "RejectCode") RejectCode code,
+
+        @Schema(description = "The field at fault; absent if it is the sample as a whole") @Nullable
+        String field,
+
+        @Schema(description = "Its value, at most 64 characters; absent if there is none") @Nullable
+        String value,
+
         String detail) {
 
     /// Maximum number of listed errors per request.

@@ -72,6 +72,11 @@ public final class ColumnBatch {
         return rows;
     }
 
+    /// The newest event time, microseconds since 1970-01-01T00:00:00Z. The batch is not empty.
+    public long newest() {
+        return timestamp(rows - 1); // rows are ordered by time
+    }
+
     /// How rows are stored whose (well, timestamp) is stored already.
     OnConflict onConflict() {
         return onConflict;

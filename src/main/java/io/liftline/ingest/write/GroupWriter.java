@@ -6,6 +6,7 @@ import io.liftline.ingest.write.WriterConnections.NoConnectionException;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -121,6 +122,18 @@ final class GroupWriter {
     }
 
     private WriteTally store(CommitGroup group, CopyRows buffer) throws SQLException {
+        long began = System.nanoTime();
+        try {
+            WriteTally tally = storeInTurn(group, buffer);
+            metrics.committedIn(Duration.ofNanos(System.nanoTime() - began));
+            return tally;
+        } catch (SQLException | RuntimeException | Error e) { // rethrown
+            metrics.failedIn(Duration.ofNanos(System.nanoTime() - began));
+            throw e;
+        }
+    }
+
+    private WriteTally storeInTurn(CommitGroup group, CopyRows buffer) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
                 return storeOnce(group, buffer);

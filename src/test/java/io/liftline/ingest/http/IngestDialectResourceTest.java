@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.agroal.api.AgroalDataSource;
 import io.liftline.access.Role;
+import io.liftline.fixtures.NoErrorsLogged;
 import io.liftline.fixtures.Tokens;
 import io.liftline.ingest.StoredRows;
 import io.quarkus.agroal.DataSource;
@@ -16,11 +17,13 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Files of loggers and historians, and syntax errors, from the route to the database.
 @QuarkusTest
+@ExtendWith(NoErrorsLogged.class)
 class IngestDialectResourceTest {
 
     @Inject

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.agroal.api.AgroalDataSource;
 import io.liftline.access.Role;
+import io.liftline.fixtures.NoErrorsLogged;
 import io.liftline.fixtures.Tokens;
 import io.liftline.ingest.StoredRows;
 import io.liftline.web.ParameterNames;
@@ -21,12 +22,14 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Each parameter of the ingest routes has its effect or is rejected.
 @QuarkusTest
+@ExtendWith(NoErrorsLogged.class)
 class IngestParametersResourceTest {
 
     @Inject

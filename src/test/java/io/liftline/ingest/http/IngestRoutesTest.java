@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liftline.access.Role;
+import io.liftline.fixtures.NoErrorsLogged;
 import io.liftline.fixtures.Tokens;
 import io.liftline.web.MemoryBudget;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,12 +25,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Features that the REST layer provides for other routes, and that ingest routes implement themselves.
 @QuarkusTest
+@ExtendWith(NoErrorsLogged.class)
 @TestProfile(IngestRoutesTest.SmallBodies.class)
 class IngestRoutesTest {
 

@@ -17,6 +17,7 @@ import com.influxdb.client.write.Point;
 import com.influxdb.exceptions.BadRequestException;
 import io.agroal.api.AgroalDataSource;
 import io.liftline.access.Role;
+import io.liftline.fixtures.NoErrorsLogged;
 import io.liftline.fixtures.Tokens;
 import io.liftline.ingest.StoredRows;
 import io.quarkus.agroal.DataSource;
@@ -32,10 +33,12 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
+@ExtendWith(NoErrorsLogged.class)
 class LineProtocolRouteTest {
 
     private static final Instant START = Instant.parse("2025-11-20T06:00:00Z");

@@ -3,6 +3,7 @@ package io.liftline.ingest.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liftline.access.Role;
+import io.liftline.fixtures.NoErrorsLogged;
 import io.liftline.fixtures.TestDatabase;
 import io.liftline.fixtures.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,12 +25,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Ingest requests of a gateway and their answers, on the real database.
 @QuarkusTest
+@ExtendWith(NoErrorsLogged.class)
 class TelemetryRouteTest {
 
     private static final AtomicInteger WELLS = new AtomicInteger();
