@@ -1,10 +1,9 @@
 package io.liftline.client;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -12,10 +11,11 @@ import java.util.Optional;
 ///
 /// @param status the HTTP status
 /// @param retryAfter how long the service asks to wait, from `Retry-After` in seconds
-record Answer(int status, Optional<Duration> retryAfter, byte[] body) {
+/// @param text the body
+record Answer(int status, Optional<Duration> retryAfter, String text) {
 
     /// The answer to a request whose body was read elsewhere.
-    static final Answer OK = new Answer(200, Optional.empty(), new byte[0]);
+    static final Answer OK = new Answer(200, Optional.empty(), "");
 
     private static final int MAX_TEXT = 300;
 
@@ -34,8 +34,8 @@ record Answer(int status, Optional<Duration> retryAfter, byte[] body) {
     /// The body as JSON. A missing node if it is none.
     JsonNode json() {
         try {
-            return new ObjectMapper().readTree(body);
-        } catch (IOException _) {
+            return new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException _) {
             return MissingNode.getInstance();
         }
     }
@@ -51,7 +51,7 @@ record Answer(int status, Optional<Duration> retryAfter, byte[] body) {
             String field = first.path("field").asText();
             return detail + (field.isEmpty() ? "" : " (" + where + "'" + field + "')");
         }
-        String text = new String(body, 0, Math.min(body.length, MAX_TEXT), StandardCharsets.UTF_8);
-        return "HTTP " + status + (text.isBlank() ? "" : ": " + text.strip());
+        String begin = text.substring(0, Math.min(text.length(), MAX_TEXT)).strip();
+        return "HTTP " + status + (begin.isEmpty() ? "" : ": " + begin);
     }
 }

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -46,15 +45,19 @@ record Batch(List<byte[]> preamble, List<byte[]> rows, List<Long> ends, long fir
     byte[] gzip() {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new Fast(body)) {
-            Iterable<byte[]> lines = Stream.concat(preamble.stream(), rows.stream())::iterator;
-            for (byte[] line : lines) {
-                gzip.write(line);
-                gzip.write('\n');
-            }
+            write(preamble, gzip);
+            write(rows, gzip);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return body.toByteArray();
+    }
+
+    private static void write(List<byte[]> lines, GZIPOutputStream to) throws IOException {
+        for (byte[] line : lines) {
+            to.write(line);
+            to.write('\n');
+        }
     }
 
     /// Sending takes longer than compressing on a slow line only, so it compresses as fast as it can.

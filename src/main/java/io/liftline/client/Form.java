@@ -8,16 +8,16 @@ import java.util.stream.Collectors;
 
 /// The form of a file with samples, one or more a line.
 enum Form {
-    CSV("csv", "text/csv", "/api/v1/telemetry", List.of("csv", "tsv", "txt")),
-    NDJSON("ndjson", "application/x-ndjson", "/api/v1/telemetry", List.of("ndjson", "jsonl")),
-    LINE_PROTOCOL("lp", "text/plain; charset=utf-8", "/api/v3/write_lp", List.of("lp", "line", "lineprotocol"));
+    CSV("csv", "text/csv", "/api/v1/telemetry", "csv tsv txt"),
+    NDJSON("ndjson", "application/x-ndjson", "/api/v1/telemetry", "ndjson jsonl"),
+    LINE_PROTOCOL("lp", "text/plain; charset=utf-8", "/api/v3/write_lp", "lp line lineprotocol");
 
     private final String text;
     private final String type;
     private final String path;
-    private final List<String> endings;
+    private final String endings;
 
-    Form(String text, String type, String path, List<String> endings) {
+    Form(String text, String type, String path, String endings) {
         this.text = text;
         this.type = type;
         this.path = path;
@@ -50,7 +50,7 @@ enum Form {
         String plain = name.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
         String ending = plain.substring(plain.lastIndexOf('.') + 1);
         return Arrays.stream(values())
-                .filter(form -> form.endings.contains(ending))
+                .filter(form -> List.of(form.endings.split(" ")).contains(ending))
                 .findFirst();
     }
 }

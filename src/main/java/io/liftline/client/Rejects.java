@@ -43,8 +43,8 @@ final class Rejects implements Closeable {
     ///
     /// @throws StoppedException if its rows cannot stand in one file with those of the files before it
     void begin(Input next, List<byte[]> preamble) {
-        boolean other = input.isPresent() && input.get().form() != next.form()
-                || header.isPresent() && !Arrays.deepEquals(header.get().toArray(), preamble.toArray());
+        boolean other = (input.isPresent() && input.get().form() != next.form())
+                || (header.isPresent() && !Arrays.deepEquals(header.get().toArray(), preamble.toArray()));
         if (file.isPresent() && other) {
             throw new StoppedException(
                     next.path() + " has another header than the files before it, so their rejected rows"

@@ -1,5 +1,7 @@
 package io.liftline.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -18,7 +20,7 @@ final class Service implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
     /// Longer than the deadline of a write in the service, so that its own answer arrives.
-    private static final Duration ANSWER = Duration.ofSeconds(120);
+    private static final Duration ANSWER = Duration.ofMinutes(2);
 
     /// Longest time without a byte of an answer.
     private static final Duration STALL = Duration.ofSeconds(60);
@@ -100,7 +102,8 @@ final class Service implements AutoCloseable {
 
     private static Answer whole(HttpResponse<InputStream> response) throws IOException {
         try (InputStream body = unpacked(response)) {
-            return new Answer(response.statusCode(), retryAfter(response), body.readNBytes(MAX_ANSWER));
+            return new Answer(
+                    response.statusCode(), retryAfter(response), new String(body.readNBytes(MAX_ANSWER), UTF_8));
         }
     }
 

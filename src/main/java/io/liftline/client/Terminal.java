@@ -24,13 +24,13 @@ record Terminal(PrintStream out, PrintStream err, boolean isScreen) {
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
-    /// Java cannot say whether standard error is a terminal. Linux can.
+    /// Java cannot say whether standard error is a terminal. Linux can; elsewhere it is none.
     private static boolean isTerminal() {
         try {
             String device = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
             return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty");
         } catch (IOException | UnsupportedOperationException _) {
-            return System.console() != null && System.console().isTerminal();
+            return false;
         }
     }
 }

@@ -24,7 +24,7 @@ record Totals(long received, long stored, long unchanged, long conflicts, long r
 
     /// In words, such as `129,600 samples: 129,590 stored, 10 rejected`.
     ///
-    /// @param stored the word for stored samples
+    /// @param kept the word for stored samples
     String words(String kept) {
         List<String> parts = new ArrayList<>();
         parts.add(Words.of(stored) + " " + kept);

@@ -55,7 +55,7 @@ class ExportRunTest {
     void aPartThatIsCutOffIsCopiedAgainFromItsBegin() throws IOException {
         instead.add(usual());
         instead.add(cut(HEADER + "W,2025-01-02T00:00:00Z,1\nW,2025-0"));
-        instead.add(new Streamed.Refused(new Answer(503, Optional.of(Duration.ofSeconds(2)), new byte[0])));
+        instead.add(new Streamed.Refused(new Answer(503, Optional.of(Duration.ofSeconds(2)), "")));
 
         export("esp.csv", 10);
 
@@ -79,7 +79,7 @@ class ExportRunTest {
     void anExportThatWasStoppedGoesOnBehindItsLastPart() throws IOException {
         instead.add(usual());
         instead.add(usual());
-        instead.add(new Streamed.Refused(new Answer(404, Optional.empty(), new byte[0])));
+        instead.add(new Streamed.Refused(new Answer(404, Optional.empty(), "")));
         assertThatExceptionOfType(StoppedException.class).isThrownBy(() -> export("esp.csv", 12));
         assertThat(directory.resolve("esp.csv")).doesNotExist();
         days.clear();
@@ -93,7 +93,7 @@ class ExportRunTest {
 
     @Test
     void aParquetFileIsOneAnswerAndBeginsAgain() throws IOException {
-        instead.add(new Streamed.Refused(new Answer(503, Optional.empty(), new byte[0])));
+        instead.add(new Streamed.Refused(new Answer(503, Optional.empty(), "")));
         instead.add(cut("PAR1 half"));
 
         export("esp.parquet", 40);
@@ -140,7 +140,7 @@ class ExportRunTest {
             }
         }
         if (length > mostDays) {
-            return new Streamed.Refused(new Answer(422, Optional.empty(), new byte[0]));
+            return new Streamed.Refused(new Answer(422, Optional.empty(), ""));
         }
         days.add(length);
         int first = (int) Duration.between(FIRST, from).toDays();

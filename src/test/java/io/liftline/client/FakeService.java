@@ -62,7 +62,7 @@ final class FakeService implements Sender.Post {
     }
 
     static Answer answer(int status, String json) {
-        return new Answer(status, Optional.empty(), json.getBytes(StandardCharsets.UTF_8));
+        return new Answer(status, Optional.empty(), json);
     }
 
     @Override

@@ -79,8 +79,7 @@ class PatienceTest {
     }
 
     private static Answer later(int status, int seconds) {
-        return new Answer(
-                status, seconds == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds)), new byte[0]);
+        return new Answer(status, seconds == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds)), "");
     }
 
     @SafeVarargs
