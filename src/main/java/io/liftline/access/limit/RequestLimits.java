@@ -8,6 +8,7 @@ import io.liftline.access.LimitConfig;
 import io.liftline.access.Role;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
@@ -114,7 +115,11 @@ final class RequestLimits implements CallerLimits {
     }
 
     private ProblemException refusal(Limit limit, Bucket bucket, String whose) {
-        metrics.counter("liftline.http.limited", "limit", limit.name()).increment();
+        Counter.builder("liftline.http.limited")
+                .description("Requests that were refused because their caller or address had sent too many")
+                .tag("limit", limit.name())
+                .register(metrics)
+                .increment();
         long nanos = bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
         return new ProblemException(
                         ProblemCode.TOO_MANY_REQUESTS,
