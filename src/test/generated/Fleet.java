@@ -62,8 +62,8 @@ public class Fleet {
                 .from(FROM)
                 .to(TO)
                 .build());
-        System.out.println(
-                "average " + summary.getWells().getFirst().getChannels().getPip().getAvg());
+        System.out.println("average "
+                + summary.getWells().getFirst().getChannels().getPip().getAvg());
         Series series = query.getSeries(QueryApi.APIGetSeriesRequest.newBuilder()
                         .wellId(well)
                         .channels(List.of(ChannelName.PIP))
@@ -73,7 +73,6 @@ public class Fleet {
                         .to(TO)
                         .build())
                 .getSeries();
-        System.out.println(
-                "maximum " + series.getSeries().getPip().getMax().getFirst());
+        System.out.println("maximum " + series.getSeries().getPip().getMax().getFirst());
     }
 }

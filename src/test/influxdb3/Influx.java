@@ -13,8 +13,10 @@ public class Influx {
     private static final Instant START = Instant.parse("2025-11-20T06:00:00Z");
 
     public static void main(String... arguments) throws Exception {
-        ClientConfig.Builder settings =
-                new ClientConfig.Builder().host(arguments[0]).token(arguments[1].toCharArray()).database("telegraf");
+        ClientConfig.Builder settings = new ClientConfig.Builder()
+                .host(arguments[0])
+                .token(arguments[1].toCharArray())
+                .database("telegraf");
         int second = 0;
         for (WriteOptions options : List.of(
                 new WriteOptions.Builder().build(),

@@ -78,7 +78,18 @@ class ArchitectureTest {
             Map.entry("ingest.write", Set.of("ingest.sample")),
             Map.entry("ingest.http", Set.of("ingest.sample", "ingest.codec", "ingest.write")),
             Map.entry("ingest.removal", Set.of("ingest.write")),
-            Map.entry("query", Set.of("query.format", "query.series", "query.source")),
+            Map.entry(
+                    "query",
+                    Set.of(
+                            "query.export",
+                            "query.fleet",
+                            "query.format",
+                            "query.live",
+                            "query.series",
+                            "query.source")),
+            Map.entry("query.export", Set.of("query.format")),
+            Map.entry("query.live", Set.of("query.format", "query.series")),
+            Map.entry("query.fleet", Set.of("query.format", "query.series")),
             Map.entry("query.series", Set.of("query.format", "query.source")),
             Map.entry("query.format", Set.of()),
             Map.entry("query.source", Set.of()),
@@ -88,14 +99,26 @@ class ArchitectureTest {
             Map.entry("archive.restore", Set.of("archive.parquet", "archive.store")),
             Map.entry("archive.store", Set.of()),
             Map.entry("demo", Set.of("access.token")),
-            Map.entry("service", Set.of("access.admin", "access.token", "ingest.write", "archive.store")));
+            Map.entry(
+                    "service",
+                    Set.of(
+                            "access.admin",
+                            "access.token",
+                            "ingest.write",
+                            "archive.store",
+                            "query.export",
+                            "query.fleet",
+                            "query.live")));
 
     /// Sub-rooms that must not import their room, because it imports them.
     private static final Set<String> FOUNDATIONS = Set.of(
             "ingest.sample",
             "ingest.codec",
             "ingest.write",
+            "query.export",
+            "query.fleet",
             "query.format",
+            "query.live",
             "query.series",
             "query.source",
             "archive.parquet",

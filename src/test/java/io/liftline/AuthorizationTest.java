@@ -64,6 +64,8 @@ class AuthorizationTest {
             new Route("POST /api/v1/diagnostics/{id}/notes", OPERATORS, "{\"note\": \"seen\"}"),
             new Route("POST /api/v1/diagnostics/{id}/closure", OPERATORS, "{}"),
             new Route("GET /api/v1/telemetry/latest", READERS, ""),
+            new Route("GET /api/v1/fleet", READERS, ""),
+            new Route("GET /api/v1/telemetry/stream", READERS, ""),
             new Route("GET /api/v1/telemetry/summary", READERS, ""),
             new Route("GET /api/v1/archive/status", READERS, ""),
             new Route("GET /api/v1/archive/objects", READERS, ""),
@@ -122,11 +124,17 @@ class AuthorizationTest {
             RequestSpecification call = body.isEmpty()
                     ? request
                     : request.contentType("application/json").body(body);
-            return call.request(
-                    parts[0],
-                    parts[1].replace("{well_id}", WELL)
-                            .replace("{username}", "nobody-at-all")
-                            .replace("{id}", operation.contains("/archive/") ? "0" : "aaaaaaaaaaaa"));
+            return (isStream() ? call.accept("application/json") : call)
+                    .request(
+                            parts[0],
+                            parts[1].replace("{well_id}", WELL)
+                                    .replace("{username}", "nobody-at-all")
+                                    .replace("{id}", operation.contains("/archive/") ? "0" : "aaaaaaaaaaaa"));
+        }
+
+        /// A stream that is begun does not end, so it is asked for in a format in which it is refused.
+        private boolean isStream() {
+            return operation.endsWith("/stream");
         }
 
         /// The wells of the callers. Administration requires access to all.
@@ -143,6 +151,9 @@ class AuthorizationTest {
         int success() {
             if (isAdministration()) {
                 return operation.contains("{") ? 404 : operation.startsWith("POST") ? 400 : 200;
+            }
+            if (isStream()) {
+                return 406;
             }
             if (operation.contains("{id}")) {
                 return 404;

@@ -116,6 +116,31 @@ class DefaultSettingsTest {
                             "diagnostics.hotFor", "",
                             "diagnostics.retainFor", "PT2160H")),
             Map.entry(
+                    "query.export.ExportConfig",
+                    Map.of(
+                            "directory", "",
+                            "maxAtOnce", "4",
+                            "maxBytes", "2147483648 bytes",
+                            "memory", "67108864 bytes",
+                            "sendingDeadline", "PT30M")),
+            Map.entry(
+                    "query.fleet.FleetConfig",
+                    Map.of(
+                            "silentAfter", "PT10M",
+                            "noDataAfter", "PT24H",
+                            "alarmSeverity", "HIGH",
+                            "warningSeverity", "LOW",
+                            "findingsWindow", "PT168H")),
+            Map.entry(
+                    "query.live.LiveConfig",
+                    Map.of(
+                            "maxStreams", "500",
+                            "maxStreamsPerCaller", "20",
+                            "heartbeat", "PT15S",
+                            "verifyEvery", "PT5S",
+                            "lookBack", "PT5M",
+                            "patience", "PT10S")),
+            Map.entry(
                     "query.QuestionConfig",
                     Map.of("maxScannedSamples", "20000000", "archiveReads", "2", "silentAfter", "PT15M")),
             Map.entry(

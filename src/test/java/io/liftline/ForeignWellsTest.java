@@ -74,11 +74,13 @@ class ForeignWellsTest {
 
         for (String naming : List.of("", "&wells=" + FOREIGN + "," + MINE + "," + ABSENT)) {
             Response latest = given(caller).get("/api/v1/telemetry/latest?format=json" + naming);
+            Response fleet = given(caller).get("/api/v1/fleet?format=json" + naming);
             Response summary = given(caller).get("/api/v1/telemetry/summary?" + RANGE + naming);
             Response series = given(caller).get("/api/v1/telemetry/series?" + RANGE + naming);
             Response samples = given(caller).get("/api/v1/telemetry?" + RANGE + naming);
 
             assertThat(latest.jsonPath().getList("samples.well_id")).isEqualTo(List.of(MINE));
+            assertThat(fleet.jsonPath().getList("wells.well_id")).isEqualTo(List.of(MINE));
             assertThat(summary.jsonPath().getList("wells.well_id")).isEqualTo(List.of(MINE));
             assertThat(series.jsonPath().getList("wells.well_id")).isEqualTo(List.of(MINE));
             assertThat(samples.jsonPath().getList("samples.well_id")).containsOnly(MINE);

@@ -39,6 +39,7 @@ class OpenApiSchemasTest {
         "Summary, from to source wells",
         "Series, well_id from to bucket source time series",
         "FleetSeries, from to bucket source time wells",
+        "Fleet, at states trend wells next_cursor",
         "ValuesAt, well_id timestamp mode values sources",
         "NewDiagnostic, well_id timestamp diagnosis confidence severity actions telemetry_snapshot resolution_time notes",
         "Diagnostic, id well_id timestamp diagnosis confidence severity actions telemetry_snapshot resolution_time"

@@ -72,10 +72,13 @@ class OpenApiTest {
         "GET /api/v1/wells/{well_id}/telemetry, 200 400 401 403 404 406 422 429 503 504,"
                 + " well_id from to channels order limit cursor archive format",
         "GET /api/v1/telemetry/latest, 200 400 401 403 406 422 429 503 504, wells format",
+        "GET /api/v1/fleet, 200 304 400 401 403 406 422 429 503 504,"
+                + " wells prefix channels points limit cursor format",
+        "GET /api/v1/telemetry/stream, 200 400 401 403 406 422 429 503 504, wells channels Last-Event-ID",
         "GET /api/v1/telemetry/summary, 200 400 401 403 406 422 429 503 504, from to wells channels archive format",
-        "GET /api/v1/wells/{well_id}/series, 200 400 401 403 404 406 422 429 503 504,"
+        "GET /api/v1/wells/{well_id}/series, 200 304 400 401 403 404 406 422 429 503 504,"
                 + " well_id from to bucket max_points channels aggregates fill tz archive format",
-        "GET /api/v1/telemetry/series, 200 400 401 403 406 422 429 503 504,"
+        "GET /api/v1/telemetry/series, 200 304 400 401 403 406 422 429 503 504,"
                 + " wells from to bucket max_points channels aggregates fill tz archive format",
         "GET /api/v1/wells/{well_id}/at, 200 400 401 403 404 406 422 503 504, well_id timestamp channels mode archive format",
         "GET /api/v1/telemetry, 200 400 401 403 406 422 429 503 504,"
@@ -114,13 +117,16 @@ class OpenApiTest {
         "POST /api/v1/auth/login, application/json, application/json",
         "GET /api/v1/wells, '', application/json",
         "GET /api/v1/wells/{well_id}/latest, '', application/json",
-        "GET /api/v1/wells/{well_id}/telemetry, '', application/json application/x-ndjson text/csv",
+        "GET /api/v1/wells/{well_id}/telemetry, '', application/json application/x-ndjson text/csv"
+                + " application/vnd.apache.parquet",
         "GET /api/v1/telemetry/latest, '', application/json application/x-ndjson text/csv",
+        "GET /api/v1/fleet, '', application/json application/x-ndjson text/csv",
+        "GET /api/v1/telemetry/stream, '', text/event-stream",
         "GET /api/v1/telemetry/summary, '', application/json",
         "GET /api/v1/wells/{well_id}/series, '', application/json",
         "GET /api/v1/telemetry/series, '', application/json",
         "GET /api/v1/wells/{well_id}/at, '', application/json",
-        "GET /api/v1/telemetry, '', application/json application/x-ndjson text/csv",
+        "GET /api/v1/telemetry, '', application/json application/x-ndjson text/csv" + " application/vnd.apache.parquet",
         "GET /api/v1/diagnostics, '', application/json",
         "GET /api/v1/wells/{well_id}/diagnostics, '', application/json",
         "GET /api/v1/auth/me, '', application/json",

@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 class BoundedPool implements PgPoolCreator {
 
     private static final int MAX_WAITING = 1_000;
-    private static final String PROBE = "liftline-probe";
 
     /// After this time without a question, the pool closes a connection.
     private static final Duration UNUSED = Duration.ofMinutes(10);
@@ -75,12 +74,14 @@ class BoundedPool implements PgPoolCreator {
     }
 
     /// Opens a connection to the same server, outside the pool.
-    Future<PgConnection> connectForProbe() {
+    ///
+    /// @param application the name by which the server shows it
+    Future<PgConnection> connect(String application) {
         Made known = made.get();
         if (known == null) {
             return Future.failedFuture(new IllegalStateException("the pool is not made yet"));
         }
-        PgConnectOptions server = new PgConnectOptions(known.server()).addProperty("application_name", PROBE);
+        PgConnectOptions server = new PgConnectOptions(known.server()).addProperty("application_name", application);
         return inTime(PgConnection.connect(known.vertx(), server));
     }
 

@@ -41,7 +41,7 @@ public class ProbeConnection {
 
     @Inject
     ProbeConnection(io.vertx.mutiny.sqlclient.Pool pool, BoundedPool pools, Event<DatabaseUnresponsive> silent) {
-        this(pools::connectForProbe, () -> silent.fire(new DatabaseUnresponsive()));
+        this(() -> pools.connect("liftline-probe"), () -> silent.fire(new DatabaseUnresponsive()));
         pool.size(); // creates the pool, whose connection options the probe uses
     }
 

@@ -1,22 +1,32 @@
 package io.liftline.query;
 
 import io.liftline.query.format.AnswerFormat;
+import io.liftline.query.format.EntityTags;
 import io.liftline.query.format.FormatNegotiation;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Creates responses in the format that the request selects.
 final class Answer {
 
     private Answer() {}
 
-    /// The format of an answer that is available in every format.
+    /// The format of an answer that is available as JSON, NDJSON and CSV.
     ///
     /// @param format the value of `?format=`, possibly empty
     static AnswerFormat format(HttpServerRequest request, String format) {
+        return format(request, format, AnswerFormat.TEXTS);
+    }
+
+    /// The format of an answer that is available in every format.
+    ///
+    /// @param format the value of `?format=`, possibly empty
+    static AnswerFormat formatOfSamples(HttpServerRequest request, String format) {
         return format(request, format, AnswerFormat.ALL);
     }
 
@@ -35,7 +45,7 @@ final class Answer {
     }
 
     /// 304: the client's copy is up to date.
-    static Response notModified() {
+    private static Response notModified() {
         return Response.notModified().header("Vary", "Accept").build();
     }
 
@@ -43,8 +53,32 @@ final class Answer {
     ///
     /// @param sources where they are from
     static Response of(AnswerFormat format, Object body, List<String> sources) {
-        return Response.fromResponse(in(format, body))
+        return withSources(in(format, body), sources);
+    }
+
+    /// The same answer, which says where its raw samples are from.
+    static Response withSources(Response answer, List<String> sources) {
+        return Response.fromResponse(answer)
                 .header(Sources.HEADER, String.join(", ", sources))
+                .build();
+    }
+
+    /// 200 with a JSON body and an `ETag`, or 304 if the client has it.
+    ///
+    /// @param known the values of `If-None-Match`
+    static Response unlessKnown(List<String> known, Buffer body) {
+        return unlessKnown(known, body, () -> body);
+    }
+
+    /// The same for a body of which only a part decides whether it has changed.
+    ///
+    /// @param lasting this part
+    static Response unlessKnown(List<String> known, Buffer lasting, Supplier<Buffer> body) {
+        String tag = EntityTags.of(lasting);
+        Response answer = EntityTags.match(known, tag) ? notModified() : json(body.get());
+        return Response.fromResponse(answer)
+                .header("ETag", tag)
+                .header("Cache-Control", "private, no-cache")
                 .build();
     }
 

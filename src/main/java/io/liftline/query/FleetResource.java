@@ -46,6 +46,7 @@ class FleetResource {
     private final FleetLatest latest;
     private final FleetSamples samples;
     private final FleetSummary summary;
+    private final ParquetExports exports;
     private final AnswerMemory memory;
     private final CurrentCaller caller;
     private final InstantSource clock;
@@ -54,12 +55,14 @@ class FleetResource {
             FleetLatest latest,
             FleetSamples samples,
             FleetSummary summary,
+            ParquetExports exports,
             AnswerMemory memory,
             CurrentCaller caller,
             InstantSource clock) {
         this.latest = latest;
         this.samples = samples;
         this.summary = summary;
+        this.exports = exports;
         this.memory = memory;
         this.caller = caller;
         this.clock = clock;
@@ -98,15 +101,19 @@ class FleetResource {
             operationId = "getFleetTelemetry",
             summary = "Raw samples of several wells, ordered by time and well",
             description =
-                    "JSON is returned in pages of `limit`; NDJSON and CSV stream the whole range. The cursor contains range"
+                    "JSON is returned in pages of `limit`; NDJSON and CSV stream the whole range. Parquet is a file of the whole"
+                            + " range, with the units in its metadata. The cursor contains range"
                             + " and order; repeat `wells` and `channels` with it.")
     @APIResponse(
             responseCode = "200",
-            description = "One page (JSON), or the whole range (NDJSON, CSV)",
+            description = "One page (JSON), or the whole range (NDJSON, CSV, Parquet)",
             content = {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "SamplePage")),
                 @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING)),
-                @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING))
+                @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)),
+                @Content(
+                        mediaType = WellsResource.PARQUET,
+                        schema = @Schema(type = SchemaType.STRING, format = "binary"))
             })
     @APIResponse(responseCode = "400", description = "A parameter is malformed")
     @APIResponse(responseCode = "406", description = "The answer is not available in an accepted content type")
@@ -126,7 +133,7 @@ class FleetResource {
             @Parameter(description = "`next_cursor` of the previous page") @RestQuery @DefaultValue("") String cursor,
             @Parameter(description = Sources.PARAMETER) @RestQuery @DefaultValue("true") String archive,
             @Parameter(description = WellsResource.FORMAT) @RestQuery @DefaultValue("") String format) {
-        AnswerFormat settled = Answer.format(request, format);
+        AnswerFormat settled = Answer.formatOfSamples(request, format);
         SampleColumns columns = new SampleColumns(QueryParameter.channels(channels));
         FleetSamples.Wells asked = new FleetSamples.Wells(
                 caller.current().wells(), QueryParameter.wells(wells), columns, ArchiveUse.parse(archive));
@@ -139,13 +146,20 @@ class FleetResource {
             }
             case NDJSON, CSV -> {
                 memory.reserve(FleetSamples.STREAM_PAGE, columns.channels().size());
-                long all = QueryParameter.limit(limit, Integer.MAX_VALUE).orElse(Integer.MAX_VALUE);
+                long all = most(limit);
                 yield samples.parts(asked, query)
                         .chain(parts -> samples.all(asked, query, all)
                                 .map(first -> Answer.of(
                                         settled,
                                         StreamedAnswer.of(first, SampleEncoder.of(settled, columns)),
                                         Sources.of(parts))));
+            }
+            case PARQUET -> {
+                memory.reserve(FleetSamples.STREAM_PAGE, columns.channels().size());
+                long most = most(limit);
+                yield samples.parts(asked, query)
+                        .chain(parts -> exports.of(() -> samples.all(asked, query, most), columns)
+                                .map(answer -> Answer.withSources(answer, Sources.of(parts))));
             }
         };
     }
@@ -157,6 +171,10 @@ class FleetResource {
                 AnswerFormat.JSON,
                 JsonText.page(page.rows(), columns, page.rest().map(FleetSamplesQuery::cursor), sources),
                 sources);
+    }
+
+    private static long most(String limit) {
+        return QueryParameter.limit(limit, Integer.MAX_VALUE).orElse(Integer.MAX_VALUE);
     }
 
     private FleetSamplesQuery query(String from, String to, String order, String cursor) {

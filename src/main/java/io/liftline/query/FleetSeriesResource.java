@@ -6,6 +6,7 @@ import io.liftline.query.series.SeriesQuery;
 import io.liftline.query.source.ArchiveUse;
 import io.liftline.web.TimeExpression;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
@@ -53,6 +54,7 @@ class FleetSeriesResource {
             responseCode = "200",
             description = "The series, ordered by well; null for a bucket without a value",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "FleetSeries")))
+    @APIResponse(responseCode = "304", description = "The client has this answer already (`If-None-Match`)")
     @APIResponse(responseCode = "400", description = "A parameter is malformed")
     @APIResponse(responseCode = "406", description = "The answer is available only as JSON")
     @APIResponse(responseCode = "429", description = WellsResource.NO_ROOM)
@@ -76,9 +78,10 @@ class FleetSeriesResource {
             @Parameter(description = Sources.PARAMETER) @RestQuery @DefaultValue("true") String archive,
             @Parameter(description = WellsResource.FORMAT) @RestQuery @DefaultValue("") String format) {
         Answer.requireJson(request, format);
+        List<String> known = request.headers().getAll(HttpHeaders.IF_NONE_MATCH);
         SeriesParameters parameters = new SeriesParameters(bucket, maxPoints, channels, aggregates, fill, tz);
         SeriesQuery query = parameters.query(TimeExpression.range(from, to, clock.instant()));
         return reader.several(caller.current().wells(), QueryParameter.wells(wells), query, ArchiveUse.parse(archive))
-                .map(Answer::json);
+                .map(body -> Answer.unlessKnown(known, body));
     }
 }

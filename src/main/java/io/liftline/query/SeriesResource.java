@@ -7,6 +7,7 @@ import io.liftline.query.source.ArchiveUse;
 import io.liftline.telemetry.TimeRange;
 import io.liftline.web.TimeExpression;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
@@ -59,6 +60,7 @@ class SeriesResource {
             responseCode = "200",
             description = "The series; null for a bucket without a value",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "SeriesOrSamples")))
+    @APIResponse(responseCode = "304", description = "The client has this answer already (`If-None-Match`)")
     @APIResponse(responseCode = "400", description = "A parameter is malformed")
     @APIResponse(responseCode = "404", description = "The well does not exist, or the caller may not access it")
     @APIResponse(responseCode = "406", description = "The answer is available only as JSON")
@@ -82,6 +84,7 @@ class SeriesResource {
             @Parameter(description = Sources.PARAMETER) @RestQuery @DefaultValue("true") String archive,
             @Parameter(description = WellsResource.FORMAT) @RestQuery @DefaultValue("") String format) {
         Answer.requireJson(request, format);
+        List<String> known = request.headers().getAll(HttpHeaders.IF_NONE_MATCH);
         Caller current = caller.current();
         PermittedWell well = PermittedWell.of(current.wells(), wellId);
         SeriesParameters parameters = new SeriesParameters(bucket, maxPoints, channels, aggregates, fill, tz);
@@ -90,6 +93,6 @@ class SeriesResource {
         return (parameters.isDownsampled()
                         ? downsampling.read(well, range, QueryParameter.channels(channels), parameters.points(), use)
                         : reader.one(current.wells(), well, parameters.query(range), use))
-                .map(Answer::json);
+                .map(body -> Answer.unlessKnown(known, body));
     }
 }

@@ -3,7 +3,6 @@ package io.liftline.query;
 import io.liftline.access.CurrentCaller;
 import io.liftline.access.Role;
 import io.liftline.query.format.AnswerFormat;
-import io.liftline.query.format.EntityTags;
 import io.liftline.query.format.JsonText;
 import io.liftline.query.format.SampleColumns;
 import io.liftline.query.format.SampleEncoder;
@@ -12,7 +11,6 @@ import io.liftline.query.source.ArchiveUse;
 import io.liftline.telemetry.TimeRange;
 import io.liftline.web.TimeExpression;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
@@ -51,7 +49,7 @@ class WellsResource {
     static final String CHANNELS = "Channels, comma-separated or repeated; default all";
     static final String ORDER = "asc (default) or desc, by event time";
     static final String LIMIT =
-            "JSON: samples per page, 1 to 10,000, default 1,000. NDJSON, CSV: maximum samples in all,"
+            "JSON: samples per page, 1 to 10,000, default 1,000. NDJSON, CSV, Parquet: maximum samples in all,"
                     + " default no limit";
     static final String NO_ROOM = "There is no room for the answer beside others in progress; see Retry-After";
     static final String FORMAT = "Selects the format for clients that cannot set `Accept`; takes precedence over it";
@@ -62,9 +60,12 @@ class WellsResource {
     private static final String NDJSON = "application/x-ndjson";
     private static final String CSV = "text/csv";
 
+    static final String PARQUET = "application/vnd.apache.parquet";
+
     private final WellPages wellPages;
     private final LatestReader latestReader;
     private final SamplePages samplePages;
+    private final ParquetExports exports;
     private final AnswerMemory memory;
     private final CurrentCaller caller;
     private final InstantSource clock;
@@ -73,12 +74,14 @@ class WellsResource {
             WellPages wellPages,
             LatestReader latestReader,
             SamplePages samplePages,
+            ParquetExports exports,
             AnswerMemory memory,
             CurrentCaller caller,
             InstantSource clock) {
         this.wellPages = wellPages;
         this.latestReader = latestReader;
         this.samplePages = samplePages;
+        this.exports = exports;
         this.memory = memory;
         this.caller = caller;
         this.clock = clock;
@@ -90,8 +93,8 @@ class WellsResource {
             operationId = "listWells",
             summary = "The wells that the caller may access, with first and last event time",
             description =
-                    "In pages of `limit`, ordered by id. `first` does not include older samples that another program has"
-                            + " stored by SQL after the well was registered.")
+                    "In pages of `limit`, ordered by id. `first` does not include older samples that another program"
+                            + " has stored by SQL after the well was registered.")
     @APIResponse(
             responseCode = "200",
             description = "One page of wells",
@@ -127,7 +130,8 @@ class WellsResource {
             operationId = "getLatest",
             summary = "The newest sample of a well by event time",
             description =
-                    "The answer has an `ETag`. A request with this `If-None-Match` gets 304 while the sample has not changed.")
+                    "The answer has an `ETag`. A request with this `If-None-Match` gets 304 while the sample has not"
+                            + " changed.")
     @APIResponse(
             responseCode = "200",
             description = "The sample; null for a channel that was not measured",
@@ -145,16 +149,11 @@ class WellsResource {
         Answer.requireJson(request, format);
         List<String> known = request.headers().getAll(HttpHeaders.IF_NONE_MATCH);
         ArchiveUse use = ArchiveUse.parse(archive);
-        return latestReader.latest(permitted(wellId), SampleColumns.ALL, use).map(found -> {
-            Buffer sample = JsonText.sample(found.value(), SampleColumns.ALL);
-            String tag = EntityTags.of(sample);
-            Response answer = EntityTags.match(known, tag) ? Answer.notModified() : Answer.json(sample);
-            return Response.fromResponse(answer)
-                    .header("ETag", tag)
-                    .header("Cache-Control", "private, no-cache")
-                    .header(Sources.HEADER, String.join(", ", Sources.of(found.parts())))
-                    .build();
-        });
+        return latestReader
+                .latest(permitted(wellId), SampleColumns.ALL, use)
+                .map(found -> Answer.withSources(
+                        Answer.unlessKnown(known, JsonText.sample(found.value(), SampleColumns.ALL)),
+                        Sources.of(found.parts())));
     }
 
     /// The raw samples of a well: one page, or the whole range as a stream.
@@ -163,14 +162,17 @@ class WellsResource {
     @Operation(
             operationId = "getTelemetry",
             summary = "Raw samples of a well",
-            description = "JSON is returned in pages of `limit`; NDJSON and CSV stream the whole range.")
+            description =
+                    "JSON is returned in pages of `limit`; NDJSON and CSV stream the whole range. Parquet is a file of the"
+                            + " whole range, with the units in its metadata.")
     @APIResponse(
             responseCode = "200",
-            description = "One page (JSON), or the whole range (NDJSON, CSV)",
+            description = "One page (JSON), or the whole range (NDJSON, CSV, Parquet)",
             content = {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "SamplePage")),
                 @Content(mediaType = NDJSON, schema = @Schema(type = SchemaType.STRING)),
-                @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING))
+                @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = PARQUET, schema = @Schema(type = SchemaType.STRING, format = "binary"))
             })
     @APIResponse(responseCode = "400", description = "A parameter is malformed")
     @APIResponse(responseCode = "404", description = "The well does not exist, or the caller may not access it")
@@ -192,11 +194,12 @@ class WellsResource {
                     String cursor,
             @Parameter(description = Sources.PARAMETER) @RestQuery @DefaultValue("true") String archive,
             @Parameter(description = FORMAT) @RestQuery @DefaultValue("") String format) {
-        AnswerFormat settled = Answer.format(request, format);
+        AnswerFormat settled = Answer.formatOfSamples(request, format);
         SamplesQuery query = query(permitted(wellId), from, to, channels, order, cursor, ArchiveUse.parse(archive));
         return switch (settled) {
             case JSON -> page(query, QueryParameter.pageSize(limit));
             case NDJSON, CSV -> stream(query, limit, settled);
+            case PARQUET -> export(query, limit);
         };
     }
 
@@ -223,6 +226,15 @@ class WellsResource {
                 .chain(parts -> samplePages
                         .all(query, most)
                         .map(first -> Answer.of(format, StreamedAnswer.of(first, encoder), Sources.of(parts))));
+    }
+
+    private Uni<Response> export(SamplesQuery query, String limit) {
+        long most = QueryParameter.limit(limit, Integer.MAX_VALUE).orElse(Integer.MAX_VALUE);
+        memory.reserve(SamplePages.STREAM_PAGE, query.columns().channels().size());
+        return samplePages
+                .parts(query)
+                .chain(parts -> exports.of(() -> samplePages.all(query, most), query.columns())
+                        .map(answer -> Answer.withSources(answer, Sources.of(parts))));
     }
 
     private PermittedWell permitted(String wellId) {

@@ -90,7 +90,8 @@ final class RulesRun {
                 metrics.failed();
                 LOG.warnf(
                         "Could not evaluate the rules for a well: well=\"%s\" reason=\"%s\"",
-                        well.wellId(), String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+                        well.wellId(),
+                        String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
             }
             before = well.wellId();
         }

@@ -51,6 +51,7 @@ final class SchemaSql {
                 ('removed_well', 'SELECT'),
                 ('rollup_progress', 'SELECT, INSERT, UPDATE'),
                 ('esp_telemetry_touched', 'SELECT, INSERT, DELETE'),
+                ('live_interest', 'SELECT, INSERT, UPDATE, DELETE'),
                 ('app_user', 'SELECT, INSERT, UPDATE, DELETE'),
                 ('signing_key', 'SELECT, INSERT, UPDATE, DELETE'),
                 ('audit_event', 'SELECT, INSERT'),

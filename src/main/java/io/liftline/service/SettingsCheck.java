@@ -7,6 +7,9 @@ import io.liftline.archive.store.ConfiguredStore;
 import io.liftline.database.DatabaseConfig;
 import io.liftline.ingest.IngestConfig;
 import io.liftline.ingest.write.WriteConfig;
+import io.liftline.query.export.ExportConfig;
+import io.liftline.query.fleet.FleetConfig;
+import io.liftline.query.live.LiveConfig;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -31,6 +34,9 @@ class SettingsCheck {
     private final LimitConfig limits;
     private final IngestConfig ingest;
     private final WriteConfig write;
+    private final ExportConfig export;
+    private final FleetConfig fleet;
+    private final LiveConfig live;
     private final ConfiguredStore store;
     private final Platform platform;
 
@@ -42,6 +48,9 @@ class SettingsCheck {
             LimitConfig limits,
             IngestConfig ingest,
             WriteConfig write,
+            ExportConfig export,
+            FleetConfig fleet,
+            LiveConfig live,
             ConfiguredStore store,
             @ConfigProperty(name = "quarkus.datasource.reactive.max-size") int poolSize,
             @ConfigProperty(name = "quarkus.datasource.copy.jdbc.max-size") int copyPoolSize,
@@ -53,6 +62,9 @@ class SettingsCheck {
                 limits,
                 ingest,
                 write,
+                export,
+                fleet,
+                live,
                 store,
                 new Platform(poolSize, copyPoolSize, maxBodySize));
     }
@@ -64,6 +76,9 @@ class SettingsCheck {
             LimitConfig limits,
             IngestConfig ingest,
             WriteConfig write,
+            ExportConfig export,
+            FleetConfig fleet,
+            LiveConfig live,
             ConfiguredStore store,
             Platform platform) {
         this.startup = startup;
@@ -72,6 +87,9 @@ class SettingsCheck {
         this.limits = limits;
         this.ingest = ingest;
         this.write = write;
+        this.export = export;
+        this.fleet = fleet;
+        this.live = live;
         this.store = store;
         this.platform = platform;
     }
@@ -92,6 +110,9 @@ class SettingsCheck {
         ofLimits(faults);
         ofRequests(faults);
         ofWrites(faults);
+        ofFleet(faults);
+        ofStreams(faults);
+        ofExports(faults);
         faults.lines.addAll(store.faults());
         return faults.lines;
     }
@@ -187,6 +208,30 @@ class SettingsCheck {
                 write.largeRows() <= ingest.maxSamples(),
                 "liftline.ingest.large-rows is %d, it must not be more than liftline.ingest.max-samples, which is %d"
                         .formatted(write.largeRows(), ingest.maxSamples()));
+    }
+
+    private void ofFleet(Faults faults) {
+        faults.unlessPositive("liftline.fleet.silent-after", fleet.silentAfter());
+        faults.unlessAtLeast(
+                "liftline.fleet.no-data-after",
+                fleet.noDataAfter(),
+                "liftline.fleet.silent-after",
+                fleet.silentAfter());
+        faults.unlessPositive("liftline.fleet.findings-window", fleet.findingsWindow());
+    }
+
+    private void ofStreams(Faults faults) {
+        faults.unlessAtLeast("liftline.live.max-streams", live.maxStreams(), 1);
+        faults.unlessAtLeast("liftline.live.max-streams-per-caller", live.maxStreamsPerCaller(), 1);
+        faults.unlessPositive("liftline.live.heartbeat", live.heartbeat());
+        faults.unlessPositive("liftline.live.verify-every", live.verifyEvery());
+        faults.unlessPositive("liftline.live.look-back", live.lookBack());
+        faults.unlessPositive("liftline.live.patience", live.patience());
+    }
+
+    private void ofExports(Faults faults) {
+        faults.unlessAtLeast("liftline.export.max-at-once", export.maxAtOnce(), 1);
+        faults.unlessPositive("liftline.export.sending-deadline", export.sendingDeadline());
     }
 
     private static final class Faults {

@@ -19,5 +19,8 @@ public enum RouteClass {
     SMALL,
 
     /// A question about a range of samples.
-    LARGE
+    LARGE,
+
+    /// Stays open. Its statements are shared by all such requests.
+    LIVE
 }

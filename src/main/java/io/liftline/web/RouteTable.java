@@ -74,6 +74,13 @@ public class RouteTable {
             new Route(
                     "GET /api/v1/wells/{well_id}/telemetry", DEFAULT_BODY, RouteClass.LARGE, READERS, "pages of rows"),
             new Route("GET /api/v1/telemetry/latest", DEFAULT_BODY, RouteClass.SMALL, READERS, "pages of 500 wells"),
+            new Route("GET /api/v1/fleet", DEFAULT_BODY, RouteClass.SMALL, READERS, "200,000 values a page"),
+            new Route(
+                    "GET /api/v1/telemetry/stream",
+                    DEFAULT_BODY,
+                    RouteClass.LIVE,
+                    READERS,
+                    "20 streams of a caller, 500 of a replica"),
             new Route("GET /api/v1/telemetry/summary", DEFAULT_BODY, RouteClass.LARGE, READERS, "the scan limit"),
             new Route("GET /api/v1/telemetry", DEFAULT_BODY, RouteClass.LARGE, READERS, "pages of rows"),
             new Route(

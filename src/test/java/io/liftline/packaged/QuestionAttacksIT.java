@@ -22,6 +22,8 @@ class QuestionAttacksIT {
 
     private static final String RANGE = "from=2025-01-01T00:00:00Z&to=2025-03-01T00:00:00Z";
 
+    private static final List<String> FORMATS = List.of("ndjson", "csv", "parquet");
+
     private Attacked attacked;
 
     @BeforeEach
@@ -97,6 +99,25 @@ class QuestionAttacksIT {
             socket.close();
         }
         attacked.assertUnharmed();
+    }
+
+    @Test
+    void exportsOfEverythingInEachFormat() throws Exception {
+        String token = attacked.token();
+        Set<Integer> statuses = new ConcurrentSkipListSet<>();
+
+        attacked.attack(
+                6,
+                number -> statuses.add(attacked.api()
+                        .get(
+                                "/api/v1/wells/MANY-%d/telemetry?%s&format=%s"
+                                        .formatted(1 + number, RANGE, FORMATS.get(number % FORMATS.size())),
+                                token)
+                        .statusCode()));
+
+        assertThat(statuses).contains(200).isSubsetOf(200, 429, 503);
+        attacked.assertUnharmed();
+        assertThat(attacked.metric("liftline_exports")).isZero();
     }
 
     @Test

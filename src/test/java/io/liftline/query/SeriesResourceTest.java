@@ -56,6 +56,21 @@ class SeriesResourceTest {
                                               "count": [0, 0, 0]}}}""".formatted(well)));
     }
 
+    @Test
+    void aSeriesThatHasNotChangedIsNotSentAgain() {
+        for (String question : List.of(
+                series("&to=" + minute(60)),
+                "/telemetry/series?wells=" + well + "&from=" + minute(0) + "&to=" + minute(60))) {
+            String tag = questions.get(question).headers().firstValue("ETag").orElseThrow();
+
+            assertThat(questions.get(question, "If-None-Match", tag).statusCode())
+                    .isEqualTo(304);
+            questions.post(Stream.of("%s,%s,7".formatted(well, minute(30).plusSeconds(question.length()))));
+            assertThat(questions.get(question, "If-None-Match", tag).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             null     | [29.5, 89.5, null, null, null, 1000.0]

@@ -218,7 +218,7 @@ class RulesWorkerTest {
                 DELETE FROM well WHERE well_id = '%1$s';
                 """.formatted(well));
         assertThat(database.row("SELECT (SELECT count(*) FROM diagnostic_state WHERE well_id = '%1$s'),"
-                                + " (SELECT count(*) FROM rule_state WHERE well_id = '%1$s')".formatted(well)))
+                        + " (SELECT count(*) FROM rule_state WHERE well_id = '%1$s')".formatted(well)))
                 .isEqualTo("0|0");
 
         register();

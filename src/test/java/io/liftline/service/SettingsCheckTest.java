@@ -13,6 +13,9 @@ import io.liftline.database.DatabaseConfig;
 import io.liftline.fixtures.Settings;
 import io.liftline.ingest.IngestConfig;
 import io.liftline.ingest.write.WriteConfig;
+import io.liftline.query.export.ExportConfig;
+import io.liftline.query.fleet.FleetConfig;
+import io.liftline.query.live.LiveConfig;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -58,6 +61,11 @@ class SettingsCheckTest {
             liftline.ingest.upload-deadline=PT0S           | liftline.ingest.upload-deadline is PT0S, it must be more than zero
             liftline.ingest.max-samples=0,liftline.ingest.large-rows=0 | liftline.ingest.max-samples is 0, it must be at least 1; liftline.ingest.large-rows is 0, it must be at least 1
             liftline.ingest.max-body-size=66M              | quarkus.http.limits.max-body-size is 68157440 bytes, it must be at least liftline.ingest.max-body-size, which is 69206016 bytes
+            liftline.fleet.silent-after=PT0S               | liftline.fleet.silent-after is PT0S, it must be more than zero
+            liftline.fleet.no-data-after=PT1M              | liftline.fleet.no-data-after is PT1M, it must be at least liftline.fleet.silent-after, which is PT10M
+            liftline.fleet.findings-window=PT0S            | liftline.fleet.findings-window is PT0S, it must be more than zero
+            liftline.export.max-at-once=0                  | liftline.export.max-at-once is 0, it must be at least 1
+            liftline.live.max-streams=0                    | liftline.live.max-streams is 0, it must be at least 1
             liftline.ingest.writers=0                      | liftline.ingest.writers is 0, it must be at least 1
             liftline.ingest.writers=3                      | liftline.ingest.writers is 3, so quarkus.datasource.copy.jdbc.max-size must be at least 4 (one for large requests), and is 3
             liftline.ingest.max-commit-rows=0              | liftline.ingest.max-commit-rows is 0, it must be at least 1
@@ -89,6 +97,9 @@ class SettingsCheckTest {
                 settings.of(LimitConfig.class),
                 settings.of(IngestConfig.class),
                 settings.of(WriteConfig.class),
+                settings.of(ExportConfig.class),
+                settings.of(FleetConfig.class),
+                settings.of(LiveConfig.class),
                 new ConfiguredStore(
                         settings.of(StoreConfig.class),
                         settings.of(AzureConfig.class),

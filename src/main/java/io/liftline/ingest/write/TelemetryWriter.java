@@ -27,15 +27,19 @@ public class TelemetryWriter {
             ConflictWriter conflicts,
             WriteMetrics metrics,
             WellRegistry registry,
+            Announcer announcer,
             StoredTypes types) {
         this.config = config;
         this.types = types;
         GroupCommitQueue.Limits limits = new GroupCommitQueue.Limits(
                 config.maxCommitRows(), config.parallelCommitRows(), config.linger(), config.deadline());
+        CommitListener committed = batches -> {
+            registry.committed(batches);
+            announcer.committed(batches);
+        };
         this.small = new GroupCommitQueue(
-                new GroupWriter(copy, conflicts, metrics, registry::committed), limits, config.writers(), metrics);
-        this.large = new GroupCommitQueue(
-                new GroupWriter(copy, conflicts, metrics, registry::committed), limits, 1, metrics);
+                new GroupWriter(copy, conflicts, metrics, committed), limits, config.writers(), metrics);
+        this.large = new GroupCommitQueue(new GroupWriter(copy, conflicts, metrics, committed), limits, 1, metrics);
         metrics.gauge("liftline.ingest.queue", "Queued batches", () -> small.waiting() + large.waiting());
     }
 

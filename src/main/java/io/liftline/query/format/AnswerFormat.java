@@ -11,10 +11,14 @@ import java.util.stream.Collectors;
 public enum AnswerFormat {
     JSON("application/json"),
     NDJSON("application/x-ndjson"),
-    CSV("text/csv");
+    CSV("text/csv"),
+    PARQUET("application/vnd.apache.parquet");
 
-    /// All formats, for answers that contain samples.
+    /// All formats, for ranges of samples.
     public static final Set<AnswerFormat> ALL = Set.of(values());
+
+    /// The formats that are written row by row.
+    public static final Set<AnswerFormat> TEXTS = Set.of(JSON, NDJSON, CSV);
 
     private final String mediaType;
 

@@ -15,8 +15,6 @@ import java.util.Set;
 /// range; then the one that the service prefers ([AnswerFormat]).
 public final class FormatNegotiation {
 
-    private static final String PARQUET = "parquet";
-
     private static final Comparator<Choice> BY_RANK = Comparator.<Choice>comparingDouble(
                     choice -> choice.range().quality())
             .thenComparingInt(choice -> choice.range().specificity())
@@ -39,15 +37,11 @@ public final class FormatNegotiation {
             return asked(parameter, offered);
         }
         return accepted(Accept.parse(accept), offered)
-                .orElseThrow(() -> notAcceptable("This answer comes as " + AnswerFormat.mediaTypes(offered)
-                        + "; Accept names none of them" + unlessParquet(accept)));
+                .orElseThrow(() -> notAcceptable(
+                        "This answer comes as " + AnswerFormat.mediaTypes(offered) + "; Accept names none of them"));
     }
 
     private static AnswerFormat asked(String parameter, Set<AnswerFormat> offered) {
-        if (parameter.equals(PARQUET)) {
-            throw notAcceptable("format is parquet, which is not written yet; this answer comes as "
-                    + AnswerFormat.parameters(offered));
-        }
         AnswerFormat format = AnswerFormat.of(parameter)
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.MALFORMED_REQUEST,
@@ -65,10 +59,6 @@ public final class FormatNegotiation {
                 .filter(choice -> choice.range().quality() > 0)
                 .max(BY_RANK)
                 .map(Choice::format);
-    }
-
-    private static String unlessParquet(List<String> accept) {
-        return accept.stream().anyMatch(line -> line.contains(PARQUET)) ? "; Parquet is not written yet" : "";
     }
 
     private static ProblemException notAcceptable(String detail) {

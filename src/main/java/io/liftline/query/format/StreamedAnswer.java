@@ -4,10 +4,12 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// A body of any length. A page is read only after the client has taken the previous one (backpressure), so the
-/// memory is one page.
+/// A body of any length. A page is read only after the client has taken the previous one (backpressure),
+/// so the memory is one page.
 ///
 /// @param bytes fails if a page cannot be read; the answer is then incomplete
 public record StreamedAnswer(Multi<Buffer> bytes) {
@@ -20,6 +22,28 @@ public record StreamedAnswer(Multi<Buffer> bytes) {
                 .whilst(Optional::isPresent)
                 .filter(bytes -> bytes.isPresent() && bytes.get().length() > 0)
                 .map(Optional::get));
+    }
+
+    /// Encodes pages of any kind.
+    ///
+    /// @param head the bytes before the first page
+    /// @param encode the bytes of a page
+    /// @param next reads the page after a page; empty after the last one
+    public static <P> StreamedAnswer of(
+            P first, Buffer head, Function<P, Buffer> encode, Function<P, Optional<Supplier<Uni<P>>>> next) {
+        AtomicReference<Optional<Supplier<Uni<P>>>> following =
+                new AtomicReference<>(Optional.of(() -> Uni.createFrom().item(first)));
+        Multi<Buffer> pages = Multi.createBy()
+                .repeating()
+                .uni(() -> following.get().map(Supplier::get).orElseThrow().map(page -> {
+                    following.set(next.apply(page));
+                    return encode.apply(page);
+                }))
+                .whilst(_ -> following.get().isPresent());
+        return new StreamedAnswer(Multi.createBy()
+                .concatenating()
+                .streams(Multi.createFrom().item(head), pages)
+                .filter(bytes -> bytes.length() > 0));
     }
 
     /// The state of an answer that is being sent.

@@ -146,8 +146,9 @@ class WellRemovalResourceTest {
 
     @Test
     void theServiceItselfCannotForgetWhatItRemoved() throws SQLException {
-        assertThat(stored.text("SELECT string_agg(DISTINCT privilege_type, ' ') FROM information_schema.role_table_grants"
-                        + " WHERE table_name = 'removed_well' AND grantee <> current_user"))
+        assertThat(stored.text(
+                        "SELECT string_agg(DISTINCT privilege_type, ' ') FROM information_schema.role_table_grants"
+                                + " WHERE table_name = 'removed_well' AND grantee <> current_user"))
                 .isEqualTo("SELECT");
     }
 

@@ -52,31 +52,31 @@ class FormatNegotiationTest {
                     application/xml, , text/csv                         | CSV""")
     void acceptIsWeighedAsRfc9110Says(String accept, String format) {
         if (format.equals("none")) {
-            assertRefused(ProblemCode.NOT_ACCEPTABLE, "", List.of(accept), AnswerFormat.ALL);
+            assertRefused(ProblemCode.NOT_ACCEPTABLE, "", List.of(accept), AnswerFormat.TEXTS);
         } else {
-            assertThat(FormatNegotiation.settle("", List.of(accept), AnswerFormat.ALL))
+            assertThat(FormatNegotiation.settle("", List.of(accept), AnswerFormat.TEXTS))
                     .isEqualTo(AnswerFormat.valueOf(format));
         }
     }
 
     @Test
     void linesOfTheHeaderAreOneList() {
-        assertThat(FormatNegotiation.settle("", List.of("text/csv;q=0.5", "application/x-ndjson"), AnswerFormat.ALL))
+        assertThat(FormatNegotiation.settle("", List.of("text/csv;q=0.5", "application/x-ndjson"), AnswerFormat.TEXTS))
                 .isEqualTo(AnswerFormat.NDJSON);
-        assertThat(FormatNegotiation.settle("", List.of(), AnswerFormat.ALL)).isEqualTo(AnswerFormat.JSON);
+        assertThat(FormatNegotiation.settle("", List.of(), AnswerFormat.TEXTS)).isEqualTo(AnswerFormat.JSON);
     }
 
     @ParameterizedTest
     @CsvSource({"json, JSON", "ndjson, NDJSON", "csv, CSV"})
     void theParameterWinsOverAccept(String parameter, AnswerFormat format) {
-        assertThat(FormatNegotiation.settle(parameter, List.of("image/png"), AnswerFormat.ALL))
+        assertThat(FormatNegotiation.settle(parameter, List.of("image/png"), AnswerFormat.TEXTS))
                 .isEqualTo(format);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"xml", "CSV", "text/csv", " csv", "NDJSON"})
     void aParameterThatNamesNoFormatIsMalformed(String parameter) {
-        assertThat(assertRefused(ProblemCode.MALFORMED_REQUEST, parameter, List.of(), AnswerFormat.ALL))
+        assertThat(assertRefused(ProblemCode.MALFORMED_REQUEST, parameter, List.of(), AnswerFormat.TEXTS))
                 .isEqualTo("format is '" + parameter + "', but must be one of json, ndjson, csv");
     }
 
@@ -88,11 +88,8 @@ class FormatNegotiationTest {
                 .isEqualTo("format is csv, but this answer comes as json");
         assertThat(assertRefused(ProblemCode.NOT_ACCEPTABLE, "", List.of("text/csv"), json))
                 .isEqualTo("This answer comes as application/json; Accept names none of them");
-        assertThat(assertRefused(ProblemCode.NOT_ACCEPTABLE, "parquet", List.of(), AnswerFormat.ALL))
-                .isEqualTo("format is parquet, which is not written yet; this answer comes as json, ndjson, csv");
-        assertThat(assertRefused(
-                        ProblemCode.NOT_ACCEPTABLE, "", List.of("application/vnd.apache.parquet"), AnswerFormat.ALL))
-                .endsWith("Parquet is not written yet");
+        assertThat(assertRefused(ProblemCode.NOT_ACCEPTABLE, "parquet", List.of(), AnswerFormat.TEXTS))
+                .isEqualTo("format is parquet, but this answer comes as json, ndjson, csv");
     }
 
     private static String assertRefused(

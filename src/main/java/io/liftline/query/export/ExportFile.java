@@ -1,0 +1,122 @@
+package io.liftline.query.export;
+
+import io.liftline.parquet.ColumnKind;
+import io.liftline.parquet.DuckDb;
+import io.liftline.parquet.ParquetColumn;
+import io.liftline.parquet.ParquetWriter;
+import io.liftline.parquet.WorkFiles;
+import io.liftline.problem.ProblemCode;
+import io.liftline.problem.ProblemException;
+import io.liftline.query.format.SampleColumns;
+import io.liftline.telemetry.Channel;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The temporary files of one export: the samples as CSV, then as Parquet. Its methods block.
+public final class ExportFile implements AutoCloseable {
+
+    /// Bytes that are read at a time.
+    private static final int PART = 256 * 1024;
+
+    private final ExportConfig config;
+    private final SampleColumns columns;
+    private final WorkFiles files;
+    private final OutputStream csv;
+    private long bytes;
+    private @Nullable FileChannel parquet;
+
+    private ExportFile(ExportConfig config, SampleColumns columns, WorkFiles files, OutputStream csv) {
+        this.config = config;
+        this.columns = columns;
+        this.files = files;
+        this.csv = csv;
+    }
+
+    /// Creates the files.
+    public static ExportFile of(ExportConfig config, SampleColumns columns) throws IOException {
+        WorkFiles files = WorkFiles.in(config.directory().orElse(Path.of(System.getProperty("java.io.tmpdir"))));
+        return new ExportFile(
+                config,
+                columns,
+                files,
+                new BufferedOutputStream(Files.newOutputStream(files.file("samples.csv")), PART));
+    }
+
+    /// Adds samples.
+    ///
+    /// @throws ProblemException 422 if the files would become too large
+    public void add(Iterable<Row> rows) throws IOException {
+        byte[] text = ExportRows.csv(rows, columns);
+        bytes += text.length;
+        if (bytes > config.maxBytes().asLongValue()) {
+            throw new ProblemException(
+                    ProblemCode.UNPROCESSABLE,
+                    "The export needs more than %d bytes of temporary files; ask for a shorter range, or for fewer wells or channels"
+                            .formatted(config.maxBytes().asLongValue()));
+        }
+        csv.write(text);
+    }
+
+    /// Converts the samples to Parquet. None can be added after that.
+    public void finish() throws IOException {
+        csv.close();
+        Path target = files.file("samples.parquet");
+        new ParquetWriter(new DuckDb(files.directory(), config.memory().asLongValue()))
+                .write(files.file("samples.csv"), types(), metadata(), target);
+        Files.delete(files.file("samples.csv"));
+        parquet = FileChannel.open(target);
+    }
+
+    private List<ParquetColumn> types() {
+        List<ParquetColumn> types = new ArrayList<>();
+        types.add(new ParquetColumn("well_id", ColumnKind.TEXT));
+        types.add(new ParquetColumn("timestamp", ColumnKind.TIME));
+        columns.channels().forEach(channel -> types.add(new ParquetColumn(channel.column(), ColumnKind.DOUBLE)));
+        return types;
+    }
+
+    /// `{"content": "telemetry", "units": {"pip": "psi", …}}`
+    private String metadata() {
+        JsonObject units = new JsonObject();
+        for (Channel channel : columns.channels()) {
+            units.put(channel.column(), channel.unit().symbol());
+        }
+        return new JsonObject()
+                .put("content", "telemetry")
+                .put("timestamp", "UTC")
+                .put("units", units)
+                .encode();
+    }
+
+    /// The next bytes of the Parquet file. Empty at its end.
+    public byte[] read() throws IOException {
+        FileChannel open = parquet;
+        if (open == null) {
+            throw new IllegalStateException("the file is not finished");
+        }
+        ByteBuffer part = ByteBuffer.allocate(PART);
+        int length = open.read(part);
+        return length <= 0 ? new byte[0] : Arrays.copyOf(part.array(), length);
+    }
+
+    /// Deletes the files.
+    @Override
+    public void close() throws IOException {
+        try (WorkFiles all = files;
+                OutputStream first = csv;
+                FileChannel second = parquet) {
+            // closed in reverse order: the directory is deleted last
+        }
+    }
+}
