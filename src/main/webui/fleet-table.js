@@ -57,6 +57,7 @@ export class FleetTable {
       h('thead', { role: 'rowgroup' }, h('tr', { role: 'row', 'aria-rowindex': 1 }, heads)), this.#body);
     this.element = h('div', { class: 'wells-scroll', onscroll: () => this.touch(), onkeydown: (/** @type {KeyboardEvent} */ event) => this.#move(event) }, this.#table);
     this.#resized.observe(this.element);
+    this.#body.append(this.#above.element, this.#below.element);
     this.mark(sort, falling);
   }
 
@@ -96,21 +97,27 @@ export class FleetTable {
     const last = Math.max(0, this.#wells.length - visible);
     this.#first = Math.min(last, Math.max(0, Math.floor(this.element.scrollTop / this.#height) - MARGIN));
     const rows = Math.min(visible, this.#wells.length);
-    while (this.#rows.length < rows) this.#rows.push(new Row());
-    this.#rows.length = Math.max(rows, 0);
+    this.#fit(rows);
     this.#above.resize(this.#first * this.#height);
     this.#below.resize((this.#wells.length - this.#first - rows) * this.#height);
     const now = Date.now();
     for (let i = 0; i < rows; i++) this.#rows[i].show(this.#wells[this.#first + i], this.#first + i, now);
-    const parts = [this.#above.element, ...this.#rows.map((row) => row.element), this.#below.element];
-    if (this.#body.childElementCount !== parts.length) this.#body.replaceChildren(...parts);
+  }
+
+  /** So many rows exist. Those that stay keep the focus. */
+  #fit(/** @type {number} */ rows) {
+    while (this.#rows.length < rows) {
+      const row = new Row();
+      this.#rows.push(row);
+      this.#below.element.before(row.element);
+    }
+    for (const row of this.#rows.splice(rows)) row.element.remove();
   }
 
   #measure() {
-    const row = this.#rows[0] ?? new Row();
-    row.show(this.#wells[0], 0, Date.now());
-    if (!row.element.isConnected) this.#body.replaceChildren(row.element);
-    this.#height = row.element.getBoundingClientRect().height || 44;
+    if (!this.#rows.length) this.#fit(1);
+    this.#rows[0].show(this.#wells[0], 0, Date.now());
+    this.#height = this.#rows[0].element.getBoundingClientRect().height || 44;
   }
 
   /** Up and down go from well to well, also beyond the rows that exist now. */

@@ -77,6 +77,7 @@ journey('the worst well is the first, and is found by its name and by its state'
   await page.locator('a.well', { hasText: 'NR-107' }).waitFor();
   await page.waitForFunction(() => document.querySelectorAll('a.well').length === 1);
   await page.getByRole('searchbox').fill('');
+  await page.waitForFunction((wells) => document.querySelectorAll('a.well').length === wells, WELLS);
   await page.locator('a.well').first().focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
@@ -204,7 +205,7 @@ journey('a key is made, opens a wall screen, and is revoked', async (page) => {
   await page.getByRole('button', { name: 'Revoke Wall screen' }).click();
   await page.getByRole('button', { name: 'Revoke the key' }).click();
   await page.getByText('The key was revoked.').waitFor();
-  await screen.getByText('Your session has ended').waitFor({ timeout: 40_000 });
+  await screen.getByRole('heading', { name: 'Your session has ended' }).waitFor({ timeout: 40_000 });
   await wall.close();
 });
 
