@@ -1,20 +1,29 @@
 package io.liftline.client;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /// The form of an exported file.
 enum ExportForm {
-    CSV("text/csv"),
-    NDJSON("application/x-ndjson"),
-    PARQUET("application/vnd.apache.parquet");
+    CSV("text/csv", Duration.ofMinutes(2)),
+    NDJSON("application/x-ndjson", Duration.ofMinutes(2)),
+    /// The service has the whole file before it sends the first byte.
+    PARQUET("application/vnd.apache.parquet", Duration.ofMinutes(15));
 
     private final String type;
+    private final Duration firstByte;
 
-    ExportForm(String type) {
+    ExportForm(String type, Duration firstByte) {
         this.type = type;
+        this.firstByte = firstByte;
+    }
+
+    /// How long the first byte of an answer may take.
+    Duration firstByte() {
+        return firstByte;
     }
 
     /// The content type.

@@ -40,7 +40,7 @@ final class ExportRun {
 
     /// Gets a stream of samples.
     interface Ask {
-        Service.Streamed stream(String path, String accept) throws IOException, InterruptedException;
+        Service.Streamed stream(String path, ExportForm form) throws IOException, InterruptedException;
     }
 
     /// Where a part is written.
@@ -89,7 +89,7 @@ final class ExportRun {
         PartFile.State[] done = {before};
         Answer answer = patience.answer(() -> {
             OutputStream to = out.from(before.length());
-            return switch (ask.stream(path(part), options.form().type())) {
+            return switch (ask.stream(path(part), options.form())) {
                 case Service.Streamed.Refused(Answer refusal) -> refusal;
                 case Service.Streamed.Body(InputStream body) -> {
                     long rows = write(body, to, before);

@@ -72,20 +72,21 @@ final class Service implements AutoCloseable {
 
     /// Gets an answer of any length.
     ///
-    /// @param accept the content type
-    Streamed stream(String path, String accept) throws IOException, InterruptedException {
+    /// @param form the form to ask for
+    Streamed stream(String path, ExportForm form) throws IOException, InterruptedException {
         HttpResponse<InputStream> response = http.send(
                 request(target.uri(path))
-                        .header("Accept", accept + ", application/problem+json")
+                        .header("Accept", form.type() + ", application/problem+json")
+                        .timeout(form.firstByte())
                         .build(),
                 BodyHandlers.ofInputStream());
         if (response.statusCode() != 200) {
             return new Streamed.Refused(whole(response));
         }
         String type = response.headers().firstValue("Content-Type").orElse("none");
-        if (!type.startsWith(accept)) {
+        if (!type.startsWith(form.type())) {
             response.body().close();
-            throw new StoppedException("the answer has the type " + type + " in place of " + accept
+            throw new StoppedException("the answer has the type " + type + " in place of " + form.type()
                     + ": another program answers at this address");
         }
         return new Streamed.Body(unpacked(response));

@@ -128,7 +128,7 @@ class ExportRunTest {
         }
     }
 
-    private Streamed answer(String path, String accept) {
+    private Streamed answer(String path, ExportForm form) {
         Matcher times = TIMES.matcher(path.replace("%3A", ":"));
         assertThat(times.matches()).isTrue();
         Instant from = Instant.parse(times.group(1));
@@ -144,7 +144,7 @@ class ExportRunTest {
         }
         days.add(length);
         int first = (int) Duration.between(FIRST, from).toDays();
-        String header = accept.equals("application/x-ndjson") ? "" : HEADER;
+        String header = form == ExportForm.NDJSON ? "" : HEADER;
         return new Streamed.Body(
                 stream(header + rows(first + length).substring(rows(first).length())));
     }
