@@ -7,7 +7,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Samples of the archive, and the statement that reads them together with the table.
@@ -23,16 +22,16 @@ public final class ArchivedRows {
     private final Memory memory;
     private final List<String> wells = new ArrayList<>();
     private final List<OffsetDateTime> times = new ArrayList<>();
-    private final List<List<@Nullable Double>> values;
+    private final List<List<@Nullable Double>> values = new ArrayList<>();
 
     /// @param channels the channels of the samples
     /// @param memory is charged for them
     public ArchivedRows(List<Channel> channels, Memory memory) {
         this.channels = channels;
         this.memory = memory;
-        this.values = Stream.generate(() -> (List<@Nullable Double>) new ArrayList<@Nullable Double>())
-                .limit(channels.size())
-                .toList();
+        for (int channel = 0; channel < channels.size(); channel++) {
+            values.add(new ArrayList<>());
+        }
     }
 
     /// Is charged for what is held.
