@@ -129,8 +129,7 @@ class DefaultSettingsTest {
                             "silentAfter", "PT10M",
                             "noDataAfter", "PT24H",
                             "alarmSeverity", "HIGH",
-                            "warningSeverity", "LOW",
-                            "findingsWindow", "PT168H")),
+                            "warningSeverity", "LOW")),
             Map.entry(
                     "query.live.LiveConfig",
                     Map.of(

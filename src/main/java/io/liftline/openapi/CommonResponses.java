@@ -77,7 +77,7 @@ final class CommonResponses {
         }
         Stream.ofNullable(response.getContent())
                 .flatMap(content -> content.getMediaTypes().entrySet().stream())
-                .filter(type -> type.getValue().getExample() == null && SAMPLE_LINES.containsKey(type.getKey()))
+                .filter(type -> SAMPLE_LINES.containsKey(type.getKey()) && hasNoExample(type.getValue()))
                 .forEach(type -> type.getValue().setExample(SAMPLE_LINES.get(type.getKey())));
         header(response, "X-Request-Id", "The request id: that of the request, or a new one", SchemaType.STRING);
         switch (status) {
@@ -87,6 +87,11 @@ final class CommonResponses {
             case CREATED, ACCEPTED -> header(response, "Location", "Path of what was made", SchemaType.STRING);
             default -> {}
         }
+    }
+
+    private static boolean hasNoExample(MediaType content) {
+        return content.getExample() == null
+                && (content.getSchema() == null || content.getSchema().getExample() == null);
     }
 
     private static MediaType problem(String status, String detail) {

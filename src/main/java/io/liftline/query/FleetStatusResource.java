@@ -38,6 +38,13 @@ import org.jboss.resteasy.reactive.Separator;
 @RolesAllowed({Role.VIEWER_ROLE, Role.OPERATOR_ROLE, Role.ADMIN_ROLE})
 class FleetStatusResource {
 
+    private static final String LINE =
+            "{\"well_id\":\"WELL-001\",\"state\":\"ok\",\"timestamp\":\"2025-11-20T06:09:59Z\",\"age\":1.0,"
+                    + "\"values\":{\"pip\":{\"value\":812.0,\"timestamp\":\"2025-11-20T06:09:59Z\"}},"
+                    + "\"trend\":{\"pip\":[811.0,812.0]},\"findings\":{\"open\":0,\"worst\":null}}\n";
+    private static final String CSV = "well_id,state,timestamp,age,findings_open,findings_worst,pip,pip_timestamp\n"
+            + "WELL-001,ok,2025-11-20T06:09:59Z,1.0,0,,812.0,2025-11-20T06:09:59Z\n";
+
     private final FleetStatus fleet;
     private final AnswerMemory memory;
     private final CurrentCaller caller;
@@ -65,8 +72,10 @@ class FleetStatusResource {
             description = "One page (JSON), or all wells (NDJSON, CSV; CSV without trends)",
             content = {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Fleet")),
-                @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING)),
-                @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING))
+                @Content(
+                        mediaType = "application/x-ndjson",
+                        schema = @Schema(type = SchemaType.STRING, example = LINE)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING, example = CSV))
             })
     @APIResponse(responseCode = "304", description = "Nothing but the ages has changed")
     @APIResponse(responseCode = "400", description = "A parameter is malformed")

@@ -45,6 +45,9 @@ class LiveResource {
 
     private static final Set<Role> READERS = EnumSet.of(Role.VIEWER, Role.OPERATOR, Role.ADMIN);
 
+    private static final String EVENT = "id: 4f0c.18\nevent: samples\n"
+            + "data: {\"samples\":[{\"well_id\":\"WELL-001\",\"timestamp\":\"2025-11-20T06:00:00Z\",\"pip\":812.0}]}\n\n";
+
     private final LiveHub hub;
     private final CurrentCaller caller;
     private final CallerAuthenticator authenticator;
@@ -70,7 +73,10 @@ class LiveResource {
     @APIResponse(
             responseCode = "200",
             description = "A stream that stays open",
-            content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING)))
+            content =
+                    @Content(
+                            mediaType = MediaType.SERVER_SENT_EVENTS,
+                            schema = @Schema(type = SchemaType.STRING, example = EVENT)))
     @APIResponse(responseCode = "400", description = "A parameter is malformed")
     @APIResponse(responseCode = "406", description = "The answer is available only as text/event-stream")
     @APIResponse(responseCode = "422", description = "A channel is unknown, or there are too many wells")

@@ -217,7 +217,6 @@ class SettingsCheck {
                 fleet.noDataAfter(),
                 "liftline.fleet.silent-after",
                 fleet.silentAfter());
-        faults.unlessPositive("liftline.fleet.findings-window", fleet.findingsWindow());
     }
 
     private void ofStreams(Faults faults) {

@@ -63,7 +63,6 @@ class SettingsCheckTest {
             liftline.ingest.max-body-size=66M              | quarkus.http.limits.max-body-size is 68157440 bytes, it must be at least liftline.ingest.max-body-size, which is 69206016 bytes
             liftline.fleet.silent-after=PT0S               | liftline.fleet.silent-after is PT0S, it must be more than zero
             liftline.fleet.no-data-after=PT1M              | liftline.fleet.no-data-after is PT1M, it must be at least liftline.fleet.silent-after, which is PT10M
-            liftline.fleet.findings-window=PT0S            | liftline.fleet.findings-window is PT0S, it must be more than zero
             liftline.export.max-at-once=0                  | liftline.export.max-at-once is 0, it must be at least 1
             liftline.live.max-streams=0                    | liftline.live.max-streams is 0, it must be at least 1
             liftline.ingest.writers=0                      | liftline.ingest.writers is 0, it must be at least 1

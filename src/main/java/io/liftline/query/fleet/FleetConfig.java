@@ -24,8 +24,4 @@ public interface FleetConfig {
     /// The least severity of an open finding that is a warning. Default low.
     @WithDefault("low")
     Severity warningSeverity();
-
-    /// Findings that are older than this are not counted. Default 7 days.
-    @WithDefault("PT168H")
-    Duration findingsWindow();
 }

@@ -21,36 +21,31 @@ public final class FleetSql {
     /// A channel that the newest sample does not have is searched in so many samples.
     static final int SEARCHED = 30;
 
-    /// `$1` exact ids, `$2` prefixes, `$3` wells or NULL for all, `$4` with this prefix, `$5` since when findings
-    /// count, `$6` since when a well is not silent, `$7` since when a well has data, `$8` and `$9` the numbers of
-    /// the severities of an alarm and of a warning, `$10` to `$12` state, severity and id of the last well of the
-    /// previous page, `$13` maximum rows: how many wells are in each state, and the wells of a page, the worst
-    /// first. There is at least one row; without a well, its id is NULL.
+    /// `$1` exact ids, `$2` prefixes, `$3` wells or NULL for all, `$4` with this prefix, `$5` since when a well
+    /// is not silent, `$6` since when a well has data, `$7` and `$8` the numbers of the severities of an alarm
+    /// and of a warning, `$9` to `$11` state, severity and id of the last well of the previous page, `$12`
+    /// maximum rows: how many wells are in each state, and the wells of a page, the worst first. There is at
+    /// least one row; without a well, its id is NULL.
     ///
     /// A well whose time in the table `well` is recent enough is not searched for its newest sample.
     private static final String WELLS = """
-            WITH open_finding AS (
+            WITH trouble AS (
               SELECT well_id,
-                     array_position(
-                       ARRAY['critical', 'high', 'medium', 'low', 'info'], liftline_severity(severity::text)) - 1
-                       AS severity
-              FROM diagnostic_results
-              WHERE timestamp >= $5
-                AND resolution_time IS NULL
+                     count(*) AS findings,
+                     min(array_position(ARRAY['critical', 'high', 'medium', 'low', 'info'], severity) - 1) AS worst
+              FROM diagnostic_state
+              WHERE state <> 'closed'
                 AND %1$s
-            ), trouble AS (
-              SELECT well_id, count(*) AS findings, min(severity) AS worst
-              FROM open_finding
               GROUP BY well_id
             ), aged AS MATERIALIZED (
               SELECT well_id,
                      CASE
-                       WHEN last_at >= $6 THEN last_at
+                       WHEN last_at >= $5 THEN last_at
                        ELSE coalesce(
                          (SELECT timestamp
                           FROM esp_telemetry
                           WHERE esp_telemetry.well_id = well.well_id
-                            AND timestamp >= $7
+                            AND timestamp >= $6
                           ORDER BY timestamp DESC
                           LIMIT 1),
                          last_at)
@@ -62,10 +57,10 @@ public final class FleetSql {
             ), judged AS (
               SELECT well_id, newest, coalesce(findings, 0) AS findings, coalesce(worst, 9) AS worst,
                      CASE
-                       WHEN worst <= $8 THEN 0
-                       WHEN newest < $6 AND newest >= $7 THEN 1
-                       WHEN worst <= $9 THEN 2
-                       WHEN newest < $7 THEN 3
+                       WHEN worst <= $7 THEN 0
+                       WHEN newest < $5 AND newest >= $6 THEN 1
+                       WHEN worst <= $8 THEN 2
+                       WHEN newest < $6 THEN 3
                        ELSE 4
                      END AS state
               FROM aged
@@ -73,9 +68,9 @@ public final class FleetSql {
             ), page AS (
               SELECT *
               FROM judged
-              WHERE (state, worst, well_id) > ($10::integer, $11::integer, $12::varchar)
+              WHERE (state, worst, well_id) > ($9::integer, $10::integer, $11::varchar)
               ORDER BY state, worst, well_id
-              LIMIT $13
+              LIMIT $12
             )
             SELECT counts.*, page.*
             FROM (
@@ -105,7 +100,6 @@ public final class FleetSql {
                 wells.permitted()
                         .addArrayOfString(wells.named().orElse(null))
                         .addString(wells.prefix())
-                        .addTemporal(Timestamp.utc(limits.findingsFrom()))
                         .addTemporal(Timestamp.utc(limits.silentBefore()))
                         .addTemporal(Timestamp.utc(limits.noDataBefore()))
                         .addInteger(limits.alarm().ordinal())

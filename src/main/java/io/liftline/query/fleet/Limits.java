@@ -9,11 +9,9 @@ import java.time.Instant;
 /// @param at the time
 /// @param silentBefore a well whose newest sample is older is silent
 /// @param noDataBefore a well whose newest sample is older has no data
-/// @param findingsFrom findings count from this time on
 /// @param alarm the least severity of an alarm
 /// @param warning the least severity of a warning
-public record Limits(
-        long at, long silentBefore, long noDataBefore, long findingsFrom, Severity alarm, Severity warning) {
+public record Limits(long at, long silentBefore, long noDataBefore, Severity alarm, Severity warning) {
 
     /// The configured limits at this time.
     public static Limits of(FleetConfig config, Instant now) {
@@ -21,7 +19,6 @@ public record Limits(
                 Timestamp.micros(now),
                 before(now, config.silentAfter()),
                 before(now, config.noDataAfter()),
-                before(now, config.findingsWindow()),
                 config.alarmSeverity(),
                 config.warningSeverity());
     }
