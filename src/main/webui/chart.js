@@ -111,15 +111,23 @@ export function chart(root, channel, { height, last, onselect, oncursor }) {
       const y = u.valToPos(as.of(limit), 'y', true);
       const strong = name.includes('trip');
       stroke(context, colour(strong ? 'alarm' : 'warning'), scale * 1.2, [scale * 7, scale * 4], [left, y, left + width, y]);
-      context.fillStyle = colour(strong ? 'alarm' : 'warning');
-      context.textAlign = 'right';
-      context.fillText(`${name.replace('_', ' ')} ${number(as.of(limit), as.digits)}`, left + width - 4 * scale, y - 4 * scale);
+      label(context, `${name.replace('_', ' ')} ${number(as.of(limit), as.digits)}`, colour(strong ? 'alarm' : 'warning'), left + 6 * scale, y < top + rem * 1.4 * scale ? y + rem * scale : y - 5 * scale);
     }
     for (const finding of drawn.findings) {
       const x = u.valToPos(finding.time, 'x', true);
       stroke(context, colour(severityColour(finding.severity)), scale * 1.4, [scale * 2, scale * 3], [x, top, x, top + tall]);
     }
     context.restore();
+  }
+
+  /** A text that the lines behind it do not cross. */
+  function label(/** @type {CanvasRenderingContext2D} */ context, /** @type {string} */ text, /** @type {string} */ ink, /** @type {number} */ x, /** @type {number} */ y) {
+    context.fillStyle = colour('surface');
+    context.fillRect(x - 3 * devicePixelRatio, y - rem * 0.8 * devicePixelRatio, context.measureText(text).width + 6 * devicePixelRatio, rem * devicePixelRatio);
+    context.fillStyle = ink;
+    context.textAlign = 'left';
+    context.textBaseline = 'alphabetic';
+    context.fillText(text, x, y);
   }
 
   return {

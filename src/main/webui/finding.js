@@ -34,8 +34,8 @@ export function findingList(findings, { showWell = true, onchange, empty }) {
 
 /** The values that a finding is based on, in one line. */
 function evidence(/** @type {any} */ finding) {
-  return Object.entries(finding.telemetry_snapshot ?? {}).filter(([channel, one]) => CHANNELS[channel] && typeof one === 'number')
-    .slice(0, 4).map(([channel, one]) => `${CHANNELS[channel].short} ${valueWithUnit(channel, /** @type {number} */ (one))}`).join(' · ');
+  return chosen(finding).filter((channel) => typeof finding.telemetry_snapshot?.[channel] === 'number')
+    .map((channel) => `${CHANNELS[channel].short} ${valueWithUnit(channel, finding.telemetry_snapshot[channel])}`).join(' · ');
 }
 
 /** Opens a finding. `onchange` is called after it was changed. */
@@ -109,8 +109,11 @@ function fact(/** @type {string} */ name, /** @type {any} */ text) {
   return h('div', {}, h('dt', {}, name), h('dd', {}, text));
 }
 
+/** The channels that a finding is about: those of its conditions, then the others of its snapshot. */
 function chosen(/** @type {any} */ finding) {
-  const channels = Object.keys(finding.telemetry_snapshot ?? {}).filter((channel) => CHANNELS[channel]).slice(0, 4);
+  const snapshot = finding.telemetry_snapshot ?? {};
+  const conditions = Array.isArray(snapshot.conditions) ? snapshot.conditions.map((/** @type {any} */ one) => one?.channel) : [];
+  const channels = [...new Set([...conditions, ...Object.keys(CHANNELS).filter((channel) => channel in snapshot)])].filter((channel) => CHANNELS[channel]).slice(0, 4);
   return channels.length ? channels : ['pip', 'motor_temp', 'motor_current'];
 }
 
@@ -121,7 +124,18 @@ function led(/** @type {any} */ finding, /** @type {number} */ time) {
   const rest = Object.entries(finding.telemetry_snapshot ?? {}).filter(([name]) => !CHANNELS[name]);
   import('./led.js').then(({ ledTo }) => ledTo(area, finding, channels, time)).catch((cause) => fill(area, failureBox(cause)));
   return h('div', {}, h('h3', {}, 'What led to it'), area,
-    rest.length ? h('dl', { class: 'facts small' }, rest.map(([name, one]) => fact(name.replaceAll('_', ' '), typeof one === 'object' ? JSON.stringify(one) : String(one)))) : null);
+    rest.length ? h('dl', { class: 'facts small' }, rest.map(([name, one]) => fact(name.replaceAll('_', ' '), plain(one)))) : null);
+}
+
+/** A value of the snapshot in words: a condition as `silence 16,003.5, above 1,800`, a time as a time. @returns {any} */
+function plain(/** @type {any} */ one) {
+  if (Array.isArray(one)) return h('ul', {}, one.map((each) => h('li', {}, plain(each))));
+  if (typeof one === 'number') return number(one, Number.isInteger(one) ? 0 : Math.abs(one) >= 100 ? 1 : 2);
+  if (typeof one === 'string') return /^\d{4}-\d{2}-\d{2}T/.test(one) ? exact(parse(one)) : one.replaceAll('_', ' ');
+  if (typeof one !== 'object' || one === null) return String(one);
+  const { measure, channel, value: measured, ...rest } = one;
+  const words = [[measure === 'value' ? undefined : measure, CHANNELS[channel]?.name ?? channel, measured].filter((part) => part !== undefined).map(plain).join(' '), ...Object.entries(rest).map(([key, each]) => `${key.replaceAll('_', ' ')} ${plain(each)}`)];
+  return words.filter(Boolean).join(', ');
 }
 
 function notes(/** @type {any} */ finding) {
