@@ -67,9 +67,19 @@ class ParquetExports {
         Export export = new Export(columns);
         request.getCurrent().addEndHandler(_ -> export.left());
         return export.write(first)
+                .onFailure(IOException.class)
+                .transform(ParquetExports::notWritten)
                 .onTermination()
                 .invoke(export::left)
                 .map(_ -> Answer.in(AnswerFormat.PARQUET, new StreamedAnswer(export.bytes())));
+    }
+
+    /// No space, or a directory that cannot be written to.
+    private static ProblemException notWritten(Throwable failure) {
+        LOG.warnf("Export not written: reason=\"%s\"", failure.getMessage());
+        return new ProblemException(
+                ProblemCode.UNAVAILABLE,
+                "The temporary files of the export cannot be written now; ask again later, or for CSV or NDJSON");
     }
 
     /// One export. It is used by its request and by its work, and ends when both have left it.
@@ -104,7 +114,7 @@ class ParquetExports {
                     .get()
                     .chain(page -> blocking(() -> {
                         if (users.get() < 2) {
-                            throw new IOException("the client has gone");
+                            throw new ProblemException(ProblemCode.UNAVAILABLE, "the client has gone");
                         }
                         if (file == null) {
                             file = ExportFile.of(config, columns);

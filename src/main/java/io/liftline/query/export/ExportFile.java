@@ -21,10 +21,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The temporary files of one export: the samples as CSV, then as Parquet. Its methods block.
 public final class ExportFile implements AutoCloseable {
+
+    /// Maximum bytes in a directory that is in memory, as `/tmp` of a container often is.
+    private static final long IN_MEMORY = 16L << 20;
+
+    private static final Set<String> MEMORY_FILE_SYSTEMS = Set.of("tmpfs", "ramfs");
 
     /// Bytes that are read at a time.
     private static final int PART = 256 * 1024;
@@ -33,24 +39,33 @@ public final class ExportFile implements AutoCloseable {
     private final SampleColumns columns;
     private final WorkFiles files;
     private final OutputStream csv;
+    private final long maxBytes;
     private long bytes;
     private @Nullable FileChannel parquet;
 
-    private ExportFile(ExportConfig config, SampleColumns columns, WorkFiles files, OutputStream csv) {
+    private ExportFile(ExportConfig config, SampleColumns columns, WorkFiles files, OutputStream csv, long maxBytes) {
         this.config = config;
         this.columns = columns;
         this.files = files;
         this.csv = csv;
+        this.maxBytes = maxBytes;
     }
 
     /// Creates the files.
     public static ExportFile of(ExportConfig config, SampleColumns columns) throws IOException {
-        WorkFiles files = WorkFiles.in(config.directory().orElse(Path.of(System.getProperty("java.io.tmpdir"))));
+        Path parent = config.directory().orElse(Path.of(System.getProperty("java.io.tmpdir")));
+        WorkFiles files = WorkFiles.in(parent);
         return new ExportFile(
                 config,
                 columns,
                 files,
-                new BufferedOutputStream(Files.newOutputStream(files.file("samples.csv")), PART));
+                new BufferedOutputStream(Files.newOutputStream(files.file("samples.csv")), PART),
+                maxBytes(config, parent));
+    }
+
+    private static long maxBytes(ExportConfig config, Path directory) throws IOException {
+        long most = config.maxBytes().asLongValue();
+        return MEMORY_FILE_SYSTEMS.contains(Files.getFileStore(directory).type()) ? Math.min(most, IN_MEMORY) : most;
     }
 
     /// Adds samples.
@@ -59,11 +74,11 @@ public final class ExportFile implements AutoCloseable {
     public void add(Iterable<Row> rows) throws IOException {
         byte[] text = ExportRows.csv(rows, columns);
         bytes += text.length;
-        if (bytes > config.maxBytes().asLongValue()) {
+        if (bytes > maxBytes) {
             throw new ProblemException(
                     ProblemCode.UNPROCESSABLE,
                     "The export needs more than %d bytes of temporary files; ask for a shorter range, or for fewer wells or channels"
-                            .formatted(config.maxBytes().asLongValue()));
+                            .formatted(maxBytes));
         }
         csv.write(text);
     }
