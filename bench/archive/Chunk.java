@@ -1,0 +1,57 @@
+package archive;
+
+import harness.Database;
+
+/// A chunk of one past day: 500 wells, nine channels, random walks in steps of a gauge's last digit, stored in
+/// the order of time, as gateways send them.
+///
+/// @param database the database
+/// @param rows the number of rows
+record Chunk(Database database, long rows) {
+
+    private static final int WELLS = 500;
+
+    /// Stores the rows.
+    void create() {
+        database.execute("SELECT setseed(0.42)");
+        database.execute("""
+                INSERT INTO esp_telemetry (well_id, timestamp, flow_rate, pip, discharge_pressure, motor_temp, intake_temp,
+                                           motor_current, vsd_frequency, vibration, casing_pressure)
+                SELECT well, time, flow, pip, discharge, motor, intake, current, frequency, vibration, casing
+                FROM (
+                    SELECT 'WELL-' || to_char(w, 'FM000') AS well,
+                           (current_date - 20)::timestamptz + n * (interval '1 day' / %1$d) AS time,
+                           round((2000 + 0.1 * sum(floor(random() * 5) - 2) OVER walk)::numeric, 1)::float8 AS flow,
+                           round((800 + 0.1 * sum(floor(random() * 5) - 2) OVER walk)::numeric, 1)::float8 AS pip,
+                           round((2500 + 0.1 * sum(floor(random() * 5) - 2) OVER walk)::numeric, 1)::float8 AS discharge,
+                           round((110 + 0.01 * sum(floor(random() * 3) - 1) OVER walk)::numeric, 1)::float8 AS motor,
+                           round((80 + 0.01 * sum(floor(random() * 3) - 1) OVER walk)::numeric, 1)::float8 AS intake,
+                           round((45 + 0.01 * sum(floor(random() * 5) - 2) OVER walk)::numeric, 1)::float8 AS current,
+                           50 + round(0.001 * sum(floor(random() * 3) - 1) OVER walk)::float8 AS frequency,
+                           round(abs(0.3 + 0.001 * sum(floor(random() * 3) - 1) OVER walk)::numeric, 2)::float8 AS vibration,
+                           round((120 + 0.1 * sum(floor(random() * 3) - 1) OVER walk)::numeric, 1)::float8 AS casing
+                    FROM generate_series(1, %2$d) AS w, generate_series(0, %1$d - 1) AS n
+                    WINDOW walk AS (PARTITION BY w ORDER BY n)) AS samples
+                ORDER BY time, well
+                """.formatted(rows / WELLS, WELLS));
+        database.execute("VACUUM (ANALYZE) esp_telemetry");
+    }
+
+    /// Bytes in the database, with indexes.
+    long bytes() {
+        return Long.parseLong(database.text(
+                "SELECT coalesce(sum(total_bytes), 0)::bigint FROM chunks_detailed_size('esp_telemetry')"));
+    }
+
+    /// Compresses it.
+    void compress() {
+        database.execute("SELECT compress_chunk(c) FROM show_chunks('esp_telemetry') AS c");
+        database.execute("VACUUM (ANALYZE) esp_telemetry");
+    }
+
+    /// The statement that gives the rows as the archive reads them.
+    String copy() {
+        return "COPY (SELECT * FROM esp_telemetry WHERE timestamp >= current_date - 20 AND timestamp < current_date - 19"
+                + " ORDER BY well_id, timestamp) TO STDOUT WITH (FORMAT csv)";
+    }
+}
