@@ -5,6 +5,7 @@ import io.liftline.archive.parquet.Fingerprint;
 import io.liftline.archive.restore.DifferentContentException;
 import io.liftline.archive.store.ArchiveStore;
 import io.liftline.archive.store.ObjectStore;
+import io.liftline.database.SchemaReady;
 import io.liftline.parquet.DuckDb;
 import io.liftline.parquet.WorkFiles;
 import io.liftline.query.source.ArchivedPart;
@@ -16,7 +17,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.Startup;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -26,7 +26,6 @@ import org.jboss.logging.Logger;
 
 /// Gives the samples of archived objects. An object is fetched as a whole and compared with its SHA-256 before any
 /// of it is read; the local copy is kept for the next questions.
-@Startup // so that its metrics are there before the first question
 @Singleton
 class ArchivedSamples implements SampleSource {
 
@@ -64,6 +63,12 @@ class ArchivedSamples implements SampleSource {
                 .description("Archived objects that questions have read")
                 .tag("outcome", outcome)
                 .register(metrics);
+    }
+
+    /// Creates this bean, so that its metrics are there before the first question. The settings of the store have been
+    /// checked by then.
+    void begin(@Observes SchemaReady event) {
+        LOG.debug("Questions can read the archive");
     }
 
     void end(@Observes ShutdownEvent event) {
