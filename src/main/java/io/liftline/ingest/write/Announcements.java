@@ -60,6 +60,11 @@ final class Announcements {
         range.add(time);
     }
 
+    /// What was taken could not be announced, so it is said that much has changed.
+    synchronized void lost() {
+        overflown = true;
+    }
+
     synchronized boolean isEmpty() {
         return recent.isEmpty() && late.isEmpty() && !overflown;
     }

@@ -89,6 +89,8 @@ class Announcer {
         inBackground(pool.withConnection(connection ->
                         connection.preparedQuery(ANNOUNCE).execute(Tuple.tuple().addArrayOfString(payloads)))
                 .replaceWithVoid()
+                .onFailure()
+                .invoke(waiting::lost)
                 .onTermination()
                 .invoke(() -> busy.set(false)));
     }
