@@ -4,7 +4,7 @@ import io.liftline.client.api.IngestApi;
 import io.liftline.client.api.QueryApi;
 import io.liftline.client.model.Aggregate;
 import io.liftline.client.model.ChannelName;
-import io.liftline.client.model.IngestReceipt;
+import io.liftline.client.model.IngestAnswer;
 import io.liftline.client.model.Login;
 import io.liftline.client.model.Order;
 import io.liftline.client.model.Sample;
@@ -39,11 +39,10 @@ public class Fleet {
                     .timestamp(OffsetDateTime.parse(FROM).plusSeconds(i))
                     .pip(800.0 + i % 10));
         }
-        IngestReceipt receipt = new IngestApi(http)
+        IngestAnswer receipt = new IngestApi(http)
                 .ingestTelemetry(IngestApi.APIIngestTelemetryRequest.newBuilder()
                         .telemetryBody(new TelemetryBody(samples))
-                        .build())
-                .getIngestReceipt();
+                        .build());
         System.out.println("inserted " + receipt.getInserted());
 
         QueryApi query = new QueryApi(http);
@@ -71,8 +70,7 @@ public class Fleet {
                         .bucket("PT1H")
                         .from(FROM)
                         .to(TO)
-                        .build())
-                .getSeries();
+                        .build());
         System.out.println("maximum " + series.getSeries().getPip().getMax().getFirst());
     }
 }

@@ -1,7 +1,7 @@
 // Uses the client that was generated for TypeScript: node fleet.js URL USERNAME PASSWORD WELL. It prints a figure of each answer,
 // one a line.
 import { AccessApi, Aggregate, ChannelName, Configuration, IngestApi, Order, QueryApi } from "./client/index.js";
-import type { IngestReceipt, Sample, Series } from "./client/index.js";
+import type { Sample } from "./client/index.js";
 
 declare const process: { argv: string[] };
 
@@ -18,7 +18,7 @@ const samples: Sample[] = Array.from({ length: 1000 }, (_, i) => ({
   pip: 800 + (i % 10),
 }));
 const receipt = await new IngestApi(configuration).ingestTelemetry({ telemetryBody: samples });
-console.log(`inserted ${(receipt as IngestReceipt).inserted}`);
+console.log(`inserted ${receipt.inserted}`);
 
 const query = new QueryApi(configuration);
 const channels = [ChannelName.Pip];
@@ -27,4 +27,4 @@ console.log(`newest ${page.samples[0].pip}`);
 const summary = await query.getSummary({ wells: [well], channels, from, to });
 console.log(`average ${summary.wells[0].channels.pip?.avg}`);
 const series = await query.getSeries({ wellId: well, channels, aggregates: [Aggregate.Max], bucket: "PT1H", from, to });
-console.log(`maximum ${(series as Series).series.pip?.max?.[0]}`);
+console.log(`maximum ${series.series.pip?.max?.[0]}`);

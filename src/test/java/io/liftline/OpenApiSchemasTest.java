@@ -29,8 +29,7 @@ class OpenApiSchemasTest {
 
     @ParameterizedTest
     @CsvSource({
-        "IngestReceipt, received inserted updated duplicates conflicts rejected errors errors_truncated",
-        "IngestCheck, dry_run received accepted rejected errors errors_truncated",
+        "IngestAnswer, received inserted updated duplicates conflicts accepted rejected errors errors_truncated dry_run",
         "RowError, index line well_id code field value detail",
         "Problem, type title status detail instance",
         "Samples, samples",
@@ -47,7 +46,6 @@ class OpenApiSchemasTest {
         "Diagnostics, diagnostics next_cursor",
         "WellData, well_id name field limits effective_limits",
         "WellLimits, channels rated_current operating_range",
-        "Downsampled, well_id from to source series",
         "Wells, wells next_cursor",
         "Well, well_id first last",
         "Login, username password",

@@ -59,7 +59,7 @@ class SeriesResource {
     @APIResponse(
             responseCode = "200",
             description = "The series; null for a bucket without a value",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "SeriesOrSamples")))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Series")))
     @APIResponse(responseCode = "304", description = "The client has this answer already (`If-None-Match`)")
     @APIResponse(responseCode = "400", description = "A parameter is malformed")
     @APIResponse(responseCode = "404", description = "The well does not exist, or the caller may not access it")
