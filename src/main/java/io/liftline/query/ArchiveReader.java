@@ -15,11 +15,10 @@ import io.liftline.query.source.SourceUnavailableException;
 import io.liftline.telemetry.Channel;
 import io.liftline.telemetry.TimeRange;
 import io.liftline.web.MemoryBudget;
-import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -75,7 +74,8 @@ class ArchiveReader {
                 Thread.ofPlatform().name("archive-read-", 0).daemon().factory());
     }
 
-    void end(@Observes ShutdownEvent event) {
+    @PreDestroy
+    void end() {
         threads.shutdownNow();
     }
 

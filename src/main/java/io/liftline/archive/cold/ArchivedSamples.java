@@ -16,7 +16,7 @@ import io.liftline.telemetry.Timestamp;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -71,7 +71,8 @@ class ArchivedSamples implements SampleSource {
         LOG.debug("Questions can read the archive");
     }
 
-    void end(@Observes ShutdownEvent event) {
+    @PreDestroy
+    void end() {
         cache.ifPresent(ObjectCache::close);
     }
 
