@@ -12,7 +12,7 @@ export const COLUMNS = ['pip', 'motor_temp', 'motor_current', 'vsd_frequency', '
 export const STATES = ['alarm', 'silent', 'warning', 'no_data', 'ok'];
 
 const POINTS = 24;
-const WITH_STREAM = 30 * SECOND;
+const WITH_STREAM = 15 * SECOND;
 const WITHOUT_STREAM = 6 * SECOND;
 const LARGE_FLEET = 200;
 const TREND_EVERY = 5 * MINUTE;
