@@ -28,7 +28,7 @@ class OpenApiRulesTest {
     private static final Set<String> LINES = Set.of("application/x-ndjson", "text/csv", "text/plain");
     private static final Set<String> LISTS =
             Set.of("wells", "channels", "units", "aggregates", "severity", "null", "columns", "fields");
-    private static final Set<String> COUNTS = Set.of("limit", "max_points", "skip");
+    private static final Set<String> COUNTS = Set.of("limit", "max_points", "points", "skip");
 
     private JsonObject document = new JsonObject();
 

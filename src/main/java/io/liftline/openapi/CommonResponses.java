@@ -94,6 +94,11 @@ final class CommonResponses {
                 && (content.getSchema() == null || content.getSchema().getExample() == null);
     }
 
+    private static boolean hasExample(MediaType type) {
+        return type.getExample() != null
+                || (type.getSchema() != null && type.getSchema().getExample() != null);
+    }
+
     private static MediaType problem(String status, String detail) {
         ProblemCode code = Arrays.stream(ProblemCode.values())
                 .filter(known -> known.status() == Integer.parseInt(status))

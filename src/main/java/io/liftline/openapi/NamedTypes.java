@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -34,8 +33,8 @@ final class NamedTypes {
             "mode", "ValueMode",
             "hypertable", "HypertableName");
 
-    private static final Set<String> COUNTS = Set.of("limit", "max_points");
-    private static final BigDecimal MOST = BigDecimal.valueOf(10_000);
+    /// Numbers from 1, and their maximums.
+    private static final Map<String, Integer> COUNTS = Map.of("limit", 10_000, "max_points", 10_000, "points", 48);
 
     private static final String WELL = "WELL-001";
     private static final int LONGEST_WELL = 50;
@@ -70,9 +69,9 @@ final class NamedTypes {
             schema.setItems(reference(LISTS.get(name)));
         } else if (CHOICES.containsKey(name)) {
             parameter.setSchema(reference(CHOICES.get(name)));
-        } else if (COUNTS.contains(name)) {
+        } else if (COUNTS.containsKey(name)) {
             schema.setType(List.of(SchemaType.INTEGER));
-            schema.minimum(BigDecimal.ONE).maximum(MOST);
+            schema.minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(COUNTS.get(name)));
         } else if (name.equals("well_id")) {
             schema.minLength(1).maxLength(LONGEST_WELL);
             parameter.setExample(WELL);
