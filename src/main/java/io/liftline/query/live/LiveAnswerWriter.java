@@ -14,6 +14,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
@@ -55,7 +56,7 @@ public final class LiveAnswerWriter implements ServerMessageBodyWriter<LiveAnswe
         LiveStream stream = new LiveStream(
                 answer.question(),
                 response,
-                Vertx.currentContext(),
+                Objects.requireNonNull(Vertx.currentContext()),
                 config.patience(),
                 () -> abort(request.getContext().request(), response),
                 () -> {
