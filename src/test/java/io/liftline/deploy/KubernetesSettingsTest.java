@@ -48,7 +48,7 @@ class KubernetesSettingsTest {
         int ofReplica = Integer.parseInt(settings("production").get("LIFTLINE_DB_POOL_SIZE"))
                 + poolSize("copy")
                 + poolSize("archive")
-                + 1; // the probe
+                + 2; // the probe, and notifications
         int most = Overlay.read(KubernetesObjects.KUBERNETES.resolve("examples/database-cloudnativepg.yaml"))
                 .getFirst()
                 .at("/spec/postgresql/parameters/max_connections")
