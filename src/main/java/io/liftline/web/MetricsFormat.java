@@ -10,6 +10,10 @@ final class MetricsFormat {
 
     private static final String METRICS = "/q/metrics";
     private static final String OPEN_METRICS = "application/openmetrics-text";
+
+    /// The only version that the platform has.
+    private static final String OFFERED = OPEN_METRICS + "; version=1.0.0";
+
     private static final String TEXT = "text/plain";
 
     private MetricsFormat() {}
@@ -19,7 +23,7 @@ final class MetricsFormat {
         if (METRICS.equals(request.path())) {
             String accept = request.getHeader(HttpHeaders.ACCEPT);
             boolean asked = accept != null && accept.contains(OPEN_METRICS);
-            request.headers().set(HttpHeaders.ACCEPT, asked ? OPEN_METRICS : TEXT);
+            request.headers().set(HttpHeaders.ACCEPT, asked ? OFFERED : TEXT);
         }
     }
 }
