@@ -39,6 +39,6 @@ class CopyWriterTest {
 
     @Test
     void everyWriterHasAConnectionAndSoHasTheBackground() {
-        assertThat(connections).isEqualTo(config.writers() + 4);
+        assertThat(connections).isEqualTo(config.writers() + 5);
     }
 }

@@ -106,7 +106,7 @@ class WellRegistryTest {
 
     @Test
     void connectionsThatDiedInThePoolAreReplacedUnnoticed() throws Exception {
-        assertThat(endPooledConnections()).isEqualTo(6);
+        assertThat(endPooledConnections()).isEqualTo(7);
 
         registry.committed(List.of(Batches.rows(well, 0, 1)));
 
