@@ -64,13 +64,13 @@ public class Fleet {
         System.out.println("average "
                 + summary.getWells().getFirst().getChannels().getPip().getAvg());
         Series series = query.getSeries(QueryApi.APIGetSeriesRequest.newBuilder()
-                .wellId(well)
-                .channels(List.of(ChannelName.PIP))
-                .aggregates(List.of(Aggregate.MAX))
-                .bucket("PT1H")
-                .from(FROM)
-                .to(TO)
-                .build());
+                        .wellId(well)
+                        .channels(List.of(ChannelName.PIP))
+                        .aggregates(List.of(Aggregate.MAX))
+                        .bucket("PT1H")
+                        .from(FROM)
+                        .to(TO)
+                        .build());
         System.out.println("maximum " + series.getSeries().getPip().getMax().getFirst());
     }
 }
