@@ -4,7 +4,6 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liftline.access.Role;
-import io.liftline.fixtures.NoErrorsLogged;
 import io.liftline.fixtures.RawConnection;
 import io.liftline.fixtures.Tokens;
 import io.liftline.fixtures.Wire;
@@ -24,14 +23,12 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The handling of every request before its route: request ids, metric labels and invalid URIs.
 @QuarkusTest
-@ExtendWith(NoErrorsLogged.class)
 @SuppressWarnings("NullAway.Init") // injected
 class RequestEntryResourceTest {
 

@@ -165,7 +165,7 @@ class BackpressureTest {
         Socket socket = new Socket("localhost", RestAssured.port);
         socket.setSoTimeout(10_000);
         socket.getOutputStream()
-                .write("POST /write HTTP/1.1\r\nHost: localhost\r\nAuthorization: Token %s\r\n%s\r\n\r\n"
+                .write("POST /api/v2/write HTTP/1.1\r\nHost: localhost\r\nAuthorization: Token %s\r\n%s\r\n\r\n"
                         .formatted(tokens.text(Role.WRITER, "*"), length)
                         .getBytes(StandardCharsets.US_ASCII));
         return socket;
@@ -178,7 +178,7 @@ class BackpressureTest {
     }
 
     private HttpRequest post(String body) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/write?precision=s"))
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/api/v2/write?precision=s"))
                 .header("Authorization", "Token " + tokens.text(Role.WRITER, "*"))
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
