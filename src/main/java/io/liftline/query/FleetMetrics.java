@@ -78,8 +78,9 @@ class FleetMetrics {
 
     /// Reads the state. If it cannot be read, the gauges are NaN until the next time.
     Uni<Void> read() {
-        return pool.preparedQuery(STATE)
-                .execute(Tuple.of(config.silentAfter().toSeconds()))
+        return pool.withConnection(connection -> connection
+                        .preparedQuery(STATE)
+                        .execute(Tuple.of(config.silentAfter().toSeconds())))
                 .ifNoItem()
                 .after(DEADLINE)
                 .fail()

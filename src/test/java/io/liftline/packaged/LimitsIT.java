@@ -97,8 +97,9 @@ class LimitsIT {
 
     @Test
     void ingestIsLimitedInTheWordsOfItsClients() throws Exception {
-        List<HttpResponse<String>> lines = many(i -> request("/write?precision=s", "Token " + writer, "203.0.113.1")
-                .POST(BodyPublishers.ofString("esp,well_id=LIMITS-1 pip=1 " + (1763618400 + i))));
+        List<HttpResponse<String>> lines =
+                many(i -> request("/api/v2/write?precision=s", "Token " + writer, "203.0.113.1")
+                        .POST(BodyPublishers.ofString("esp,well_id=LIMITS-1 pip=1 " + (1763618400 + i))));
         List<HttpResponse<String>> samples = many(i -> request("/api/v1/telemetry", "Bearer " + writer, "203.0.113.1")
                 .header("Content-Type", Api.NDJSON)
                 .POST(BodyPublishers.ofString(Api.sample("LIMITS-1", i))));

@@ -41,7 +41,7 @@ class RandomBodyAttacksIT {
                     "multipart/form-data; boundary=b",
                     "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nwell_id,timestamp,pip\nR-1,2025-11-20T06:00:00Z,1\n\r\n--b--\r\n"),
             new Format(
-                    "/write?precision=s",
+                    "/api/v2/write?precision=s",
                     "text/plain",
                     "esp,well_id=R-1,host=a pip=812.5,choke=40i,note=\"x\" 1763618400\n"));
 
