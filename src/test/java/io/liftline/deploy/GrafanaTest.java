@@ -189,9 +189,12 @@ class GrafanaTest {
             if (database.row("SHOW timescaledb.license").equals("timescale")) {
                 return; // there the rollups are continuous aggregates, which nobody can insert into
             }
-            database.run("""
-                    INSERT INTO esp_telemetry_1h (well_id, bucket, samples, pip_count, pip_sum, pip_min, pip_max, flow_rate_count)
-                    VALUES ('W', '2025-11-20T06:00:00Z', 5, 4, 10, 1, 4, 0)""");
+            try (Connection service = migrated.asService().getConnection();
+                    Statement statement = service.createStatement()) {
+                statement.execute("""
+                        INSERT INTO esp_telemetry_1h (well_id, bucket, samples, pip_count, pip_sum, pip_min, pip_max, flow_rate_count)
+                        VALUES ('W', '2025-11-20T06:00:00Z', 5, 4, 10, 1, 4, 0)""");
+            }
 
             assertThat(database.row("SELECT samples, pip_avg, pip_min, pip_max, flow_rate_avg FROM liftline_hourly"))
                     .isEqualTo("5|2.5|1|4|null");

@@ -39,6 +39,9 @@ class TakenOverTableTest {
         stored = new StoredRows(owner);
         stored.run("TRUNCATE esp_telemetry");
         stored.run("""
+                CREATE TABLE views_of_samples AS
+                SELECT viewname AS name, definition FROM pg_views WHERE viewname IN ('liftline_samples', 'liftline_latest');
+                DROP VIEW liftline_samples, liftline_latest;
                 ALTER TABLE esp_telemetry
                     ALTER COLUMN pip TYPE real, ALTER COLUMN motor_current TYPE numeric(6, 2), ALTER COLUMN motor_temp TYPE numeric,
                     ALTER COLUMN choke TYPE integer;
@@ -60,6 +63,15 @@ class TakenOverTableTest {
                 ALTER TABLE esp_telemetry
                     ALTER COLUMN pip TYPE reading, ALTER COLUMN motor_current TYPE reading, ALTER COLUMN motor_temp TYPE reading,
                     ALTER COLUMN choke TYPE reading;
+                DO $$
+                DECLARE
+                    kept record;
+                BEGIN
+                    FOR kept IN SELECT * FROM views_of_samples LOOP
+                        EXECUTE format('CREATE VIEW %I AS %s', kept.name, kept.definition);
+                    END LOOP;
+                END $$;
+                DROP TABLE views_of_samples;
                 """);
         types.read(new SchemaReady());
     }
