@@ -96,7 +96,7 @@ public final class LiveStream {
 
     /// Sends a comment, or ends the stream if the client has not taken anything for too long.
     public void heartbeat() {
-        send(LiveText.HEARTBEAT);
+        send(LiveText.heartbeat());
     }
 
     /// Sends the samples that the client may see and wants.

@@ -10,10 +10,12 @@ import java.util.Optional;
 /// The events of a live stream, as Server-Sent Events (WHATWG HTML, section 9.2).
 final class LiveText {
 
-    /// A comment, so that a proxy does not close a quiet connection.
-    static final Buffer HEARTBEAT = Buffer.buffer(": heartbeat\n\n");
-
     private LiveText() {}
+
+    /// A comment, so that a proxy does not close a quiet connection.
+    static Buffer heartbeat() {
+        return Buffer.buffer(": heartbeat\n\n");
+    }
 
     /// The beginning: how long a client should wait before it connects again.
     static Buffer begin() {
