@@ -102,7 +102,7 @@ class GrafanaTest {
     @ParameterizedTest
     @MethodSource("apiTargets")
     void aQueryOfTheApiHasRowsWithTheColumnsOfThePanel(Target target) {
-        RequestSpecification request = given().header("Authorization", "Bearer " + tokens.text(Role.VIEWER));
+        RequestSpecification request = given().header("Authorization", "Bearer " + tokens.text(Role.VIEWER, "*"));
         for (JsonObject parameter : objects(
                         target.json().getJsonObject("url_options").getJsonArray("params"))
                 .toList()) {
