@@ -9,11 +9,17 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// One HTTP/1.1 keep-alive connection to a port of this machine. It does as little work per request as possible,
-/// since the load generator shares the processor with what it measures.
+/// One HTTP/1.1 keep-alive connection to a port of this machine. It does as little work per request as
+/// possible, since the load generator shares the processor with what it measures.
 public final class Connection implements AutoCloseable {
 
     private static final int BUFFER = 64 * 1024;
+    /// How much of the body is kept for messages.
+    private static final int KEPT = 500;
+
+    /// Bytes of an empty chunk.
+    private static final int LAST_CHUNK = 5;
+
     private static final int TIMEOUT = (int) Duration.ofSeconds(60).toMillis();
 
     private final int port;
@@ -99,12 +105,15 @@ public final class Connection implements AutoCloseable {
         int status = Integer.parseInt(head.substring(9, 12));
         if (head.contains("\r\ntransfer-encoding: chunked")) {
             while (!endsWithLastChunk()) {
+                if (length == in.length) {
+                    forget(bodyStart + KEPT);
+                }
                 more();
             }
         } else if (status != 204 && status != 304) {
             skip(bodyStart + Long.parseLong(header(head, "content-length", "0")) - length);
         }
-        answer = new String(in, bodyStart, Math.min(length - bodyStart, 500), StandardCharsets.UTF_8);
+        answer = new String(in, bodyStart, Math.min(length - bodyStart, KEPT), StandardCharsets.UTF_8);
         if (header(head, "connection", "").equals("close")) {
             close();
         }
@@ -134,7 +143,8 @@ public final class Connection implements AutoCloseable {
     }
 
     private boolean endsWithLastChunk() {
-        return length >= 5 && new String(in, length - 5, 5, StandardCharsets.ISO_8859_1).equals("0\r\n\r\n");
+        return length >= LAST_CHUNK
+                && new String(in, length - LAST_CHUNK, LAST_CHUNK, StandardCharsets.ISO_8859_1).equals("0\r\n\r\n");
     }
 
     /// Reads what is still to come; keeps only what the buffer has room for.
@@ -147,9 +157,15 @@ public final class Connection implements AutoCloseable {
         }
     }
 
+    /// Makes room by dropping what comes after a position, but for the end, by which the last chunk is known.
+    private void forget(int after) {
+        System.arraycopy(in, length - LAST_CHUNK, in, after, LAST_CHUNK);
+        length = after + LAST_CHUNK;
+    }
+
     private void more() throws IOException {
         if (length == in.length) {
-            throw new IOException("an answer of more than " + in.length + " bytes, chunked or all header");
+            throw new IOException("the header has more than " + in.length + " bytes");
         }
         length += receive(length, in.length - length);
     }

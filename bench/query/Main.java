@@ -1,0 +1,181 @@
+package query;
+
+import harness.Database;
+import harness.Figure;
+import harness.Figure.Better;
+import harness.Machine;
+import harness.Outcome;
+import harness.Psql;
+import harness.Results;
+import harness.Service;
+import harness.Setting;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Measures how questions are answered; bench/README.md says what and how. Started by `./dev bench query`.
+public final class Main {
+
+    private static final Path RESULTS = Path.of("bench", "results");
+
+    private final Options options;
+    private final Path folder;
+    private final Map<String, Figure> figures = new LinkedHashMap<>();
+
+    private Main(Options options, Path folder) {
+        this.options = options;
+        this.folder = folder;
+    }
+
+    /// Exits with 2 when the command line is wrong.
+    public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
+        Options options;
+        try {
+            options = Options.parse(List.of(arguments));
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+            return;
+        }
+        new Main(options, Path.of(Setting.LIFTLINE_BENCH_FOLDER.value())).measure();
+    }
+
+    private void measure() throws IOException, InterruptedException, SQLException {
+        String loadBefore = Machine.load();
+        URI address = URI.create(Setting.LIFTLINE_DB_URL.value());
+        createSchema();
+        Psql psql = new Psql(address, "", folder);
+        try (Database database = new Database(address, DataSet.CHANNELS)) {
+            database.requireDurable();
+            DataSet data = new DataSet(database, psql, options.wells());
+            say("Loading %,d rows".formatted((long) options.wells() * DataSet.DAYS * DataSet.SAMPLES_A_DAY));
+            data.load();
+            try (Service service = Service.start(options.program(), address, folder.resolve("service.log"))) {
+                data.awaitRollups();
+                for (int chunks : options.chunks()) {
+                    say("Measuring at %,d chunks".formatted(chunks));
+                    data.addChunks(chunks);
+                    data.settle();
+                    at(chunks, data, service, new PgBench(address, data.wells()));
+                }
+                plainTable(database, data, new PgBench(address, data.wells()));
+                report(database, service, loadBefore);
+            }
+        }
+    }
+
+    /// Lets the program create the schema in the empty database.
+    private void createSchema() throws IOException, InterruptedException {
+        String program = options.program().toString();
+        List<String> command = program.endsWith(".jar")
+                ? List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", program, "migrate")
+                : List.of(program, "migrate");
+        Path log = folder.resolve("schema.log");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException("the schema was not created:\n" + Files.readString(log));
+        }
+    }
+
+    private void at(int chunks, DataSet data, Service service, PgBench pgbench) {
+        Questions questions = new Questions(service, pgbench, data.wells(), options.rounds());
+        String suffix = "@" + chunks;
+        Question latest = Question.latest(data, calls(2_000));
+        figures.putAll(questions.figures(latest, questions.ask(latest), 1.3, 1, suffix));
+        Outcome open = questions.open(Question.latest(data, calls(20_000)), options.quick() ? 200 : 2_000);
+        figures.put(
+                "P5.latest.p99" + suffix,
+                Figure.of(List.of(open.millis(99)), 1.0, Better.LOWER, "ms", Map.of("per_second", options.quick() ? 200 : 2_000)));
+        Question day = Question.day(data, calls(100));
+        figures.putAll(questions.figures(day, questions.ask(day), 1.25, 10, suffix));
+        Question week = Question.week(data, calls(200));
+        Questions.Medians medians = questions.ask(week);
+        figures.putAll(questions.figures(week, medians, 1.05, 50, suffix));
+        Question ends = Question.weekWithEnds(data, calls(200));
+        figures.putAll(questions.figures(ends, questions.ask(ends), 1.05, 50, suffix));
+        double raw = questions.statement(Question.rawWeek(data, 3));
+        figures.put(
+                "P7.times_raw" + suffix,
+                Figure.of(
+                        medians.service().stream().map(each -> raw / each).toList(),
+                        166.0,
+                        Better.HIGHER,
+                        "ratio",
+                        Map.of("raw_ms", raw)));
+        memory(suffix, data, service, questions);
+    }
+
+    /// Streams all rows of a well while the memory of the service is watched.
+    private void memory(String suffix, DataSet data, Service service, Questions questions) {
+        questions.closed(Question.day(data, 5));
+        service.processes().resetPeakMemory();
+        double before = service.processes().peakMemory();
+        String path = "/api/v1/wells/{well}/telemetry?format=ndjson&from=%s&to=%s".formatted(data.start(), data.end());
+        questions.closed(new Question("P6.memory", path, "", 3));
+        double growth = service.processes().peakMemory() - before;
+        figures.put(
+                "P6.memory" + suffix,
+                Figure.of(
+                        List.of(growth),
+                        16.0,
+                        Better.LOWER,
+                        "MiB",
+                        Map.of("rows", DataSet.DAYS * DataSet.SAMPLES_A_DAY)));
+    }
+
+    /// An hour of all wells from the hypertable, and from a plain table as before Liftline.
+    private void plainTable(Database database, DataSet data, PgBench pgbench) {
+        database.execute("DROP TABLE IF EXISTS plain_telemetry");
+        database.execute("CREATE TABLE plain_telemetry AS SELECT * FROM esp_telemetry WHERE \"timestamp\" >= '%s'"
+                .formatted(data.start()));
+        database.execute("ALTER TABLE plain_telemetry ADD PRIMARY KEY (id)");
+        database.execute("ANALYZE plain_telemetry");
+        double plain = median(pgbench.run(Question.hour(data, "plain_telemetry", calls(5))));
+        double ours = median(pgbench.run(Question.hour(data, "esp_telemetry", calls(50))));
+        figures.put(
+                "range.times_plain",
+                Figure.of(List.of(plain / ours), 10.0, Better.HIGHER, "ratio", Map.of("plain_ms", plain, "hypertable_ms", ours)));
+        database.execute("DROP TABLE plain_telemetry");
+    }
+
+    private void report(Database database, Service service, String loadBefore) throws IOException {
+        Map<String, Object> run = new LinkedHashMap<>();
+        run.put("quick", options.quick());
+        run.put("service", service.kind());
+        run.put("database", database.versions());
+        run.put("rows", database.text("SELECT count(*) FROM esp_telemetry"));
+        run.put("wells", options.wells());
+        run.put("rounds", options.rounds());
+        run.put("chunks", options.chunks());
+        run.put("load_before", loadBefore);
+        run.put("ended", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        String edition = database.edition();
+        String name = "query-" + service.kind() + "-" + edition + (options.quick() ? "-quick" : "");
+        Results results =
+                new Results(name, Setting.LIFTLINE_BENCH_COMMIT.value(), Machine.describe(), edition, run, figures);
+        System.out.println(results.table());
+        say("Written: " + results.write(RESULTS));
+    }
+
+    private int calls(int many) {
+        return options.quick() ? Math.max(3, many / 20) : many;
+    }
+
+    private static double median(double[] ascending) {
+        return ascending[ascending.length / 2];
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+    }
+}

@@ -1,0 +1,105 @@
+package query;
+
+import harness.LegFailedException;
+import harness.Setting;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// pgbench with prepared statements over TCP, one connection. Statements are planned with their values, as
+/// the service's are.
+final class PgBench {
+
+    private static final long MAX_MINUTES = 20;
+
+    private final URI address;
+    private final int wells;
+    private final Path folder;
+
+    /// @param wells how many there are
+    PgBench(URI address, int wells) {
+        this.address = address;
+        this.wells = wells;
+        this.folder = Path.of(Setting.LIFTLINE_BENCH_ROOT.value(), "var", "tmp");
+    }
+
+    /// The latencies of a statement in milliseconds, ascending.
+    double[] run(Question question) {
+        Path script = folder.resolve("liftline-query.sql");
+        try {
+            Files.writeString(script, "\\set w random(1, %d)\n%s;\n".formatted(wells, question.sql()));
+            clear();
+            start(question.calls());
+            return latencies();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            clear();
+            script.toFile().delete();
+        }
+    }
+
+    private void start(int transactions) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                "chroot", Setting.LIFTLINE_BENCH_ROOT.value(), "/usr/lib/postgresql/17/bin/pgbench", "-n", "-M", "prepared",
+                "-c", "1", "-t", Integer.toString(transactions), "-l", "--log-prefix=/var/tmp/liftline-query", "-f",
+                "/var/tmp/liftline-query.sql");
+        builder.environment().clear();
+        builder.environment()
+                .putAll(Map.of(
+                        "PGHOST", address.getHost(),
+                        "PGPORT", Integer.toString(address.getPort()),
+                        "PGDATABASE", address.getPath().substring(1),
+                        "PGUSER", Setting.LIFTLINE_DB_OWNER.value(),
+                        "PGPASSWORD", Setting.LIFTLINE_DB_OWNER_PASSWORD.value(),
+                        "PGOPTIONS", "-c plan_cache_mode=force_custom_plan"));
+        Process process = builder.redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes());
+        try {
+            if (!process.waitFor(MAX_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
+                throw new LegFailedException("pgbench failed: " + said);
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /// The third field of a line is the latency in microseconds.
+    private double[] latencies() throws IOException {
+        double[] millis = logs().stream()
+                .flatMap(PgBench::lines)
+                .mapToDouble(line -> Double.parseDouble(line.split(" ", -1)[2]) / 1_000)
+                .toArray();
+        Arrays.sort(millis);
+        return millis;
+    }
+
+    private void clear() {
+        logs().forEach(log -> log.toFile().delete());
+    }
+
+    private List<Path> logs() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("liftline-query."))
+                    .filter(file -> !file.toString().endsWith(".sql"))
+                    .toList();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package query;
+
+import harness.Figure;
+import harness.Figure.Better;
+import harness.LegFailedException;
+import harness.Load;
+import harness.Numbers;
+import harness.Outcome;
+import harness.Service;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Asks the service and pgbench in turn, and compares the latencies.
+final class Questions {
+
+    private static final double MEDIAN = 50;
+
+    private final Service service;
+    private final PgBench pgbench;
+    private final int wells;
+    private final int rounds;
+
+    Questions(Service service, PgBench pgbench, int wells, int rounds) {
+        this.service = service;
+        this.pgbench = pgbench;
+        this.wells = wells;
+        this.rounds = rounds;
+    }
+
+    /// Median latencies in milliseconds, one of each round.
+    ///
+    /// @param service those of the service
+    /// @param pgbench those of pgbench; empty if there is no statement
+    record Medians(List<Double> service, List<Double> pgbench) {
+
+        List<Double> ratios() {
+            List<Double> ratios = new ArrayList<>();
+            for (int i = 0; i < pgbench.size(); i++) {
+                ratios.add(service.get(i) / pgbench.get(i));
+            }
+            return ratios;
+        }
+    }
+
+    /// Asks in the order service, pgbench, pgbench, service, after a short warm-up.
+    Medians ask(Question question) {
+        closed(new Question(question.name(), question.path(), question.sql(), Math.max(10, question.calls() / 5)));
+        List<Double> ours = new ArrayList<>();
+        List<Double> theirs = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            boolean isServiceFirst = round % 2 == 0;
+            if (isServiceFirst) {
+                ours.add(closed(question).millis(MEDIAN));
+            }
+            if (!question.sql().isEmpty()) {
+                theirs.add(median(pgbench.run(question)));
+            }
+            if (!isServiceFirst) {
+                ours.add(closed(question).millis(MEDIAN));
+            }
+        }
+        return new Medians(ours, theirs);
+    }
+
+    /// Median latency in milliseconds of a statement that the service is not asked for.
+    double statement(Question question) {
+        return median(pgbench.run(question));
+    }
+
+    /// One request after the other on one connection.
+    Outcome closed(Question question) {
+        return successful(Load.closedLoop(
+                service.port(), 1, question.calls(), (connection, _) -> connection.get(request(question))));
+    }
+
+    /// So many requests a second on eight connections.
+    Outcome open(Question question, double perSecond) {
+        return successful(Load.openLoop(
+                service.port(), 8, question.calls(), perSecond, (connection, _) -> connection.get(request(question))));
+    }
+
+    /// Figures of a question: the ratio to pgbench, and the latency.
+    Map<String, Figure> figures(Question question, Medians medians, double mostRatio, double mostMillis, String suffix) {
+        Map<String, Figure> figures = new LinkedHashMap<>();
+        Map<String, Object> detail = Map.of(
+                "service_ms", medians.service().stream().map(each -> Numbers.round(each, 4)).toList(),
+                "pgbench_ms", medians.pgbench().stream().map(each -> Numbers.round(each, 4)).toList(),
+                "calls", question.calls());
+        if (!medians.pgbench().isEmpty()) {
+            figures.put(
+                    question.name() + ".ratio" + suffix,
+                    Figure.of(medians.ratios(), mostRatio, Better.LOWER, "ratio", detail));
+        }
+        figures.put(
+                question.name() + ".p50" + suffix,
+                Figure.of(medians.service(), mostMillis, Better.LOWER, "ms", detail));
+        return figures;
+    }
+
+    private byte[] request(Question question) {
+        int well = 1 + ThreadLocalRandom.current().nextInt(wells);
+        return ("GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: %s\r\n\r\n")
+                .formatted(
+                        question.path().replace("{well}", "WELL-%04d".formatted(well)),
+                        service.authorization())
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static Outcome successful(Outcome outcome) {
+        if (outcome.succeeded() != outcome.calls()) {
+            throw new LegFailedException("of %d requests %d were answered 2xx: %s"
+                    .formatted(outcome.calls(), outcome.succeeded(), outcome.firstRefusal()));
+        }
+        return outcome;
+    }
+
+    private static double median(double[] ascending) {
+        return ascending[ascending.length / 2];
+    }
+}
