@@ -43,6 +43,7 @@ class OpenApiExamplesTest {
 
     private final TestDatabase database = TestDatabase.ofService();
     private JsonNode document;
+    private String finding = "";
 
     /// A content of a request body.
     private record Example(String operation, String type, JsonNode value, JsonNode responses) {}
@@ -51,6 +52,9 @@ class OpenApiExamplesTest {
     void createTheUserOfTheExamples() throws IOException, SQLException {
         document = json.readTree(
                 given().queryParam("format", "json").get("/q/openapi").asString());
+        finding = database.row("""
+                INSERT INTO diagnostic_results (well_id, "timestamp", diagnosis, severity)
+                VALUES ('WELL-001', now(), 'gas lock', 'high') RETURNING id""");
         deleteTheUser();
         send(examples().stream()
                 .filter(example -> example.operation().equals(NEW_USER))
@@ -205,9 +209,9 @@ class OpenApiExamplesTest {
         return hasRange && ofEvents.contains(operation.get("tags").get(0).asText()) ? "?" + DAY : "";
     }
 
-    private static String path(String template) {
+    private String path(String template) {
         return template.replace("{well_id}", "WELL-001")
                 .replace("{username}", USER)
-                .replace("{id}", "0");
+                .replace("{id}", template.contains("/diagnostics/") ? finding : "0");
     }
 }

@@ -4,15 +4,14 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /// Selects the format of the metrics. The platform answers with OpenMetrics unless a client accepts plain text, and
-/// with
-/// text if it accepts both. A person with curl would get OpenMetrics without asking for it, and Prometheus text.
+/// with text if it accepts both. A person with curl would get OpenMetrics without asking for it, and Prometheus text.
 final class MetricsFormat {
 
     private static final String METRICS = "/q/metrics";
     private static final String OPEN_METRICS = "application/openmetrics-text";
 
-    /// The only version that the platform has.
-    private static final String OFFERED = OPEN_METRICS + "; version=1.0.0";
+    /// What the platform offers; its route wants the same parameters.
+    private static final String OFFERED = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
 
     private static final String TEXT = "text/plain";
 

@@ -65,7 +65,8 @@ final class TestArchive implements AutoCloseable {
             try (Connection connection = connect();
                     Statement statement = connection.createStatement()) {
                 for (String name : List.of("esp_telemetry_1d", "esp_telemetry_1h")) {
-                    statement.execute("DROP %s IF EXISTS %s CASCADE".formatted(views ? "MATERIALIZED VIEW" : "TABLE", name));
+                    statement.execute(
+                            "DROP %s IF EXISTS %s CASCADE".formatted(views ? "MATERIALIZED VIEW" : "TABLE", name));
                 }
                 return true;
             } catch (SQLException _) {

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -192,10 +193,13 @@ class LiveResourceTest {
             witness.await("open");
             Await.until("both streams are open, and no other one", () -> hub.taken() == 2);
 
+            AtomicInteger next = new AtomicInteger();
             Await.until("the stream of the client that does not read has ended", Duration.ofSeconds(60), () -> {
+                int first = next.getAndAdd(900);
                 for (int well = 0; well < 10; well++) {
                     String id = fleet + "-" + well;
-                    questions.post(IntStream.range(0, 900).mapToObj(i -> id + "," + now.plusMillis(i) + "," + i));
+                    questions.post(
+                            IntStream.range(first, first + 900).mapToObj(i -> id + "," + now.plusMillis(i) + "," + i));
                 }
                 return hub.taken() == 1;
             });
