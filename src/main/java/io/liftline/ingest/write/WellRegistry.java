@@ -103,7 +103,7 @@ public class WellRegistry {
     /// without storing them as new wells; they are stored again.
     synchronized void noticeRemovals() {
         try {
-            noticed = connections.use(connection -> {
+            noticed = repeatable(connection -> {
                 RemovedWells removed = new RemovedWells(connection);
                 return noticed == NONE_YET ? removed.last() : removed.after(noticed, known::forget);
             });
@@ -165,13 +165,21 @@ public class WellRegistry {
         void bind(Connection connection, PreparedStatement statement) throws SQLException;
     }
 
-    /// Runs a statement. If the connection is lost, it runs again on another one. Running it twice has the same
-    /// result.
     private void run(String sql, Parameters parameters) throws SQLException {
-        connections.use(connection -> {
+        repeatable(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 parameters.bind(connection, statement);
                 return statement.execute();
+            }
+        });
+    }
+
+    /// Runs statements that have the same result when they run twice. If the connection is lost, they run again on
+    /// another one.
+    private <T> T repeatable(WriterConnections.Work<T> work) throws SQLException {
+        return connections.use(connection -> {
+            try {
+                return work.on(connection);
             } catch (SQLException e) {
                 if (WriterConnections.isUseless(e)) {
                     throw new NotBegunException(e);
