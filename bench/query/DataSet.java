@@ -84,8 +84,7 @@ final class DataSet {
                        round((320 + 15 * sin(s / 10000.0 + w) + 3 * random())::numeric, 0)
                 FROM (SELECT t, extract(epoch FROM t)::bigint %% 1000000 AS s
                       FROM generate_series('%s'::timestamptz, '%s'::timestamptz, INTERVAL '10 seconds') AS t) AS times,
-                     generate_series(1, %d) AS w"""
-                .formatted(String.join(", ", CHANNELS), day, day.plus(Duration.ofSeconds(86_390)), wells);
+                     generate_series(1, %d) AS w""".formatted(String.join(", ", CHANNELS), day, day.plus(Duration.ofSeconds(86_390)), wells);
     }
 
     /// Adds chunks before the seven days until there are so many, with one row each.
@@ -96,8 +95,7 @@ final class DataSet {
             database.execute("""
                     INSERT INTO esp_telemetry (well_id, "timestamp", pip)
                     SELECT 'WELL-0001', '%s'::timestamptz - n * INTERVAL '1 day', 800
-                    FROM generate_series(%d, %d) AS n"""
-                    .formatted(start(), from - DAYS + 1, Math.min(chunks, from + DAYS_AT_ONCE) - DAYS));
+                    FROM generate_series(%d, %d) AS n""".formatted(start(), from - DAYS + 1, Math.min(chunks, from + DAYS_AT_ONCE) - DAYS));
         }
     }
 
@@ -107,8 +105,7 @@ final class DataSet {
             String chunks = database.text("""
                     SELECT coalesce(string_agg(chunk_schema || '.' || chunk_name, ' '), '')
                     FROM timescaledb_information.chunks
-                    WHERE hypertable_name = 'esp_telemetry' AND NOT is_compressed AND range_end < '%s'"""
-                    .formatted(end));
+                    WHERE hypertable_name = 'esp_telemetry' AND NOT is_compressed AND range_end < '%s'""".formatted(end));
             for (String chunk : chunks.split(" ", -1)) {
                 if (!chunk.isEmpty()) {
                     database.execute("SELECT compress_chunk('%s')".formatted(chunk));
@@ -122,8 +119,8 @@ final class DataSet {
     /// Waits until the service has aggregated the seven days.
     void awaitRollups() throws InterruptedException {
         Instant limit = Instant.now().plus(Duration.ofMinutes(20));
-        while (!database.text("SELECT coalesce(bool_or(complete_until >= '%s'), false) FROM rollup_progress"
-                        .formatted(end))
+        while (!database.text(
+                        "SELECT coalesce(bool_or(complete_until >= '%s'), false) FROM rollup_progress".formatted(end))
                 .equals("t")) {
             if (Instant.now().isAfter(limit)) {
                 throw new IllegalStateException("the rollups are not complete after 20 minutes");

@@ -75,7 +75,8 @@ public final class Main {
     private void createSchema() throws IOException, InterruptedException {
         String program = options.program().toString();
         List<String> command = program.endsWith(".jar")
-                ? List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", program, "migrate")
+                ? List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", program, "migrate")
                 : List.of(program, "migrate");
         Path log = folder.resolve("schema.log");
         Process process = new ProcessBuilder(command)
@@ -95,7 +96,12 @@ public final class Main {
         Outcome open = questions.open(Question.latest(data, calls(20_000)), options.quick() ? 200 : 2_000);
         figures.put(
                 "P5.latest.p99" + suffix,
-                Figure.of(List.of(open.millis(99)), 1.0, Better.LOWER, "ms", Map.of("per_second", options.quick() ? 200 : 2_000)));
+                Figure.of(
+                        List.of(open.millis(99)),
+                        1.0,
+                        Better.LOWER,
+                        "ms",
+                        Map.of("per_second", options.quick() ? 200 : 2_000)));
         Question day = Question.day(data, calls(100));
         figures.putAll(questions.figures(day, questions.ask(day), 1.25, 10, suffix));
         Question week = Question.week(data, calls(200));
@@ -144,7 +150,12 @@ public final class Main {
         double ours = median(pgbench.run(Question.hour(data, "esp_telemetry", calls(50))));
         figures.put(
                 "range.times_plain",
-                Figure.of(List.of(plain / ours), 10.0, Better.HIGHER, "ratio", Map.of("plain_ms", plain, "hypertable_ms", ours)));
+                Figure.of(
+                        List.of(plain / ours),
+                        10.0,
+                        Better.HIGHER,
+                        "ratio",
+                        Map.of("plain_ms", plain, "hypertable_ms", ours)));
         database.execute("DROP TABLE plain_telemetry");
     }
 

@@ -36,9 +36,10 @@ record Options(boolean quick, Path program, long rows, int rounds, List<Integer>
                 case "--native" -> program = Path.of(value(argument, rest));
                 case "--rows" -> rows = number(argument, rest, MOST_ROWS);
                 case "--rounds" -> rounds = (int) number(argument, rest, 100);
-                case "--chunks" -> chunks = List.of(value(argument, rest).split(",", -1)).stream()
-                        .map(Integer::valueOf)
-                        .toList();
+                case "--chunks" ->
+                    chunks = List.of(value(argument, rest).split(",", -1)).stream()
+                            .map(Integer::valueOf)
+                            .toList();
                 default -> throw new IllegalArgumentException("unknown argument " + argument + "; " + USAGE);
             }
         }

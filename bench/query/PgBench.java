@@ -47,8 +47,19 @@ final class PgBench {
 
     private void start(int transactions) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
-                "chroot", Setting.LIFTLINE_BENCH_ROOT.value(), "/usr/lib/postgresql/17/bin/pgbench", "-n", "-M", "prepared",
-                "-c", "1", "-t", Integer.toString(transactions), "-l", "--log-prefix=/var/tmp/liftline-query", "-f",
+                "chroot",
+                Setting.LIFTLINE_BENCH_ROOT.value(),
+                "/usr/lib/postgresql/17/bin/pgbench",
+                "-n",
+                "-M",
+                "prepared",
+                "-c",
+                "1",
+                "-t",
+                Integer.toString(transactions),
+                "-l",
+                "--log-prefix=/var/tmp/liftline-query",
+                "-f",
                 "/var/tmp/liftline-query.sql");
         builder.environment().clear();
         builder.environment()

@@ -20,9 +20,12 @@ record Question(String name, String path, String sql, int calls) {
 
     /// The newest sample of a well. The statement has the lower bound of the time that the service has, too.
     static Question latest(DataSet data, int calls) {
-        return new Question("P5.latest", "/api/v1/wells/{well}/latest", """
-                SELECT %s FROM esp_telemetry WHERE well_id = %s AND "timestamp" >= '%s' ORDER BY "timestamp" DESC LIMIT 1"""
-                .formatted(ALL_CHANNELS, WELL, data.end().minus(Duration.ofHours(1))), calls);
+        return new Question(
+                "P5.latest",
+                "/api/v1/wells/{well}/latest",
+                """
+                SELECT %s FROM esp_telemetry WHERE well_id = %s AND "timestamp" >= '%s' ORDER BY "timestamp" DESC LIMIT 1""".formatted(ALL_CHANNELS, WELL, data.end().minus(Duration.ofHours(1))),
+                calls);
     }
 
     /// 24 hours of a well: 8,640 rows.
@@ -34,16 +37,15 @@ record Question(String name, String path, String sql, int calls) {
                 "/api/v1/wells/{well}/telemetry?format=ndjson&from=%s&to=%s&channels=%s"
                         .formatted(from, to, String.join(",", DataSet.CHANNELS)),
                 """
-                SELECT well_id, "timestamp", %s FROM esp_telemetry WHERE well_id = %s AND "timestamp" >= '%s' AND "timestamp" < '%s' ORDER BY "timestamp" """
-                        .formatted(String.join(", ", DataSet.CHANNELS), WELL, from, to),
+                SELECT well_id, "timestamp", %s FROM esp_telemetry WHERE well_id = %s AND "timestamp" >= '%s' AND "timestamp" < '%s' ORDER BY "timestamp" """.formatted(String.join(", ", DataSet.CHANNELS), WELL, from, to),
                 calls);
     }
 
     /// Figures of seven whole days of all wells, from the rollup of days.
     static Question week(DataSet data, int calls) {
-        return new Question("P7.week", summary(data.start(), data.end()), """
-                SELECT well_id, sum(samples)::bigint, %s FROM esp_telemetry_1d WHERE bucket >= '%s' AND bucket < '%s' GROUP BY well_id ORDER BY well_id"""
-                .formatted(rolled(), data.start(), data.end()), calls);
+        return new Question(
+                "P7.week", summary(data.start(), data.end()), """
+                SELECT well_id, sum(samples)::bigint, %s FROM esp_telemetry_1d WHERE bucket >= '%s' AND bucket < '%s' GROUP BY well_id ORDER BY well_id""".formatted(rolled(), data.start(), data.end()), calls);
     }
 
     /// Figures of seven days that begin and end within an hour: from days, hours and raw samples.
@@ -56,8 +58,7 @@ record Question(String name, String path, String sql, int calls) {
     /// The same as [#week] from raw samples.
     static Question rawWeek(DataSet data, int calls) {
         return new Question("raw", "", """
-                SELECT well_id, count(*), %s FROM esp_telemetry WHERE "timestamp" >= '%s' AND "timestamp" < '%s' GROUP BY well_id ORDER BY well_id"""
-                .formatted(raw(), data.start(), data.end()), calls);
+                SELECT well_id, count(*), %s FROM esp_telemetry WHERE "timestamp" >= '%s' AND "timestamp" < '%s' GROUP BY well_id ORDER BY well_id""".formatted(raw(), data.start(), data.end()), calls);
     }
 
     /// An hour of all wells.
@@ -66,8 +67,7 @@ record Question(String name, String path, String sql, int calls) {
     static Question hour(DataSet data, String table, int calls) {
         Instant from = data.end().minus(Duration.ofHours(30));
         return new Question("range", "", """
-                SELECT well_id, count(*), %s FROM %s WHERE "timestamp" >= '%s' AND "timestamp" < '%s' GROUP BY well_id ORDER BY well_id"""
-                .formatted(raw(), table, from, from.plus(Duration.ofHours(1))), calls);
+                SELECT well_id, count(*), %s FROM %s WHERE "timestamp" >= '%s' AND "timestamp" < '%s' GROUP BY well_id ORDER BY well_id""".formatted(raw(), table, from, from.plus(Duration.ofHours(1))), calls);
     }
 
     private static String summary(Instant from, Instant to) {
@@ -77,7 +77,8 @@ record Question(String name, String path, String sql, int calls) {
 
     private static String rolled() {
         return DataSet.CHANNELS.stream()
-                .map(channel -> "sum(%1$s_sum) / NULLIF(sum(%1$s_count), 0), min(%1$s_min), max(%1$s_max)".formatted(channel))
+                .map(channel ->
+                        "sum(%1$s_sum) / NULLIF(sum(%1$s_count), 0), min(%1$s_min), max(%1$s_max)".formatted(channel))
                 .collect(Collectors.joining(", "));
     }
 

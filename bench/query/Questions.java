@@ -84,11 +84,18 @@ final class Questions {
     }
 
     /// Figures of a question: the ratio to pgbench, and the latency.
-    Map<String, Figure> figures(Question question, Medians medians, double mostRatio, double mostMillis, String suffix) {
+    Map<String, Figure> figures(
+            Question question, Medians medians, double mostRatio, double mostMillis, String suffix) {
         Map<String, Figure> figures = new LinkedHashMap<>();
         Map<String, Object> detail = Map.of(
-                "service_ms", medians.service().stream().map(each -> Numbers.round(each, 4)).toList(),
-                "pgbench_ms", medians.pgbench().stream().map(each -> Numbers.round(each, 4)).toList(),
+                "service_ms",
+                        medians.service().stream()
+                                .map(each -> Numbers.round(each, 4))
+                                .toList(),
+                "pgbench_ms",
+                        medians.pgbench().stream()
+                                .map(each -> Numbers.round(each, 4))
+                                .toList(),
                 "calls", question.calls());
         if (!medians.pgbench().isEmpty()) {
             figures.put(
@@ -104,9 +111,7 @@ final class Questions {
     private byte[] request(Question question) {
         int well = 1 + ThreadLocalRandom.current().nextInt(wells);
         return ("GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: %s\r\n\r\n")
-                .formatted(
-                        question.path().replace("{well}", "WELL-%04d".formatted(well)),
-                        service.authorization())
+                .formatted(question.path().replace("{well}", "WELL-%04d".formatted(well)), service.authorization())
                 .getBytes(StandardCharsets.US_ASCII);
     }
 

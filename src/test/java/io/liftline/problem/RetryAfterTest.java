@@ -22,11 +22,14 @@ class RetryAfterTest {
     void everyProblemThatPassesSaysWhenToSendAgain() {
         assertThat(Arrays.stream(ProblemCode.values())
                         .filter(code -> code.retryAfter().isPresent()))
-                .containsExactly(ProblemCode.TOO_MANY_REQUESTS, ProblemCode.UNAVAILABLE);
+                .containsExactly(
+                        ProblemCode.TOO_MANY_REQUESTS, ProblemCode.UNAVAILABLE, ProblemCode.ARCHIVE_UNAVAILABLE);
         assertThat(retryAfter(new ProblemException(ProblemCode.TOO_MANY_REQUESTS, "detail")))
                 .isEqualTo("1");
         assertThat(retryAfter(new ProblemException(ProblemCode.UNAVAILABLE, "detail")))
                 .isEqualTo("2");
+        assertThat(retryAfter(new ProblemException(ProblemCode.ARCHIVE_UNAVAILABLE, "detail")))
+                .isEqualTo("10");
         assertThat(new ProblemException(ProblemCode.TIMEOUT, "detail").headers())
                 .isEmpty();
     }
@@ -38,7 +41,7 @@ class RetryAfterTest {
                 .isEqualTo(header);
     }
 
-    /// The header is described by a filter of the OpenAPI document.
+    /// The header is described by a filter of the OpenAPI document, and read by `liftline import`.
     @Test
     void theHeaderIsSetInOnePlaceOnly() throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {
@@ -48,7 +51,9 @@ class RetryAfterTest {
                     .sorted()
                     .toList();
 
-            assertThat(setters).containsExactly("openapi/CommonResponses.java", "problem/ProblemException.java");
+            assertThat(setters)
+                    .containsExactly(
+                            "client/Service.java", "openapi/CommonResponses.java", "problem/ProblemException.java");
         }
     }
 
