@@ -32,6 +32,10 @@ import org.junit.jupiter.api.Test;
 class OpenApiExamplesTest {
 
     private static final String USER = "ann";
+
+    /// Another administrator, so that the one of the examples may be changed and removed.
+    private static final String KEEPER = "keeper-of-the-examples";
+
     private static final String NEW_USER = "POST /api/v1/users";
     private static final String DAY = "from=2025-11-20T00:00:00Z&to=2025-11-21T00:00:00Z";
 
@@ -56,6 +60,9 @@ class OpenApiExamplesTest {
                 INSERT INTO diagnostic_results (well_id, "timestamp", diagnosis, severity)
                 VALUES ('WELL-001', now(), 'gas lock', 'high') RETURNING id""");
         deleteTheUser();
+        database.run("""
+                INSERT INTO app_user (username, password_hash, roles, wells)
+                VALUES ('%s', '$2b$none', '{admin}', '{*}')""".formatted(KEEPER));
         send(examples().stream()
                 .filter(example -> example.operation().equals(NEW_USER))
                 .findFirst()
@@ -65,7 +72,7 @@ class OpenApiExamplesTest {
     /// By SQL, because the last administrator may not be removed, and there may be none.
     @AfterEach
     void deleteTheUser() throws SQLException {
-        database.run("DELETE FROM app_user WHERE username = '%s'".formatted(USER));
+        database.run("DELETE FROM app_user WHERE username IN ('%s', '%s')".formatted(USER, KEEPER));
     }
 
     @Test

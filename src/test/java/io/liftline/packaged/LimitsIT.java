@@ -111,7 +111,7 @@ class LimitsIT {
         JsonNode refusal = Api.json(lastOf(lines));
         assertThat(refusal.get("error").asText()).contains("More than 5 requests a second");
         assertThat(lastOf(lines).headers().firstValue("Retry-After")).contains("1");
-        assertThat(samples).extracting(HttpResponse::statusCode).contains(429).containsOnly(200, 429);
+        assertThat(samples).extracting(HttpResponse::statusCode).contains(429).isSubsetOf(200, 429);
         assertThat(metric("ingest")).isPositive();
     }
 

@@ -194,12 +194,13 @@ class LiveResourceTest {
             Await.until("both streams are open, and no other one", () -> hub.taken() == 2);
 
             AtomicInteger next = new AtomicInteger();
+            Instant started = now.minus(Duration.ofMinutes(50));
             Await.until("the stream of the client that does not read has ended", Duration.ofSeconds(60), () -> {
                 int first = next.getAndAdd(900);
                 for (int well = 0; well < 10; well++) {
                     String id = fleet + "-" + well;
-                    questions.post(
-                            IntStream.range(first, first + 900).mapToObj(i -> id + "," + now.plusMillis(i) + "," + i));
+                    questions.post(IntStream.range(first, first + 900)
+                            .mapToObj(i -> id + "," + started.plusMillis(i) + "," + i % 900));
                 }
                 return hub.taken() == 1;
             });

@@ -55,7 +55,7 @@ final class OlderProgram {
                                   WHERE attrelid = c.oid AND attnum > 0)) AS definition
                 FROM pg_class c
                 WHERE relnamespace = 'public'::regnamespace AND relkind IN ('v', 'm')
-                  AND relname NOT IN ('esp_telemetry_dropped', 'esp_telemetry_1h', 'esp_telemetry_1d')
+                  AND NOT starts_with(relname::text, 'esp_telemetry_') AND NOT starts_with(relname::text, 'liftline_')
                 UNION ALL
                 SELECT 'rule', rulename, pg_get_ruledef(oid)
                 FROM pg_rewrite

@@ -58,10 +58,10 @@ class UpgradeTest {
         assertThat(files()).isEqualTo(files).hasSize(3);
         assertThat(database.rows("SELECT * FROM well WHERE well_id <> 'WELL-003' ORDER BY well_id"))
                 .containsExactly(
-                        "WELL-001|2025-11-20 00:00:00+00|2025-11-22 12:00:00+00|null|null|null",
-                        "WELL-002|2025-11-20 00:00:00+00|2025-11-22 12:00:00+00|null|null|null",
-                        "WELL-004|2025-11-20 00:00:00+00|2025-11-22 12:00:00+00|null|null|null",
-                        "WELL-005|2025-11-20 00:00:00+00|2025-11-22 12:00:00+00|null|null|null");
+                        "WELL-001|2025-11-20 00:00:00+00|2025-11-22 12:00:00+00|null|null|null|0",
+                        "WELL-002|2025-11-20 00:00:00+00|2025-11-22 12:00:00+00|null|null|null|0",
+                        "WELL-004|2025-11-20 00:00:00+00|2025-11-22 12:00:00+00|null|null|null|0",
+                        "WELL-005|2025-11-20 00:00:00+00|2025-11-22 12:00:00+00|null|null|null|0");
         assertThat(Migrations.of(database).migrate().migrationsExecuted).isZero();
     }
 

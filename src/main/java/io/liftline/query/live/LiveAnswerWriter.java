@@ -72,10 +72,14 @@ public final class LiveAnswerWriter implements ServerMessageBodyWriter<LiveAnswe
         answer.opened().accept(stream);
     }
 
-    /// A reset of HTTP/1.1 waits until the client has taken the bytes before it, so the channel is closed.
+    /// A reset of HTTP/1.1 waits until the client has taken the bytes before it, and so does the platform's handler
+    /// when the
+    /// channel is closed. So the channel is closed below that handler.
     private static void abort(HttpServerRequest request, HttpServerResponse response) {
         if (request.version() != HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase connection) {
-            ChannelFuture _ = connection.channel().close();
+            ChannelFuture _ = Objects.requireNonNull(
+                            connection.channel().pipeline().firstContext())
+                    .close();
         } else {
             response.reset();
         }
