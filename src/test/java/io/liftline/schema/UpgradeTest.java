@@ -212,6 +212,7 @@ class UpgradeTest {
     private String useReading() throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
+            new Reader("").drop(connection);
             new Rollups(database.server().owner()).dropViews(connection);
             statement.execute("SELECT liftline_use_reading()");
             return statement.getWarnings() == null
