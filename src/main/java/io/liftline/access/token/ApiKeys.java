@@ -77,13 +77,9 @@ public class ApiKeys {
     ///
     /// @throws ProblemException 503 while the keys are not loaded
     Optional<ApiKey> find(String credential) {
-        if (!loaded) {
-            throw new ProblemException(ProblemCode.UNAVAILABLE, "The service is still starting: it has no keys yet");
-        }
+        requireLoaded();
         Instant now = clock.instant();
-        Optional<ApiKey> key = stored(credential, now);
-        key.ifPresent(valid -> used.put(valid.id(), now));
-        return key;
+        return used(stored(credential, now), now);
     }
 
     /// Whether this text is a key. False while the keys are not loaded.
@@ -93,11 +89,32 @@ public class ApiKeys {
 
     /// The key that is proved by a client certificate with this subject. Empty if there is none, or if it has
     /// expired or is revoked.
+    ///
+    /// @throws ProblemException 503 while the keys are not loaded
     Optional<ApiKey> ofCertificate(String subject) {
+        requireLoaded();
         Instant now = clock.instant();
-        Optional<ApiKey> key = Optional.ofNullable(byCertificate.get(subject)).filter(stored -> stored.isValid(now));
+        return used(proved(subject, now), now);
+    }
+
+    /// Whether a client certificate with this subject proves a key. False while the keys are not loaded.
+    boolean isOfCertificate(String subject) {
+        return proved(subject, clock.instant()).isPresent();
+    }
+
+    private void requireLoaded() {
+        if (!loaded) {
+            throw new ProblemException(ProblemCode.UNAVAILABLE, "The service is still starting: it has no keys yet");
+        }
+    }
+
+    private Optional<ApiKey> used(Optional<ApiKey> key, Instant now) {
         key.ifPresent(valid -> used.put(valid.id(), now));
         return key;
+    }
+
+    private Optional<ApiKey> proved(String subject, Instant now) {
+        return Optional.ofNullable(byCertificate.get(subject)).filter(key -> key.isValid(now));
     }
 
     private Optional<ApiKey> stored(String credential, Instant now) {
@@ -116,8 +133,9 @@ public class ApiKeys {
 
     private void apply(RowSet<Row> changed) {
         for (Row row : changed) {
-            forget(row.getString("id"));
-            if (!row.getBoolean("revoked")) {
+            if (row.getBoolean("revoked")) {
+                forget(row.getString("id"));
+            } else {
                 remember(ApiKey.of(row));
             }
             asked = row.getOffsetDateTime("asked_at").toInstant();

@@ -9,6 +9,7 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -35,10 +36,17 @@ class CertificateMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
-        Optional<TokenPrincipal> principal = request.request().headers().contains(HttpHeaders.AUTHORIZATION)
+        return Uni.createFrom()
+                .optional(() -> principal(request.request()))
+                .onItem()
+                .ifNotNull()
+                .transform(known -> identity(request, known));
+    }
+
+    private Optional<TokenPrincipal> principal(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.AUTHORIZATION)
                 ? Optional.empty()
-                : certificates.principal(request.request());
-        return Uni.createFrom().optional(principal).onItem().ifNotNull().transform(known -> identity(request, known));
+                : certificates.principal(request);
     }
 
     private SecurityIdentity identity(RoutingContext request, TokenPrincipal principal) {

@@ -35,8 +35,15 @@ class ClientCertificates implements HttpServerOptionsCustomizer {
 
     /// The principal of the certificate with which a request's connection was opened. Empty if there is none,
     /// or if no valid key names its subject.
+    ///
+    /// @throws io.liftline.problem.ProblemException 503 while the keys are not loaded
     Optional<TokenPrincipal> principal(HttpServerRequest request) {
         return asked ? subject(request).flatMap(keys::ofCertificate).map(ApiKey::principal) : Optional.empty();
+    }
+
+    /// Whether there would be a principal. False while the keys are not loaded.
+    boolean areKnown(HttpServerRequest request) {
+        return asked && subject(request).filter(keys::isOfCertificate).isPresent();
     }
 
     private static Optional<String> subject(HttpServerRequest request) {

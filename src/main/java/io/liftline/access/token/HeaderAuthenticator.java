@@ -53,8 +53,7 @@ class HeaderAuthenticator implements CallerAuthenticator {
 
     @Override
     public boolean isKnown(HttpServerRequest request) {
-        return CredentialTexts.of(request).anyMatch(verifier::knows)
-                || certificates.principal(request).isPresent();
+        return CredentialTexts.of(request).anyMatch(verifier::knows) || certificates.areKnown(request);
     }
 
     private Optional<String> token(HttpServerRequest request) {
