@@ -38,10 +38,14 @@ public final class CancellableStatement<T> {
     }
 
     /// Runs it. Fails with [CancellationException] if it was cancelled before it began.
+    ///
+    /// If the subscription is cancelled, for example after a deadline, the statement goes on: only [#cancel] ends
+    /// it. Otherwise the pool would lend its connection to others while the statement is still in progress.
     public Uni<T> run() {
-        return pool.withConnection(connection -> begins(connection)
+        Uni<T> result = pool.withConnection(connection -> begins(connection)
                 ? statement.apply(connection).eventually(this::settled)
                 : Uni.createFrom().failure(new CancellationException("the statement was cancelled before it began")));
+        return Uni.createFrom().emitter(emitter -> result.subscribe().with(emitter::complete, emitter::fail));
     }
 
     /// Cancels it, unless it has ended.
