@@ -1,6 +1,5 @@
 package io.liftline.database;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgConnection;
@@ -73,20 +72,7 @@ public class Notifications {
                     .execute()
                     .onSuccess(_ -> listener.ready())
                     .onFailure(_ -> opened.close());
-            check(opened);
-        }
-
-        /// A connection that does not answer is closed by its deadline.
-        private void check(PgConnection opened) {
-            vertx.setTimer(CHECK_EVERY.toMillis(), _ -> {
-                if (isCurrent(opened)) {
-                    Future<?> _ = opened.query("SELECT").execute().onSuccess(_ -> check(opened));
-                }
-            });
-        }
-
-        private synchronized boolean isCurrent(PgConnection opened) {
-            return connection == opened;
+            KeptAlive.keep(vertx, opened, CHECK_EVERY);
         }
 
         private synchronized void retry() {
