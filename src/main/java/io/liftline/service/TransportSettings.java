@@ -67,7 +67,8 @@ final class TransportSettings {
             properties.put("quarkus.http.cors.origins", value(ORIGINS));
             properties.put("quarkus.http.cors.methods", "GET,HEAD,POST,PUT,PATCH,DELETE");
             properties.put(
-                    "quarkus.http.cors.headers", "authorization,content-type,content-encoding,accept,if-none-match");
+                    "quarkus.http.cors.headers",
+                    "authorization,content-type,content-encoding,accept,if-match,if-none-match,last-event-id,x-request-id");
             properties.put("quarkus.http.cors.exposed-headers", "x-request-id,retry-after,etag,location");
             properties.put("quarkus.http.cors.access-control-max-age", "PT10M");
             properties.put("quarkus.http.cors.access-control-allow-credentials", "false");

@@ -55,6 +55,17 @@ class TransportSettingsTest {
     }
 
     @Test
+    void anotherOriginMaySendTheHeadersOfConditionalRequestsAndOfStreams() {
+        Map<String, String> set = TransportSettings.of(Map.of("LIFTLINE_CORS_ORIGINS", "https://console.example.com"));
+
+        assertThat(set)
+                .containsEntry("quarkus.http.cors.origins", "https://console.example.com")
+                .containsEntry("quarkus.http.cors.access-control-allow-credentials", "false");
+        assertThat(set.get("quarkus.http.cors.headers").split(","))
+                .contains("authorization", "if-match", "if-none-match", "last-event-id", "x-request-id");
+    }
+
+    @Test
     void everyConnectionToTheDatabaseVerifiesTheServer() throws IOException {
         String authority = file("ca.pem");
 
