@@ -28,6 +28,9 @@ class SettingsCheck {
     private static final Duration LONGEST_STATEMENT_TIMEOUT = Duration.ofHours(1);
     private static final Duration LONGEST_BURST = Duration.ofHours(1);
 
+    /// No replica serves more. A token bucket has a maximum of its own, a token a nanosecond.
+    private static final int MOST_A_SECOND = 1_000_000;
+
     private final StartupConfig startup;
     private final DatabaseConfig database;
     private final AccessConfig access;
@@ -159,16 +162,22 @@ class SettingsCheck {
     }
 
     private void ofLimits(Faults faults) {
-        faults.unlessAtLeast("liftline.limits.address", limits.address(), 0);
-        faults.unlessAtLeast("liftline.limits.ingest", limits.ingest(), 0);
-        faults.unlessAtLeast("liftline.limits.viewer", limits.viewer(), 0);
-        faults.unlessAtLeast("liftline.limits.writer", limits.writer(), 0);
-        faults.unlessAtLeast("liftline.limits.operator", limits.operator(), 0);
-        faults.unlessAtLeast("liftline.limits.admin", limits.admin(), 0);
+        ofLimit(faults, "liftline.limits.address", limits.address());
+        ofLimit(faults, "liftline.limits.ingest", limits.ingest());
+        ofLimit(faults, "liftline.limits.viewer", limits.viewer());
+        ofLimit(faults, "liftline.limits.writer", limits.writer());
+        ofLimit(faults, "liftline.limits.operator", limits.operator());
+        ofLimit(faults, "liftline.limits.admin", limits.admin());
         faults.unless(
                 limits.burst().compareTo(Duration.ofSeconds(1)) >= 0
                         && limits.burst().compareTo(LONGEST_BURST) <= 0,
                 "liftline.limits.burst is %s, it must be between PT1S and %s".formatted(limits.burst(), LONGEST_BURST));
+    }
+
+    private static void ofLimit(Faults faults, String key, int perSecond) {
+        faults.unless(
+                perSecond >= 0 && perSecond <= MOST_A_SECOND,
+                "%s is %d, it must be between 0, which is no limit, and %d".formatted(key, perSecond, MOST_A_SECOND));
     }
 
     private static void ofEncryptionKey(Faults faults, String name, Optional<String> text) {

@@ -57,6 +57,9 @@ class SettingsCheckTest {
             liftline.access.token-lifetime=PT0S            | liftline.access.token-lifetime is PT0S, it must be more than zero
             liftline.access.key-reload=PT-1S               | liftline.access.key-reload is PT-1S, it must be more than zero
             liftline.access.failed-logins=0                | liftline.access.failed-logins is 0, it must be at least 1
+            liftline.limits.address=-1                     | liftline.limits.address is -1, it must be between 0, which is no limit, and 1000000
+            liftline.limits.ingest=2000000000              | liftline.limits.ingest is 2000000000, it must be between 0, which is no limit, and 1000000
+            liftline.limits.burst=PT0S                     | liftline.limits.burst is PT0S, it must be between PT1S and PT1H
             liftline.ingest.deadline=PT0S                  | liftline.ingest.deadline is PT0S, it must be more than zero
             liftline.ingest.upload-deadline=PT0S           | liftline.ingest.upload-deadline is PT0S, it must be more than zero
             liftline.ingest.max-samples=0,liftline.ingest.large-rows=0 | liftline.ingest.max-samples is 0, it must be at least 1; liftline.ingest.large-rows is 0, it must be at least 1
