@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /// The limits of a channel, in its canonical unit, each of them optional. A value beyond an alarm limit needs
-/// attention; beyond a
-/// trip limit, the pump is to be stopped.
+/// attention; beyond a trip limit, the pump is to be stopped.
 ///
 /// @param lowTrip lower trip limit
 /// @param lowAlarm lower alarm limit

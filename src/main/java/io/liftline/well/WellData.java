@@ -4,7 +4,6 @@ import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What people know about a well, as it is stored.
@@ -35,8 +34,9 @@ record WellData(
 
     /// The well with a merge patch applied.
     ///
+    /// @param defaults with which its limits must make sense, too
     /// @throws ProblemException 422 if a member is unknown or not acceptable
-    WellData changed(JsonObject patch) {
+    WellData changed(JsonObject patch, DefaultLimits defaults) {
         for (String member : patch.fieldNames()) {
             if (!member.equals("name") && !member.equals("field") && !member.equals("limits")) {
                 throw refused("'%s' cannot be changed; name, field and limits can"
@@ -45,19 +45,27 @@ record WellData(
         }
         JsonObject merged = MergePatch.apply(
                 new JsonObject().put("name", name).put("field", field).put("limits", limits), patch);
-        return new WellData(wellId, text(merged, "name"), text(merged, "field"), limits(merged), version);
+        JsonObject ofWell = patch.containsKey("limits") ? acceptable(merged.getValue("limits"), defaults) : limits;
+        return new WellData(wellId, text(merged, "name"), text(merged, "field"), ofWell, version);
     }
 
-    private static JsonObject limits(JsonObject merged) {
-        Object limits = Optional.ofNullable(merged.getValue("limits")).orElseGet(JsonObject::new);
-        if (!(limits instanceof JsonObject object)) {
+    private static JsonObject acceptable(@Nullable Object limits, DefaultLimits defaults) {
+        if (limits == null) {
+            return new JsonObject();
+        }
+        if (!(limits instanceof JsonObject own)) {
             throw refused("limits must be an object");
         }
+        check(own, "");
+        check(defaults.merged(own), "with the default limits, ");
+        return own;
+    }
+
+    private static void check(JsonObject limits, String prefix) {
         try {
-            WellLimits.of(object);
-            return object;
+            WellLimits.of(limits);
         } catch (IllegalArgumentException e) {
-            throw refused(e.getMessage());
+            throw refused(prefix + e.getMessage());
         }
     }
 
@@ -75,7 +83,7 @@ record WellData(
         return text;
     }
 
-    private static ProblemException refused(@Nullable String detail) {
-        return new ProblemException(ProblemCode.UNPROCESSABLE, String.valueOf(detail));
+    private static ProblemException refused(String detail) {
+        return new ProblemException(ProblemCode.UNPROCESSABLE, detail);
     }
 }

@@ -22,10 +22,12 @@ class WellStore {
 
     private final Pool pool;
     private final Audit audit;
+    private final DefaultLimits defaults;
 
-    WellStore(Pool pool, Audit audit) {
+    WellStore(Pool pool, Audit audit, DefaultLimits defaults) {
         this.pool = pool;
         this.audit = audit;
+        this.defaults = defaults;
     }
 
     /// A well.
@@ -44,7 +46,7 @@ class WellStore {
         return pool.withTransaction(connection -> one(connection, WellDataSql.LOCK, caller.wells(), well)
                         .chain(before -> {
                             refuseChanged(before, ifMatch);
-                            return store(connection, before.changed(patch));
+                            return store(connection, before.changed(patch, defaults));
                         }))
                 .call(_ -> audit.store(audit.event(caller.username(), "well.change", well, Outcome.DONE)));
     }

@@ -123,6 +123,7 @@ class WellDataResourceTest {
             {"limits":{"channels":{"pip":{"low_trip":"3"}}}}             | 422 | pip.low_trip must be a number from -15.0
             {"limits":{"channels":{"pip":{"low_trip":99999}}}}           | 422 | to 20000.0
             {"limits":{"channels":{"pip":{"low_trip":9,"low_alarm":8}}}} | 422 | low_alarm 8.0 must not be less than low_trip 9.0
+            {"limits":{"channels":{"motor_temp":{"high_alarm":155}}}}    | 422 | with the default limits, limits.channels.motor_temp: high_trip 150.0 must not be less than high_alarm 155.0
             {"limits":{"rated_current":0}}                               | 422 | rated_current must be a number
             {"limits":{"operating_range":{"min":5}}}                     | 422 | operating_range.max is missing
             {"limits":{"operating_range":{"min":5,"max":4}}}             | 422 | min 5.0 must be less than max 4.0""")
