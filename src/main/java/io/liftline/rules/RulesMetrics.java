@@ -45,8 +45,8 @@ class RulesMetrics {
                 .register(registry);
     }
 
-    void opened(String rule) {
-        Objects.requireNonNull(opened.get(rule), rule).increment();
+    void opened(Rule rule) {
+        Objects.requireNonNull(opened.get(rule.id()), rule.id()).increment();
     }
 
     void progress(Optional<Instant> until) {

@@ -100,6 +100,7 @@ final class RulesRun {
 
     private boolean evaluate(List<RuledWell> wells) throws SQLException {
         List<List<Sample>> samples = session.samples(wells, floor, until, SAMPLES);
+        List<Rule> opened = new ArrayList<>();
         session.together(() -> {
             List<RuledWell> changed = new ArrayList<>();
             for (int i = 0; i < wells.size(); i++) {
@@ -107,12 +108,12 @@ final class RulesRun {
                 List<Sample> ofWell = samples.get(i);
                 if (!ofWell.isEmpty()) {
                     for (Sample sample : ofWell) {
-                        apply(well, evaluator.take(well.state(), well.limits(), sample));
+                        opened.addAll(apply(well, evaluator.take(well.state(), well.limits(), sample)));
                     }
                     changed.add(new RuledWell(well.wellId(), well.limits(), well.after(), false, well.state()));
                 } else if (!well.isSilent() && well.state().at() != Episode.NEVER) {
                     List<Transition> silence = evaluator.silence(well.state(), well.limits(), Timestamp.micros(until));
-                    apply(well, silence);
+                    opened.addAll(apply(well, silence));
                     if (!silence.isEmpty()) {
                         changed.add(new RuledWell(well.wellId(), well.limits(), well.after(), true, well.state()));
                     }
@@ -120,19 +121,25 @@ final class RulesRun {
             }
             session.keep(changed);
         });
+        opened.forEach(metrics::opened); // after the commit: a transaction that fails is tried again
         return samples.stream().noneMatch(ofWell -> ofWell.size() == SAMPLES);
     }
 
-    private void apply(RuledWell well, List<Transition> transitions) throws SQLException {
+    /// Stores what has changed.
+    ///
+    /// @return the rules that have opened a finding
+    private List<Rule> apply(RuledWell well, List<Transition> transitions) throws SQLException {
+        List<Rule> rules = new ArrayList<>();
         for (Transition transition : transitions) {
             switch (transition) {
                 case Transition.Opened opened -> {
                     if (session.open(well.wellId(), opened).isPresent()) {
-                        metrics.opened(opened.rule().id());
+                        rules.add(opened.rule());
                     }
                 }
                 case Transition.Closed closed -> session.close(well.wellId(), closed);
             }
         }
+        return rules;
     }
 }
