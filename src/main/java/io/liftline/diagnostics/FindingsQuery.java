@@ -4,6 +4,7 @@ import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.liftline.telemetry.TimeRange;
 import io.liftline.web.PageCursor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -30,12 +31,19 @@ record FindingsQuery(TimeRange range, Optional<String[]> wells, Filter filter, O
 
         /// The filter of three parameters.
         ///
-        /// @throws ProblemException 400 if a severity or a state is unknown
+        /// @throws ProblemException 400 if a severity or a state is unknown, or the rule has a NUL character
         static Filter of(List<String> severity, List<String> state, String rule) {
             return new Filter(
                     known("severity", severity, name -> Severity.of(name).isPresent(), Severity.NAMES),
                     known("state", state, name -> FindingState.of(name).isPresent(), FindingState.NAMES),
-                    rule.isBlank() || rule.indexOf('\0') >= 0 ? Optional.empty() : Optional.of(rule.strip()));
+                    rule(rule));
+        }
+
+        private static Optional<String> rule(String name) {
+            if (name.indexOf('\0') >= 0) {
+                throw malformed("rule must not contain a NUL character");
+            }
+            return name.isBlank() ? Optional.empty() : Optional.of(name.strip());
         }
 
         /// Whether only findings are wanted whose life has not ended. There are few, so their range needs no
@@ -72,7 +80,7 @@ record FindingsQuery(TimeRange range, Optional<String[]> wells, Filter filter, O
                 Optional.of(new Position(Long.parseLong(parts.group(3)), Long.parseLong(parts.group(4)))));
     }
 
-    /// `wells=A,B`; empty if blank.
+    /// `wells=A,B`; empty if blank. PostgreSQL has no text with a NUL character, so no well has such a name.
     ///
     /// @throws ProblemException 422 if there are more than 10,000
     static Optional<String[]> wells(List<String> names) {
@@ -81,7 +89,11 @@ record FindingsQuery(TimeRange range, Optional<String[]> wells, Filter filter, O
             throw new ProblemException(
                     ProblemCode.UNPROCESSABLE, "wells names " + wells.length + " wells, but at most " + MAX_WELLS);
         }
-        return wells.length == 0 ? Optional.empty() : Optional.of(wells);
+        return wells.length == 0
+                ? Optional.empty()
+                : Optional.of(Arrays.stream(wells)
+                        .filter(well -> well.indexOf('\0') < 0)
+                        .toArray(String[]::new));
     }
 
     private static Optional<String[]> known(
@@ -99,7 +111,7 @@ record FindingsQuery(TimeRange range, Optional<String[]> wells, Filter filter, O
     private static String[] given(List<String> names) {
         return names.stream()
                 .map(String::strip)
-                .filter(name -> !name.isEmpty() && name.indexOf('\0') < 0)
+                .filter(name -> !name.isEmpty())
                 .distinct()
                 .toArray(String[]::new);
     }

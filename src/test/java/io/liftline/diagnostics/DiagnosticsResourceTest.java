@@ -180,6 +180,25 @@ class DiagnosticsResourceTest {
         assertThat(refused.jsonPath().getString("detail")).contains(detail);
     }
 
+    /// PostgreSQL stores no NUL character, so nothing has such a name.
+    @Test
+    void aNameWithANulCharacterIsNotTakenForNone() {
+        post(finding(0, "high").encode());
+
+        for (String parameter : List.of("severity", "state", "rule")) {
+            Response refused =
+                    tokens.as(Role.VIEWER).queryParam(parameter, "\0").get("/api/v1/diagnostics");
+            assertThat(refused.statusCode()).as(parameter).isEqualTo(400);
+            assertThat(refused.jsonPath().getString("detail")).startsWith(parameter);
+        }
+        Response none = tokens.as(Role.VIEWER)
+                .queryParam("wells", "\0")
+                .queryParam("from", "2025-04-01T00:00:00Z")
+                .get("/api/v1/diagnostics");
+        assertThat(none.statusCode()).isEqualTo(200);
+        assertThat(none.jsonPath().getList("diagnostics")).isEmpty();
+    }
+
     private JsonObject finding(int second, String severity) {
         JsonObject finding = new JsonObject()
                 .put("well_id", well)
