@@ -84,6 +84,8 @@ class OpenApiTest {
         "GET /api/v1/telemetry, 200 400 401 403 406 422 429 503 504,"
                 + " wells from to channels order limit cursor archive format",
         "POST /api/v1/diagnostics, 201 400 401 403 404 413 415 422 429 503 504, ''",
+        "POST /api/v1/diagnostics/{id}/closure, 200 400 401 403 404 409 413 415 422 429 503 504, id",
+        "PATCH /api/v1/wells/{well_id}, 200 400 401 403 404 412 413 415 422 429 503 504, well_id If-Match",
         "GET /api/v1/diagnostics, 200 400 401 403 422 503 504, wells severity state rule from to limit cursor",
         "GET /api/v1/wells/{well_id}/diagnostics, 200 400 401 403 404 422 503 504,"
                 + " well_id severity state rule from to limit cursor",

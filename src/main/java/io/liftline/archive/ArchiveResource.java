@@ -111,9 +111,7 @@ class ArchiveResource {
             description = "Into the hypertable, where chunks are then kept for a while, or into another table."
                     + " Repeating a restore adds nothing twice.")
     @APIResponseSchema(value = ArchiveTask.class, responseCode = "202", responseDescription = ACCEPTED)
-    @APIResponse(responseCode = "400", description = "The body is malformed")
     @APIResponse(responseCode = "409", description = NO_STORE)
-    @APIResponse(responseCode = "415", description = "The content type is not application/json")
     @APIResponse(responseCode = "422", description = "A value is not acceptable")
     @APIResponse(responseCode = "429", description = TOO_MANY)
     public RestResponse<ArchiveTask> restore(@Nullable RestoreRequest request) throws SQLException {

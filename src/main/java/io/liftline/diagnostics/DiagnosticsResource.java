@@ -83,7 +83,6 @@ class DiagnosticsResource {
     @APIResponse(responseCode = "400", description = "The body is not JSON, or not a finding or an array of findings")
     @APIResponse(responseCode = "404", description = "The caller may not access a well")
     @APIResponse(responseCode = "413", description = "There are too many findings")
-    @APIResponse(responseCode = "415", description = "The content type is not application/json")
     @APIResponse(responseCode = "422", description = "A finding is not acceptable; the detail names it and the field")
     public Uni<Response> store(@Nullable String given) {
         String body = given == null ? "" : given;

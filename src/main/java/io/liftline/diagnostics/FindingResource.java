@@ -28,9 +28,7 @@ import org.jspecify.annotations.Nullable;
 class FindingResource {
 
     private static final String ABSENT = "The finding does not exist, or the caller may not access its well";
-    private static final String MALFORMED = "The body is malformed";
     private static final String CLOSED = "The finding is closed, or has 100 notes";
-    private static final String UNSUPPORTED = "The content type is not application/json";
     private static final String NOTE = "The note is blank or too long";
 
     private final FindingLife life;
@@ -68,10 +66,8 @@ class FindingResource {
             responseCode = "200",
             description = "The finding",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "DiagnosticWithNotes")))
-    @APIResponse(responseCode = "400", description = MALFORMED)
     @APIResponse(responseCode = "404", description = ABSENT)
     @APIResponse(responseCode = "409", description = CLOSED)
-    @APIResponse(responseCode = "415", description = UNSUPPORTED)
     @APIResponse(responseCode = "422", description = NOTE)
     public Uni<Response> acknowledge(@RestPath String id, @Nullable NewNote body) {
         return life.acknowledge(caller.current(), id, NewNote.of(body)).map(FindingResource::ok);
@@ -90,10 +86,8 @@ class FindingResource {
             responseCode = "201",
             description = "The finding",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "DiagnosticWithNotes")))
-    @APIResponse(responseCode = "400", description = MALFORMED)
     @APIResponse(responseCode = "404", description = ABSENT)
     @APIResponse(responseCode = "409", description = "The finding has 100 notes, or is from before states were kept")
-    @APIResponse(responseCode = "415", description = UNSUPPORTED)
     @APIResponse(responseCode = "422", description = NOTE)
     public Uni<Response> note(@RestPath String id, @Nullable NewNote body) {
         return life.note(caller.current(), id, NewNote.required(body))
@@ -116,10 +110,8 @@ class FindingResource {
             responseCode = "200",
             description = "The finding",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "DiagnosticWithNotes")))
-    @APIResponse(responseCode = "400", description = MALFORMED)
     @APIResponse(responseCode = "404", description = ABSENT)
     @APIResponse(responseCode = "409", description = CLOSED)
-    @APIResponse(responseCode = "415", description = UNSUPPORTED)
     @APIResponse(responseCode = "422", description = NOTE)
     public Uni<Response> close(@RestPath String id, @Nullable NewNote body) {
         return life.close(caller.current(), id, NewNote.of(body)).map(FindingResource::ok);

@@ -12,11 +12,12 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
-/// Adds the answers that operations have in common: 401, 403, 503 and 504 for operations that require a token; a
-/// problem with an example as the content of every failure; and the headers `X-Request-Id`, `WWW-Authenticate`,
-/// `Retry-After` and `Location`.
+/// Adds the answers that operations have in common: 401, 403, 503 and 504 for operations that require a token; 413
+/// and 429 for those with a body, and 400 and 415 if it is JSON; a problem with an example as the content of every
+/// failure; and the headers `X-Request-Id`, `WWW-Authenticate`, `Retry-After` and `Location`.
 final class CommonResponses {
 
+    private static final String JSON = "application/json";
     private static final String PROBLEM = "application/problem+json";
     private static final String UNAUTHENTICATED = "401";
     private static final String CREATED = "201";
@@ -24,6 +25,7 @@ final class CommonResponses {
     private static final String MALFORMED = "400";
     private static final String FORBIDDEN = "403";
     private static final String TOO_LARGE = "413";
+    private static final String UNSUPPORTED = "415";
     private static final String TOO_MANY_REQUESTS = "429";
     private static final String UNAVAILABLE = "503";
     private static final String TIMEOUT = "504";
@@ -53,6 +55,10 @@ final class CommonResponses {
         if (operation.getRequestBody() != null) {
             putIfAbsent(responses, TOO_LARGE, "The body is larger than this route accepts");
             putIfAbsent(responses, TOO_MANY_REQUESTS, "There is no room for the body beside others; see Retry-After");
+            if (operation.getRequestBody().getContent().hasMediaType(JSON)) {
+                putIfAbsent(responses, MALFORMED, "The body is malformed");
+                putIfAbsent(responses, UNSUPPORTED, "The content type is not application/json");
+            }
         }
         if (responses.getAPIResponses().keySet().stream().noneMatch(status -> status.startsWith("4"))) {
             put(responses, MALFORMED, "The request is malformed");
@@ -92,11 +98,6 @@ final class CommonResponses {
     private static boolean hasNoExample(MediaType content) {
         return content.getExample() == null
                 && (content.getSchema() == null || content.getSchema().getExample() == null);
-    }
-
-    private static boolean hasExample(MediaType type) {
-        return type.getExample() != null
-                || (type.getSchema() != null && type.getSchema().getExample() != null);
     }
 
     private static MediaType problem(String status, String detail) {

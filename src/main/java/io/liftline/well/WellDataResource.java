@@ -98,7 +98,6 @@ class WellDataResource {
     @APIResponse(responseCode = "400", description = "The body is not a JSON object")
     @APIResponse(responseCode = "404", description = ABSENT)
     @APIResponse(responseCode = "412", description = "The well has changed since; `ETag` has its tag")
-    @APIResponse(responseCode = "415", description = "The content type is not application/json")
     @APIResponse(responseCode = "422", description = "A member is not acceptable; the detail names it")
     public Uni<Response> change(
             @RestPath("well_id") String wellId, @Context HttpServerRequest request, @Nullable String body) {

@@ -77,7 +77,6 @@ class ApiKeysResource {
     @APIResponseSchema(value = ApiKeyView.class, responseCode = "201")
     @APIResponse(responseCode = "400", description = "The body is malformed, or a member is missing")
     @APIResponse(responseCode = "409", description = "There are too many keys, or one for this certificate")
-    @APIResponse(responseCode = "415", description = "The content type is not application/json")
     @APIResponse(responseCode = "422", description = "A member is not acceptable")
     public Uni<RestResponse<ApiKeyView>> create(@Nullable NewApiKey body) {
         String by = administrator.ofAllWells().username();

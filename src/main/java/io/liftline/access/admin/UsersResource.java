@@ -70,7 +70,6 @@ class UsersResource {
     @APIResponseSchema(value = User.class, responseCode = "201")
     @APIResponse(responseCode = "400", description = "The body is malformed, or a member is missing")
     @APIResponse(responseCode = "409", description = "The name is taken")
-    @APIResponse(responseCode = "415", description = "The content type is not application/json")
     @APIResponse(responseCode = "422", description = "A member is not acceptable")
     public Uni<RestResponse<User>> create(@Nullable UserChange body) {
         String by = administrator.ofAllWells().username();
@@ -103,10 +102,8 @@ class UsersResource {
                     "Absent members stay as they are. A new password, and `disabled: true`, revoke all refresh tokens of"
                             + " the user. Access tokens that it has stay valid until they expire, at most 15 minutes by default.")
     @APIResponseSchema(User.class)
-    @APIResponse(responseCode = "400", description = "The body is malformed")
     @APIResponse(responseCode = "404", description = "There is no such user")
     @APIResponse(responseCode = "409", description = "No administrator would be left")
-    @APIResponse(responseCode = "415", description = "The content type is not application/json")
     @APIResponse(responseCode = "422", description = "A member is not acceptable")
     public Uni<User> change(@RestPath String username, @Nullable UserChange body) {
         String by = administrator.ofAllWells().username();

@@ -58,7 +58,6 @@ class AuthResource {
             responseCode = "401",
             description = "Wrong password, or unknown or disabled user; the answer is the same for all")
     @APIResponse(responseCode = "413", description = "The body has more than 16 KiB")
-    @APIResponse(responseCode = "415", description = "The content type is not application/json")
     @APIResponse(
             responseCode = "429",
             description = "Too many failed logins, or too many concurrent ones; see Retry-After")
@@ -87,7 +86,6 @@ class AuthResource {
     @APIResponse(responseCode = "200", description = "New tokens; the response must not be stored")
     @APIResponse(responseCode = "400", description = "The body is not a JSON object with refresh_token")
     @APIResponse(responseCode = "401", description = "The refresh token is not valid; log in again")
-    @APIResponse(responseCode = "415", description = "The content type is not application/json")
     @APIResponse(responseCode = "503", description = "The database cannot be reached, or the service is still starting")
     public Uni<RestResponse<LoginResponse>> refresh(@Nullable RefreshRequest request) {
         return logins.refresh(RefreshRequest.requiredToken(request)).map(AuthResource::unstored);
@@ -104,7 +102,6 @@ class AuthResource {
             description = "Access tokens of the session stay valid until they expire, at most 15 minutes by default.")
     @APIResponse(responseCode = "204", description = "The session has ended, or there was none")
     @APIResponse(responseCode = "400", description = "The body is not a JSON object with refresh_token")
-    @APIResponse(responseCode = "415", description = "The content type is not application/json")
     @APIResponse(responseCode = "503", description = "The database cannot be reached, or the service is still starting")
     public Uni<Void> logout(@Nullable RefreshRequest request) {
         return logins.logout(RefreshRequest.requiredToken(request));
