@@ -9,6 +9,7 @@ import { keyDialog, userDialog } from './access-forms.js';
 import { emptyBox, panel } from './panel.js';
 import { address } from './router.js';
 import { session } from './session.js';
+import { listTable } from './table.js';
 import { ago, dateTime, exact, parse } from './time.js';
 
 /** @type {[string, string][]} */
@@ -29,8 +30,8 @@ function users() {
   const block = panel({
     title: 'Users', flush: true,
     tools: [h('button', { class: 'button', type: 'button', onclick: () => userDialog(null, () => block.reload()) }, icon('plus'), 'New user')],
-    load: () => pages('users', 'users'),
-    render: (/** @type {any[]} */ all) => table('Users', ['User', 'Roles', 'Wells', 'State', 'Changed', ''], all.map((user) => h('tr', {},
+    load: (signal) => pages('users', 'users', { signal }),
+    render: ({ items }) => listTable('Users', ['User', 'Roles', 'Wells', 'State', 'Changed', ''], items.map((user) => h('tr', {},
       h('td', {}, h('strong', { class: 'break' }, user.username), user.username === session.me?.username ? h('span', { class: 'muted' }, ' (you)') : null),
       h('td', {}, roles(user.roles)), h('td', { class: 'mono break' }, user.wells.join(', ')),
       h('td', {}, user.disabled ? h('span', { class: 'tag' }, 'disabled') : h('span', { class: 'tag ok' }, icon('ok'), 'active')),
@@ -68,8 +69,8 @@ function keys() {
   const block = panel({
     title: 'API keys', flush: true,
     tools: [h('button', { class: 'button', type: 'button', onclick: () => keyDialog(() => block.reload()) }, icon('plus'), 'New key')],
-    load: () => pages('api-keys', 'api_keys'),
-    render: (/** @type {any[]} */ all) => (all.length ? table('API keys', ['Key', 'Roles', 'Wells', 'Last used', 'Ends', 'Made by', ''], all.map((key) => h('tr', {},
+    load: (signal) => pages('api-keys', 'api_keys', { signal }),
+    render: ({ items }) => (items.length ? listTable('API keys', ['Key', 'Roles', 'Wells', 'Last used', 'Ends', 'Made by', ''], items.map((key) => h('tr', {},
       h('td', {}, h('strong', { class: 'break' }, key.name), h('div', { class: 'small muted mono' }, `llk_${key.id}_…`)),
       h('td', {}, roles(key.roles)), h('td', { class: 'mono break' }, key.wells.join(', ')),
       h('td', { class: 'nowrap', title: exact(parse(key.last_used_at)) }, ago(parse(key.last_used_at))),
@@ -96,9 +97,4 @@ function ends(/** @type {number | null} */ time) {
 
 function roles(/** @type {string[]} */ all) {
   return h('span', { class: 'row tight' }, all.map((role) => h('span', { class: 'tag' }, role)));
-}
-
-function table(/** @type {string} */ label, /** @type {string[]} */ heads, /** @type {any[]} */ body) {
-  return h('div', { class: 'table-wrap', tabIndex: 0, role: 'group', 'aria-label': label }, h('table', { class: 'list' },
-    h('thead', {}, h('tr', {}, heads.map((name) => (name ? h('th', { scope: 'col' }, name) : h('td', {}))))), h('tbody', {}, body)));
 }

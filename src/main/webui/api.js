@@ -63,16 +63,23 @@ export async function post(/** @type {string} */ path, /** @type {any} */ json =
   return response.status === 204 ? null : response.json();
 }
 
-/** All pages of a list. @returns {Promise<any[]>} */
-export async function pages(/** @type {string} */ path, /** @type {string} */ list, /** @type {Record<string, any>} */ query = {}, most = 20_000) {
-  const all = [];
+/**
+ * A list page by page, until it ends or has so many items.
+ *
+ * @param {string} path
+ * @param {string} list its name in the answer
+ * @param {{query?: Record<string, any>, most?: number, signal: AbortSignal}} options
+ * @returns {Promise<{items: any[], more: boolean}>} `more`: whether the list goes on
+ */
+export async function pages(path, list, { query = {}, most = 20_000, signal }) {
+  const items = [];
   let cursor = null;
   do {
-    const page = await get(path, { ...query, cursor });
-    all.push(...page[list]);
+    const page = await get(path, { ...query, cursor }, signal);
+    items.push(...page[list]);
     cursor = page.next_cursor;
-  } while (cursor && all.length < most);
-  return all;
+  } while (cursor && items.length < most);
+  return { items, more: Boolean(cursor) };
 }
 
 async function send(/** @type {string} */ method, /** @type {string} */ path, /** @type {Call} */ { query = {}, json, body, headers = {}, signal, timeout = TIMEOUT }) {

@@ -7,6 +7,7 @@ import { icon } from './icons.js';
 import { emptyBox, panel } from './panel.js';
 import { restoreDialog } from './restore.js';
 import { session } from './session.js';
+import { fact, listTable } from './table.js';
 import { ago, date, dateTime, exact, MINUTE, parse, period, SECOND } from './time.js';
 import { chunkTable, timeline } from './timeline.js';
 import { bytes, number } from './units.js';
@@ -21,9 +22,9 @@ export function open(/** @type {import('./router.js').Place} */ _, /** @type {im
   const policies = panel({ title: 'Policies', load: (signal) => get('storage/policies', {}, signal), render: policyTable, every: MINUTE, flush: true });
   const chunks = panel({
     title: 'Chunks over time', every: 2 * MINUTE, tools: [],
-    load: async () => {
-      const [hot, archived] = await Promise.all([pages('storage/chunks', 'chunks', { limit: 10_000 }), pages('archive/objects', 'objects')]);
-      return { hot, archived };
+    load: async (signal) => {
+      const [hot, archived] = await Promise.all([pages('storage/chunks', 'chunks', { query: { limit: 10_000 }, signal }), pages('archive/objects', 'objects', { signal })]);
+      return { hot: hot.items, archived: archived.items };
     },
     render: ({ hot, archived }) => (hot.length || archived.length
       ? [timeline(hot, archived, TABLES), chunkTable(hot, archived, TABLES)] : emptyBox('No chunks yet', 'A chunk appears with the first sample of its day.', 'storage')),
@@ -89,27 +90,25 @@ function taskWords(/** @type {any} */ task) {
 }
 
 function hypertables(/** @type {any} */ answer) {
-  return h('div', { class: 'table-wrap', tabIndex: 0, role: 'group', 'aria-label': 'Hypertables' }, h('table', { class: 'list' },
-    head(['Table', ['Chunks', 'number'], ['Size', 'number'], ['Compression', 'number'], ['Compressed after', 'number'], ['Kept for', 'number'], 'From', 'To']),
-    h('tbody', {}, answer.hypertables.map((/** @type {any} */ table) => h('tr', {},
+  return listTable('Hypertables', ['Table', ['Chunks', 'number'], ['Size', 'number'], ['Compression', 'number'], ['Compressed after', 'number'], ['Kept for', 'number'], 'From', 'To'],
+    answer.hypertables.map((/** @type {any} */ table) => h('tr', {},
       h('td', {}, h('strong', {}, TABLES[table.name] ?? table.name), h('div', { class: 'small muted mono' }, table.name)),
       h('td', { class: 'number' }, number(table.chunks), h('div', { class: 'small muted' }, `${number(table.compressed_chunks)} compressed`)),
       h('td', { class: 'number' }, bytes(table.bytes)),
       h('td', { class: 'number' }, table.compression_ratio ? `${number(table.compression_ratio, 1)} ×` : '–', h('div', { class: 'small muted' }, table.bytes_before_compression ? `${bytes(table.bytes_before_compression)} to ${bytes(table.bytes_after_compression)}` : '')),
       h('td', { class: 'number' }, table.compress_after ? period(table.compress_after) : 'never'), h('td', { class: 'number' }, table.retain_for ? period(table.retain_for) : 'ever'),
-      h('td', { class: 'nowrap' }, date(parse(table.oldest))), h('td', { class: 'nowrap' }, date(parse(table.newest))))))));
+      h('td', { class: 'nowrap' }, date(parse(table.oldest))), h('td', { class: 'nowrap' }, date(parse(table.newest))))));
 }
 
 function policyTable(/** @type {any} */ answer) {
   if (!answer.policies.length) return emptyBox('No policies', 'The database has no jobs on these tables. The apache edition has none at all.', 'storage');
   const sorted = [...answer.policies].sort((a, b) => Number(trouble(b)) - Number(trouble(a)));
-  return h('div', { class: 'table-wrap', tabIndex: 0, role: 'group', 'aria-label': 'Policies' }, h('table', { class: 'list' },
-    head(['Policy', 'State', 'Last run', 'Next start', ['Every', 'number']]),
-    h('tbody', {}, sorted.map((policy) => h('tr', {},
+  return listTable('Policies', ['Policy', 'State', 'Last run', 'Next start', ['Every', 'number']],
+    sorted.map((policy) => h('tr', {},
       h('td', {}, h('strong', {}, policy.name.replaceAll('_', ' ')), h('div', { class: 'small muted mono' }, `${policy.hypertable} · job ${policy.job_id}`)),
       h('td', {}, policyState(policy)),
       h('td', { class: 'nowrap', title: exact(parse(policy.last_run)) }, policy.last_run ? ago(parse(policy.last_run)) : 'never'),
-      h('td', { class: 'nowrap' }, policy.next_start ? dateTime(parse(policy.next_start)) : '–'), h('td', { class: 'number' }, period(policy.schedule)))))));
+      h('td', { class: 'nowrap' }, policy.next_start ? dateTime(parse(policy.next_start)) : '–'), h('td', { class: 'number' }, period(policy.schedule)))));
 }
 
 function trouble(/** @type {any} */ policy) {
@@ -122,14 +121,6 @@ function policyState(/** @type {any} */ policy) {
   if (policy.last_outcome === 'failed') return h('span', { class: 'tag warning' }, icon('warning'), `failed${policy.failures_in_a_row > 1 ? `, ${number(policy.failures_in_a_row)} in a row` : ''}`);
   if (policy.last_outcome === 'never') return h('span', { class: 'tag' }, 'waits for its first run');
   return h('span', { class: 'tag ok' }, icon('ok'), policy.last_outcome === 'running' ? 'running' : 'done');
-}
-
-function head(/** @type {(string | [string, string])[]} */ columns) {
-  return h('thead', {}, h('tr', {}, columns.map((column) => (typeof column === 'string' ? h('th', { scope: 'col' }, column) : h('th', { scope: 'col', class: column[1] }, column[0])))));
-}
-
-function fact(/** @type {string} */ name, /** @type {any} */ text) {
-  return h('div', {}, h('dt', {}, name), h('dd', {}, text));
 }
 
 function list(/** @type {string[]} */ words) {

@@ -1,6 +1,7 @@
 // Chunks over time: each hypertable is a lane, each chunk a block with the colour of its state.
 
 import { h, s } from './dom.js';
+import { listTable } from './table.js';
 import { date, DAY, parse } from './time.js';
 import { bytes, number } from './units.js';
 
@@ -31,7 +32,7 @@ const LANE = 34;
  */
 
 /** The chunks of the database and of the archive, each once. @returns {Chunk[]} */
-export function merged(/** @type {any[]} */ hot, /** @type {any[]} */ archived) {
+function merged(/** @type {any[]} */ hot, /** @type {any[]} */ archived) {
   /** @type {Map<string, Chunk>} */
   const chunks = new Map();
   const key = (/** @type {string} */ table, /** @type {string} */ from) => `${table} ${from}`;
@@ -110,10 +111,9 @@ export function chunkTable(/** @type {any[]} */ hot, /** @type {any[]} */ archiv
   const chunks = merged(hot, archived).reverse();
   const rows = chunks.slice(0, SHOWN);
   return h('details', { class: 'chunk-details' }, h('summary', {}, `All chunks as a table (${number(chunks.length)})`),
-    h('div', { class: 'table-wrap tall', tabIndex: 0, role: 'group', 'aria-label': 'Chunks' }, h('table', { class: 'list' },
-      h('thead', {}, h('tr', {}, ['Table', 'From', 'To', 'State'].map((name) => h('th', { scope: 'col' }, name)), ['Rows', 'Size', 'Version'].map((name) => h('th', { scope: 'col', class: 'number' }, name)))),
-      h('tbody', {}, rows.map((chunk) => h('tr', {}, h('td', {}, names[chunk.table] ?? chunk.table, h('div', { class: 'small muted mono' }, chunk.name)), h('td', { class: 'nowrap' }, date(chunk.from)), h('td', { class: 'nowrap' }, date(chunk.to)),
-        h('td', {}, h('span', { class: `chunk-state ${chunk.state}` }, word(chunk.state)), chunk.error ? h('div', { class: 'fault small' }, chunk.error) : null),
-        h('td', { class: 'number' }, chunk.rows == null ? '–' : number(chunk.rows)), h('td', { class: 'number' }, bytes(chunk.bytes)), h('td', { class: 'number' }, chunk.version || '–')))))),
+    listTable('Chunks', ['Table', 'From', 'To', 'State', ['Rows', 'number'], ['Size', 'number'], ['Version', 'number']], rows.map((chunk) => h('tr', {},
+      h('td', {}, names[chunk.table] ?? chunk.table, h('div', { class: 'small muted mono' }, chunk.name)), h('td', { class: 'nowrap' }, date(chunk.from)), h('td', { class: 'nowrap' }, date(chunk.to)),
+      h('td', {}, h('span', { class: `chunk-state ${chunk.state}` }, word(chunk.state)), chunk.error ? h('div', { class: 'fault small' }, chunk.error) : null),
+      h('td', { class: 'number' }, chunk.rows == null ? '–' : number(chunk.rows)), h('td', { class: 'number' }, bytes(chunk.bytes)), h('td', { class: 'number' }, chunk.version || '–'))), 'tall'),
     chunks.length > SHOWN ? h('p', { class: 'hint gap' }, `The newest ${number(SHOWN)} of ${number(chunks.length)}. GET /api/v1/storage/chunks has all.`) : null);
 }
