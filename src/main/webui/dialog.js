@@ -20,7 +20,8 @@ export function openDialog({ title, wide = false, closable = true, body, footer 
   const inner = onsubmit
     ? h('form', { novalidate: true, onsubmit: (/** @type {SubmitEvent} */ event) => { event.preventDefault(); onsubmit(event); } }, content)
     : h('div', { class: 'dialog' }, content);
-  const element = h('dialog', { class: wide ? 'wide' : '', 'aria-labelledby': id }, inner);
+  // A second Escape would close the dialog even if its first `cancel` was prevented.
+  const element = h('dialog', { class: wide ? 'wide' : '', 'aria-labelledby': id, closedby: closable ? null : 'none' }, inner);
   element.addEventListener('cancel', (event) => {
     if (!closable) event.preventDefault();
   });
@@ -56,6 +57,11 @@ export function confirmDialog(/** @type {{title: string, text: string, action: s
   });
 }
 
+/** Closes every dialog, because what they show is of a session that has ended. */
+export function closeDialogs() {
+  for (const dialog of document.querySelectorAll('dialog')) dialog.close();
+}
+
 const toasts = h('div', { class: 'toasts', role: 'status', 'aria-live': 'polite' });
 
 /** A message that goes away by itself. */
@@ -69,11 +75,11 @@ export function toast(/** @type {string} */ text, bad = false) {
 /**
  * A button that opens a sheet. `content` builds the sheet each time.
  *
- * @param {{label: string, icon?: string, plain?: boolean, iconOnly?: boolean, left?: boolean, content: (close: () => void) => any}} options
+ * @param {{label: string, icon?: string, plain?: boolean, iconOnly?: boolean, content: (close: () => void) => any}} options
  */
-export function menu({ label, icon: name, plain = false, iconOnly = false, left = false, content }) {
+export function menu({ label, icon: name, plain = false, iconOnly = false, content }) {
   const id = newId('sheet');
-  const sheet = h('div', { class: left ? 'sheet left' : 'sheet', id, hidden: true });
+  const sheet = h('div', { class: 'sheet', id, hidden: true });
   const button = h('button', {
     class: `button ${plain ? 'plain' : ''} ${iconOnly ? 'icon' : ''}`, type: 'button', 'aria-expanded': 'false', 'aria-controls': id,
     'aria-label': iconOnly ? label : null, title: iconOnly ? label : null,

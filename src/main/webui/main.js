@@ -1,7 +1,7 @@
 // The frame of the console: who is signed in, which page is open, and how the service is reached.
 
 import { get } from './api.js';
-import { menu } from './dialog.js';
+import { closeDialogs, menu } from './dialog.js';
 import { displayMenu } from './display.js';
 import { fill, h } from './dom.js';
 import { icon, mark } from './icons.js';
@@ -102,7 +102,7 @@ function route(focus = true) {
   const place = here();
   const first = Object.entries(PAGES).find(([, page]) => session.may(...page.roles))?.[0] ?? 'fleet';
   const key = place.path[0] ?? first;
-  const page = key === 'wells' ? { ...PAGES.fleet, module: wellPage } : PAGES[key];
+  const page = key === 'wells' ? { ...PAGES.fleet, module: wellPage } : Object.hasOwn(PAGES, key) ? PAGES[key] : undefined;
   if (!page || (key === 'wells' && !place.path[1])) {
     go([first]);
     return;
@@ -144,6 +144,7 @@ async function begin() {
     dispose?.();
     dispose = undefined;
     isOpen = false;
+    closeDialogs();
     document.title = 'Sign in – Liftline';
     fill(app, signInPage());
     /** @type {HTMLInputElement | null} */ (app.querySelector('input'))?.focus();
@@ -156,16 +157,28 @@ async function begin() {
     if (session.access) fill(app, h('main', { class: 'sign-in' }, failureBox(cause, begin)));
     return;
   }
+  openFrame();
+}
+
+function openFrame() {
   isOpen = true;
+  closeDialogs();
   fill(app, shell());
   showLink();
   route(false);
 }
 
+/** Goes on after the user has signed in again; another user gets pages of their own. */
+async function goOn() {
+  const before = JSON.stringify(session.me);
+  await whoAmI();
+  if (JSON.stringify(session.me) !== before) openFrame();
+}
+
 applyTheme();
 session.addEventListener('begin', () => {
   if (!isOpen) begin();
-  else whoAmI().then(() => showRail(here().path[0] ?? 'fleet')).catch(() => null);
+  else goOn().catch(() => null);
 });
 session.addEventListener('end', () => {
   if (session.expired && isOpen) signInAgain();

@@ -6,6 +6,8 @@ const KEY = 'liftline.session';
 const ASK_FOR = 150;
 const RENEW_AT = 0.7;
 const RETRY = 15_000;
+/** A timer of a browser overflows after 24 days. */
+const LONGEST_WAIT = 86_400_000;
 
 /**
  * @typedef {object} Tokens
@@ -105,8 +107,13 @@ class Session extends EventTarget {
       this.#schedule(RETRY);
       return false;
     }
-    if (response.ok) {
-      this.#keep({ ...tokens, generation: tokens.generation + 1, ...of(await response.json()) });
+    const answer = response.ok ? await response.json().catch(() => null) : null;
+    if (this.#tokens?.id !== tokens.id) {
+      if (answer) await revoke(answer.refresh_token);
+      return false;
+    }
+    if (answer) {
+      this.#keep({ ...tokens, generation: tokens.generation + 1, ...of(answer) });
       return true;
     }
     if (response.status === 401) {
@@ -158,7 +165,7 @@ class Session extends EventTarget {
   /** A little later than asked for, so that many screens do not renew at once. */
   #schedule(/** @type {number} */ wait) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.renew(), Math.max(1000, wait) * (1 + Math.random() * 0.05));
+    this.#timer = setTimeout(() => this.renew(), Math.min(LONGEST_WAIT, Math.max(1000, wait)) * (1 + Math.random() * 0.05));
   }
 
   #ask() {
@@ -181,6 +188,13 @@ class Session extends EventTarget {
 function of(/** @type {any} */ answer) {
   const lifetime = answer.expires_in * 1000;
   return { access: answer.access_token, refresh: answer.refresh_token, expires: Date.now() + lifetime, lifetime };
+}
+
+/** What was issued while its user signed out is kept nowhere. */
+async function revoke(/** @type {string} */ token) {
+  await fetch('/api/v1/auth/logout', {
+    method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ refresh_token: token }), signal: AbortSignal.timeout(20_000),
+  }).catch(() => null);
 }
 
 function stored() {
