@@ -1,19 +1,19 @@
 // One finding: how it is listed, and the dialog with what led to it and what can be done about it.
 
-import { get, post } from './api.js';
+import { get, isAbort, post } from './api.js';
 import { field, openDialog, toast } from './dialog.js';
 import { fill, h } from './dom.js';
-
 import { emptyBox, failureBox, loading } from './panel.js';
 import { address } from './router.js';
 import { session } from './session.js';
+import { fact } from './table.js';
 import { ago, dateTime, exact, HOUR, parse } from './time.js';
 import { CHANNELS, number, valueWithUnit } from './units.js';
 
 /** @type {Record<string, string>} */
 const STATES = { open: 'Open', acknowledged: 'Acknowledged', closed: 'Closed' };
 
-export function stateOf(/** @type {any} */ finding) {
+function stateOf(/** @type {any} */ finding) {
   return finding.state ?? (finding.resolution_time ? 'closed' : 'open');
 }
 
@@ -42,13 +42,15 @@ function evidence(/** @type {any} */ finding) {
 export function findingDialog(/** @type {any} */ listed, /** @type {() => void} */ onchange) {
   const body = h('div', { class: 'stack' });
   const footer = h('div', { class: 'row end' });
-  const dialog = openDialog({ title: listed.diagnosis, wide: true, body, footer });
+  const control = new AbortController();
+  const dialog = openDialog({ title: listed.diagnosis, wide: true, body, footer, onclose: () => control.abort() });
+  const before = led(listed, parse(listed.timestamp) ?? Date.now(), control.signal);
   show(listed);
   reload();
 
   async function reload() {
     try {
-      show(await get(`diagnostics/${listed.id}`));
+      show(await get(`diagnostics/${listed.id}`, {}, control.signal));
     } catch {
       // the list has told what is known without its notes
     }
@@ -61,7 +63,7 @@ export function findingDialog(/** @type {any} */ listed, /** @type {() => void} 
       h('div', { class: 'row' }, h('span', { class: `tag ${finding.severity}` }, finding.severity), h('span', { class: 'tag' }, STATES[state]),
         h('a', { href: address(['wells', finding.well_id], { from: time - 6 * HOUR, to: time + HOUR, channels: chosen(finding) }), onclick: () => dialog.close() }, finding.well_id),
         h('span', { class: 'muted' }, `${exact(time)} · ${ago(time)}`)),
-      led(finding, time),
+      before,
       h('dl', { class: 'facts' },
         fact('Confidence', finding.confidence == null ? '–' : `${number(finding.confidence * 100)} %`),
         fact('Found by', finding.rule ? `rule ${finding.rule.replaceAll('_', ' ')}` : 'a program or a person'),
@@ -78,7 +80,7 @@ export function findingDialog(/** @type {any} */ listed, /** @type {() => void} 
     if (!session.may('operator', 'admin') || state === 'closed') return chart;
     const note = h('textarea', { class: 'input', maxLength: 2000, rows: 2 });
     const fault = h('p', { class: 'fault', role: 'alert' });
-    fill(body, [...body.childNodes], field('Note', note, 'Kept with the finding. Optional when you acknowledge or close it.'), fault);
+    body.append(field('Note', note, 'Kept with the finding. Optional when you acknowledge or close it.'), fault);
     const act = (/** @type {string} */ path, /** @type {string} */ label, /** @type {string} */ done, primary = false) => h('button', {
       class: primary ? 'button primary' : 'button', type: 'button',
       onclick: async () => {
@@ -105,10 +107,6 @@ export function findingDialog(/** @type {any} */ listed, /** @type {() => void} 
   }
 }
 
-function fact(/** @type {string} */ name, /** @type {any} */ text) {
-  return h('div', {}, h('dt', {}, name), h('dd', {}, text));
-}
-
 /** The channels that a finding is about: those of its conditions, then the others of its snapshot. */
 function chosen(/** @type {any} */ finding) {
   const snapshot = finding.telemetry_snapshot ?? {};
@@ -118,11 +116,11 @@ function chosen(/** @type {any} */ finding) {
 }
 
 /** What led to it: the values it is based on, and their last hours. */
-function led(/** @type {any} */ finding, /** @type {number} */ time) {
+function led(/** @type {any} */ finding, /** @type {number} */ time, /** @type {AbortSignal} */ signal) {
   const channels = chosen(finding);
   const area = h('div', { class: 'led' }, loading());
   const rest = Object.entries(finding.telemetry_snapshot ?? {}).filter(([name]) => !CHANNELS[name]);
-  import('./led.js').then(({ ledTo }) => ledTo(area, finding, channels, time)).catch((cause) => fill(area, failureBox(cause)));
+  import('./led.js').then(({ ledTo }) => ledTo(area, finding, channels, time, signal)).catch((cause) => isAbort(cause) || fill(area, failureBox(cause)));
   return h('div', {}, h('h3', {}, 'What led to it'), area,
     rest.length ? h('dl', { class: 'facts small' }, rest.map(([name, one]) => fact(name.replaceAll('_', ' '), plain(one)))) : null);
 }

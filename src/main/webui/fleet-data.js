@@ -11,6 +11,9 @@ export const COLUMNS = ['pip', 'motor_temp', 'motor_current', 'vsd_frequency', '
 /** States in the order of trouble. */
 export const STATES = ['alarm', 'silent', 'warning', 'no_data', 'ok'];
 
+/** @type {Record<string, string>} */
+export const STATE_NAMES = { alarm: 'Alarm', silent: 'Silent', warning: 'Warning', no_data: 'No data', ok: 'Normal' };
+
 const POINTS = 24;
 const WITH_STREAM = 15 * SECOND;
 const WITHOUT_STREAM = 6 * SECOND;
@@ -41,6 +44,7 @@ export class Fleet extends EventTarget {
   failure = null;
   #control = new AbortController();
   #timer = 0;
+  #isLoading = false;
   #trendAt = 0;
 
   start() {
@@ -61,7 +65,10 @@ export class Fleet extends EventTarget {
     this.#load();
   }
 
+  /** One at a time, so that no late answer takes the place of a newer one. The end of each sets the next. */
   async #load() {
+    if (this.#isLoading) return;
+    this.#isLoading = true;
     const signal = this.#control.signal;
     try {
       const withTrend = Date.now() - this.#trendAt > TREND_EVERY;
@@ -83,6 +90,7 @@ export class Fleet extends EventTarget {
       this.failure = cause;
       this.dispatchEvent(new Event('failed'));
     }
+    this.#isLoading = false;
     clearTimeout(this.#timer);
     if (!signal.aborted) this.#timer = setTimeout(() => this.#again(), this.#pause());
   }

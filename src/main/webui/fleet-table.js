@@ -2,7 +2,7 @@
 // when their text changes.
 
 import { h, setText } from './dom.js';
-import { COLUMNS } from './fleet-data.js';
+import { COLUMNS, STATE_NAMES } from './fleet-data.js';
 import { icon } from './icons.js';
 import { address } from './router.js';
 import { sparkline } from './spark.js';
@@ -12,8 +12,6 @@ import { CHANNELS, shown, value } from './units.js';
 /** @typedef {import('./fleet-data.js').Well} Well */
 
 const MARGIN = 6;
-/** @type {Record<string, string>} */
-const STATE_NAMES = { alarm: 'Alarm', silent: 'Silent', warning: 'Warning', no_data: 'No data', ok: 'Normal' };
 
 /** @type {[string, string][]} */
 const HEADS = [['state', 'State'], ['well', 'Well'], ['age', 'Age'], ...COLUMNS.map((channel) => /** @type {[string, string]} */ ([channel, CHANNELS[channel].short])), ['findings', 'Open findings']];

@@ -2,7 +2,7 @@
 
 import { menu } from './dialog.js';
 import { debounce, fill, h, newId } from './dom.js';
-import { comparison, COLUMNS, Fleet, STATES } from './fleet-data.js';
+import { comparison, COLUMNS, Fleet, STATE_NAMES, STATES } from './fleet-data.js';
 import { FleetTable } from './fleet-table.js';
 import { icon } from './icons.js';
 import { link } from './link.js';
@@ -10,9 +10,6 @@ import { emptyBox, failureBox, loading } from './panel.js';
 import { keepInAddress } from './router.js';
 import { session } from './session.js';
 import { CHANNELS, number } from './units.js';
-
-/** @type {Record<string, string>} */
-export const STATE_NAMES = { alarm: 'Alarm', silent: 'Silent', warning: 'Warning', no_data: 'No data', ok: 'Normal' };
 
 const STATE_HINTS = {
   alarm: 'An open finding of severity high or critical',
@@ -33,7 +30,8 @@ export function open(/** @type {import('./router.js').Place} */ place, /** @type
   const stale = h('p', { class: 'stale', role: 'status', hidden: true });
   const count = h('p', { class: 'visually-hidden', role: 'status' });
   const table = new FleetTable(settings.sort, settings.falling, sort);
-  const search = h('input', { class: 'input', type: 'search', placeholder: 'Find a well', 'aria-label': 'Find a well', value: settings.q, spellcheck: false, oninput: debounce(filter, 60) });
+  const filterSoon = debounce(filter, 60);
+  const search = h('input', { class: 'input', type: 'search', placeholder: 'Find a well', 'aria-label': 'Find a well', value: settings.q, spellcheck: false, oninput: filterSoon });
 
   frame.title('Fleet', 'worst first');
   frame.tools(sortMenu());
@@ -147,6 +145,7 @@ export function open(/** @type {import('./router.js').Place} */ place, /** @type
   fleet.start();
   return () => {
     fleet.stop();
+    filterSoon.cancel();
     table.dispose();
     frame.root.classList.remove('fill');
     document.removeEventListener('keydown', shortcut);

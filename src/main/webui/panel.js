@@ -35,6 +35,7 @@ export function panel({ title, tools = [], load, render, every = 0, flush = fals
   let disposed = false;
 
   async function reload() {
+    if (disposed) return;
     clearTimeout(timer);
     running?.abort();
     const control = new AbortController();
@@ -69,11 +70,8 @@ export function panel({ title, tools = [], load, render, every = 0, flush = fals
     }
   }
 
-  const again = () => {
-    if (!disposed) reload();
-  };
-  link.addEventListener('back', again);
-  session.addEventListener('begin', again);
+  link.addEventListener('back', reload);
+  session.addEventListener('begin', reload);
   reload();
   return {
     element,
@@ -82,8 +80,8 @@ export function panel({ title, tools = [], load, render, every = 0, flush = fals
       disposed = true;
       clearTimeout(timer);
       running?.abort();
-      link.removeEventListener('back', again);
-      session.removeEventListener('begin', again);
+      link.removeEventListener('back', reload);
+      session.removeEventListener('begin', reload);
     },
   };
 }

@@ -3,6 +3,7 @@
 import { request } from './api.js';
 import { link } from './link.js';
 import { session } from './session.js';
+import { pause } from './time.js';
 
 const FIRST_PAUSE = 2_000;
 const LONGEST_PAUSE = 60_000;
@@ -16,7 +17,7 @@ const SILENCE = 45_000;
  */
 export async function follow({ wells = [], channels = [], signal, onsamples, onreset }) {
   let last = '';
-  let pause = FIRST_PAUSE;
+  let between = FIRST_PAUSE;
   while (!signal.aborted) {
     if (session.access && document.visibilityState === 'visible') {
       const silence = new AbortController();
@@ -26,18 +27,18 @@ export async function follow({ wells = [], channels = [], signal, onsamples, onr
           query: { wells, channels }, headers: { Accept: 'text/event-stream', ...(last ? { 'Last-Event-ID': last } : {}) }, signal: either, timeout: 0,
         });
         link.setStreaming(true);
-        pause = FIRST_PAUSE;
+        between = FIRST_PAUSE;
         await read(response, silence, (event) => {
           if (event.id) last = event.id;
           if (event.name === 'samples') onsamples(JSON.parse(event.data).samples);
           if (event.name === 'reset' || event.name === 'changed') onreset();
         });
       } catch {
-        pause = Math.min(LONGEST_PAUSE, pause * 2);
+        between = Math.min(LONGEST_PAUSE, between * 2);
       }
       link.setStreaming(false);
     }
-    await wait(pause, signal);
+    await pause(between, signal);
   }
 }
 
@@ -75,11 +76,4 @@ function parse(/** @type {string} */ text) {
     }
   }
   return event;
-}
-
-function wait(/** @type {number} */ ms, /** @type {AbortSignal} */ signal) {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-    signal.addEventListener('abort', resolve, { once: true });
-  });
 }

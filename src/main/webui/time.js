@@ -15,6 +15,19 @@ export function parse(/** @type {string | null | undefined} */ text) {
   return Number.isNaN(time) ? null : time;
 }
 
+/** Waits so long, or until the signal is aborted. @returns {Promise<void>} */
+export function pause(/** @type {number} */ ms, /** @type {AbortSignal} */ signal) {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end);
+  });
+}
+
 export function iso(/** @type {number} */ time) {
   return new Date(time).toISOString();
 }
