@@ -1,10 +1,12 @@
 // Sends a file in pieces, as a dry run or for good, and shows how far it is and what was refused.
 
 import { Failure, isAbort, request } from './api.js';
-import { fill, h } from './dom.js';
+import { fill, h, setText } from './dom.js';
 import { icon } from './icons.js';
 import { pieces } from './csv.js';
 import { address } from './router.js';
+import { fact, listTable } from './table.js';
+import { pause } from './time.js';
 import { bytes, number } from './units.js';
 
 const PIECE = 2_000_000;
@@ -34,6 +36,13 @@ export async function runImport({ file, query, skip, after, header, dry, root, s
   let stopped = false;
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
+  const bar = h('i');
+  const progress = h('div', { class: 'progress', role: 'progressbar', 'aria-label': dry ? 'Dry run' : 'Import', 'aria-valuemin': 0, 'aria-valuemax': 100 }, bar);
+  const heading = h('strong');
+  const soFar = h('span', { class: 'muted' });
+  const buttons = h('div', { class: 'row' }, h('button', { class: 'button small', type: 'button', onclick: () => stop.abort() }, 'Stop'));
+  const outcome = h('div', { class: 'stack' });
+  fill(root, progress, h('div', { class: 'row' }, heading, soFar, h('span', { class: 'grow' }), buttons), outcome);
   show('running');
   try {
     for await (const piece of pieces(file, { skip, after, header, bytes: PIECE })) {
@@ -49,19 +58,24 @@ export async function runImport({ file, query, skip, after, header, dry, root, s
   }
 
   function show(/** @type {'running' | 'done' | 'failed'} */ state, /** @type {any} */ cause = null) {
-    const bar = h('i');
-    bar.style.width = `${Math.round((done / Math.max(1, file.size)) * 100)}%`;
+    const percent = Math.round((done / Math.max(1, file.size)) * 100);
     const seconds = (performance.now() - began) / 1000;
-    fill(root,
-      h('div', { class: 'progress', role: 'progressbar', 'aria-label': dry ? 'Dry run' : 'Import', 'aria-valuemin': 0, 'aria-valuemax': 100, 'aria-valuenow': Math.round((done / Math.max(1, file.size)) * 100) }, bar),
-      h('div', { class: 'row' }, h('strong', {}, title(state)), h('span', { class: 'muted' }, `${bytes(done)} of ${bytes(file.size)}${seconds > 1 ? `, ${number(counts.received / seconds)} rows/s` : ''}`), h('span', { class: 'grow' }),
-        state === 'running' ? h('button', { class: 'button small', type: 'button', onclick: () => stop.abort() }, 'Stop') : null,
-        state === 'done' && dry && counts.accepted > 0 ? h('button', { class: 'button primary', type: 'button', onclick: onimport }, `Import ${number(counts.accepted)} rows`) : null,
-        state === 'failed' ? h('button', { class: 'button', type: 'button', onclick: dry ? ondry : onimport }, icon('retry'), 'Run it again') : null,
-        state === 'done' && !dry ? h('a', { class: 'button', href: address(['fleet']) }, 'See the fleet') : null),
+    bar.style.width = `${percent}%`;
+    progress.setAttribute('aria-valuenow', String(percent));
+    setText(heading, title(state));
+    setText(soFar, `${bytes(done)} of ${bytes(file.size)}${seconds > 1 ? `, ${number(counts.received / seconds)} rows/s` : ''}`);
+    if (state !== 'running') fill(buttons, next(state));
+    fill(outcome,
       cause && !stopped ? h('p', { class: 'fault', role: 'alert' }, cause.message, cause instanceof Failure && !dry && done ? ' What was sent before is stored; running it again stores nothing twice.' : '') : null,
-      h('dl', { class: 'facts' }, facts().map(([name, count]) => h('div', {}, h('dt', {}, name), h('dd', {}, number(/** @type {number} */ (count)))))),
+      h('dl', { class: 'facts' }, facts().map(([name, count]) => fact(String(name), number(Number(count))))),
       counts.errors.length ? errorTable(counts) : null);
+  }
+
+  /** The button that a run ends with. The one that stops it stays the same meanwhile, and keeps the focus. */
+  function next(/** @type {'done' | 'failed'} */ state) {
+    if (state === 'failed') return h('button', { class: 'button', type: 'button', onclick: dry ? ondry : onimport }, icon('retry'), 'Run it again');
+    if (!dry) return h('a', { class: 'button', href: address(['fleet']) }, 'See the fleet');
+    return counts.accepted > 0 ? h('button', { class: 'button primary', type: 'button', onclick: onimport }, `Import ${number(counts.accepted)} rows`) : null;
   }
 
   function title(/** @type {string} */ state) {
@@ -86,7 +100,7 @@ async function send(/** @type {Blob} */ body, /** @type {Record<string, any>} */
       if (cause instanceof Failure && cause.status === 422 && cause.problem.received > 0) return cause.problem;
       const passes = cause instanceof Failure && ['away', 'busy', 'offline'].includes(cause.kind);
       if (!passes || attempt === TRIES) throw cause;
-      await new Promise((resolve) => setTimeout(resolve, 1000 * 2 ** (attempt - 1)));
+      await pause(1000 * 2 ** (attempt - 1), signal);
       signal.throwIfAborted();
     }
   }
@@ -99,8 +113,7 @@ function add(/** @type {Counts} */ counts, /** @type {any} */ receipt, /** @type
 }
 
 function errorTable(/** @type {Counts} */ counts) {
-  return h('div', { class: 'table-wrap tall', tabIndex: 0, role: 'group', 'aria-label': 'Rejected rows' }, h('table', { class: 'list' },
-    h('thead', {}, h('tr', {}, h('th', { scope: 'col', class: 'number' }, 'Line'), ['Well', 'Field', 'Value', 'Why'].map((name) => h('th', { scope: 'col' }, name)))),
-    h('tbody', {}, counts.errors.map((error) => h('tr', {}, h('td', { class: 'number' }, error.line == null ? '–' : number(error.line)), h('td', {}, error.well_id ?? '–'), h('td', { class: 'mono' }, error.field ?? '–'),
-      h('td', { class: 'mono break' }, error.value ?? '–'), h('td', {}, h('span', { class: `tag ${error.code === 'conflict' ? '' : 'warning'}` }, error.code.replaceAll('_', ' ')), ' ', error.detail))))));
+  return listTable('Rejected rows', [['Line', 'number'], 'Well', 'Field', 'Value', 'Why'], counts.errors.map((error) => h('tr', {},
+    h('td', { class: 'number' }, error.line == null ? '–' : number(error.line)), h('td', {}, error.well_id ?? '–'), h('td', { class: 'mono' }, error.field ?? '–'), h('td', { class: 'mono break' }, error.value ?? '–'),
+    h('td', {}, h('span', { class: `tag ${error.code === 'conflict' ? '' : 'warning'}` }, error.code.replaceAll('_', ' ')), ' ', error.detail))), 'tall');
 }

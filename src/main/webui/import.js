@@ -4,20 +4,12 @@ import { field, menu, segments, select } from './dialog.js';
 import { fill, h, newId } from './dom.js';
 import { icon } from './icons.js';
 import { guessDelimiter, guessTime, rows } from './csv.js';
+import { acceptedUnits, guessColumns } from './import-columns.js';
 import { runImport } from './import-run.js';
-import { ACCEPTED, bytes, CHANNELS } from './units.js';
+import { bytes, CHANNELS } from './units.js';
 
 const PREVIEW_BYTES = 256 * 1024;
 const PREVIEW_ROWS = 12;
-
-/** Words by which a header is recognized. @type {[string, RegExp][]} */
-const WORDS = [
-  ['well_id', /^(well(_?id|_?name)?|tag|uwi|asset|wellbore)$/i], ['timestamp', /^(time(stamp)?|date(_?time)?|ts|t)$/i],
-  ['pip', /intake.*pres|^pip$|dh.*intake/i], ['discharge_pressure', /discharge.*pres|^pdp?$/i], ['wellhead_pressure', /(wellhead|tubing).*pres|^(whp|thp)$/i],
-  ['casing_pressure', /casing.*pres|^chp$/i], ['motor_temp', /motor.*temp|^(mt|tm)$/i], ['intake_temp', /intake.*temp|^it$/i],
-  ['motor_current', /motor.*(current|amp)|^(amps?|current)$/i], ['motor_voltage', /volt/i], ['vsd_frequency', /freq|^hz$/i], ['power', /power|^kw$/i], ['torque', /torque/i],
-  ['leakage_current', /leak/i], ['vibration', /vib/i], ['choke', /choke/i], ['water_cut', /water.?cut|^wc$/i], ['gor', /^gor$|gas.?oil/i], ['flow_variance', /variance/i], ['flow_rate', /flow|rate|^q$/i],
-];
 
 export function open(/** @type {import('./router.js').Place} */ _, /** @type {import('./main.js').Frame} */ frame) {
   /** @type {File | null} */
@@ -28,7 +20,9 @@ export function open(/** @type {import('./router.js').Place} */ _, /** @type {im
   /** @type {Record<string, string>} unit by channel */
   let units = {};
   const dialect = { delimiter: ',', decimal: '.', skip: 0, after: 0, time: 'rfc3339', tz: Intl.DateTimeFormat().resolvedOptions().timeZone, nulls: '', bad: 'reject', conflict: 'merge', well: '' };
-  const control = { current: new AbortController() };
+  const listening = new AbortController();
+  let running = new AbortController();
+  const run = h('div', { class: 'stack', role: 'status' });
 
   const picker = h('input', { type: 'file', accept: '.csv,.txt,.tsv,text/csv', class: 'visually-hidden', id: newId('file'), onchange: () => picker.files?.[0] && take(picker.files[0]) });
   const drop = h('label', { class: 'drop', htmlFor: picker.id }, icon('import'), h('strong', {}, 'Drop a CSV file here, or choose one'), h('span', { class: 'muted' }, 'It is read in this browser first. Nothing is sent before the dry run.'));
@@ -38,24 +32,25 @@ export function open(/** @type {import('./router.js').Place} */ _, /** @type {im
     frame.root.addEventListener(type, (event) => {
       event.preventDefault();
       drop.classList.add('over');
-    }, { signal: control.current.signal });
+    }, { signal: listening.signal });
   }
-  frame.root.addEventListener('dragleave', () => drop.classList.remove('over'), { signal: control.current.signal });
+  frame.root.addEventListener('dragleave', () => drop.classList.remove('over'), { signal: listening.signal });
   frame.root.addEventListener('drop', (event) => {
     event.preventDefault();
     drop.classList.remove('over');
     const dropped = event.dataTransfer?.files[0];
     if (dropped) take(dropped);
-  }, { signal: control.current.signal });
-  const listening = control.current;
+  }, { signal: listening.signal });
   frame.title('Import', 'samples from a CSV file');
   fill(frame.root, zone, steps);
 
   async function take(/** @type {File} */ next) {
     file = next;
-    text = await next.slice(0, PREVIEW_BYTES).text();
-    const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
-    dialect.delimiter = guessDelimiter(lines);
+    const first = await next.slice(0, PREVIEW_BYTES).text();
+    if (file !== next) return;
+    text = first;
+    const lines = text.split(/\r\n|\n|\r/);
+    dialect.delimiter = guessDelimiter(lines.filter((line) => line.trim() !== ''));
     dialect.skip = Math.max(0, lines.slice(0, 20).findIndex((line) => rows(line, dialect.delimiter)[0].length > 1));
     dialect.decimal = dialect.delimiter !== ',' && lines.slice(dialect.skip + 1, dialect.skip + 20).some((line) => /\d,\d/.test(line)) ? ',' : '.';
     dialect.after = 0;
@@ -73,42 +68,40 @@ export function open(/** @type {import('./router.js').Place} */ _, /** @type {im
   /** What the columns are, by their names; how times are written, by the first one. */
   function guess() {
     const { header, body } = table();
-    const taken = new Set(Object.values(meanings));
-    for (const name of header) {
-      if (meanings[name]) continue;
-      const words = name.trim().replace(/\s*[[(].*$/, '').replace(/[\s-]+/g, '_');
-      const key = CHANNELS[words.toLowerCase()] ? words.toLowerCase() : WORDS.find(([, pattern]) => pattern.test(words) || pattern.test(words.replaceAll('_', ' ')))?.[0];
-      meanings[name] = key && !taken.has(key) ? key : '';
-      if (meanings[name]) taken.add(meanings[name]);
-      const unit = /[[(]\s*([^\])]+?)\s*[\])]/.exec(name)?.[1] ?? '';
-      const accepted = CHANNELS[meanings[name]] ? /** @type {Record<string, string[]>} */ (ACCEPTED)[CHANNELS[meanings[name]].unit] ?? [] : [];
-      const known = accepted.find((one) => one.toLowerCase() === unit.toLowerCase() || one.replace('°', '').toLowerCase() === unit.replace(/°|deg/i, '').toLowerCase());
-      if (known && unit) units[meanings[name]] = known;
-    }
+    guessColumns(header, meanings, units);
     const column = header.findIndex((name) => meanings[name] === 'timestamp');
     if (column >= 0 && body[0]?.[column]) dialect.time = guessTime(body[0][column]);
   }
 
+  /** What was checked is no longer what would be imported: a run ends, and its outcome goes. */
+  function unchecked() {
+    running.abort();
+    running = new AbortController();
+    fill(run);
+  }
+
   function show() {
     if (!file) return;
+    const controls = () => [...steps.querySelectorAll('input, select')];
+    const focused = controls().indexOf(/** @type {any} */ (document.activeElement));
+    unchecked();
     steps.hidden = false;
     drop.classList.add('small');
-    const run = h('div', { class: 'stack', role: 'status' });
     fill(drop, icon('import'), h('strong', { class: 'break' }, file.name), h('span', { class: 'muted' }, `${bytes(file.size)} · choose or drop another`));
     fill(steps,
       h('section', { class: 'panel', 'aria-label': 'How the file is written' }, h('header', {}, h('h2', {}, 'How the file is written')), h('div', { class: 'body form-grid' }, dialectFields())),
       h('section', { class: 'panel', 'aria-label': 'What its columns are' }, h('header', {}, h('h2', {}, 'What its columns are'), h('span', { class: 'muted' }, missing())), h('div', { class: 'body flush' }, preview())),
       h('section', { class: 'panel', 'aria-label': 'Dry run and import' }, h('header', {}, h('h2', {}, 'Dry run and import'), optionsMenu(),
-        h('button', { class: 'button primary', type: 'button', disabled: missing() !== '', onclick: () => start(run, true) }, 'Dry run')),
+        h('button', { class: 'button primary', type: 'button', disabled: missing() !== '', onclick: () => start(true) }, 'Dry run')),
       h('div', { class: 'body' }, run, missing() ? null : h('p', { class: 'hint first' }, 'The dry run sends the file and has every row checked. Nothing is stored.'))));
+    if (focused >= 0) /** @type {HTMLElement | undefined} */ (controls()[focused])?.focus();
   }
 
-  function start(/** @type {HTMLElement} */ run, /** @type {boolean} */ dry) {
+  function start(/** @type {boolean} */ dry) {
     if (!file) return;
-    control.current.abort();
-    control.current = new AbortController();
+    unchecked();
     run.parentElement?.querySelector('.hint.first')?.remove();
-    runImport({ file, query: query(), skip: dialect.skip, after: dialect.after, header: header(), dry, root: run, signal: control.current.signal, onimport: () => start(run, false), ondry: () => start(run, true) });
+    runImport({ file, query: query(), skip: dialect.skip, after: dialect.after, header: header(), dry, root: run, signal: running.signal, onimport: () => start(false), ondry: () => start(true) });
   }
 
   function missing() {
@@ -152,11 +145,15 @@ export function open(/** @type {import('./router.js').Place} */ _, /** @type {im
   }
 
   function optionsMenu() {
+    const set = (/** @type {'bad' | 'conflict'} */ key) => (/** @type {string} */ value) => {
+      dialect[key] = value;
+      unchecked();
+    };
     return menu({
       label: 'Options', icon: 'display',
       content: () => [
-        h('div', { class: 'field' }, h('span', {}, 'A value that is no number or out of range'), segments({ label: 'Bad values', value: dialect.bad, choices: [['reject', 'Rejects its row'], ['null', 'Is left out']], onchange: (value) => { dialect.bad = value; } })),
-        h('div', { class: 'field' }, h('span', {}, 'A sample that is stored already'), segments({ label: 'Stored samples', value: dialect.conflict, choices: [['merge', 'Is filled in'], ['update', 'Is replaced'], ['ignore', 'Stays']], onchange: (value) => { dialect.conflict = value; } })),
+        h('div', { class: 'field' }, h('span', {}, 'A value that is no number or out of range'), segments({ label: 'Bad values', value: dialect.bad, choices: [['reject', 'Rejects its row'], ['null', 'Is left out']], onchange: set('bad') })),
+        h('div', { class: 'field' }, h('span', {}, 'A sample that is stored already'), segments({ label: 'Stored samples', value: dialect.conflict, choices: [['merge', 'Is filled in'], ['update', 'Is replaced'], ['ignore', 'Stays']], onchange: set('conflict') })),
       ],
     });
   }
@@ -173,8 +170,10 @@ export function open(/** @type {import('./router.js').Place} */ _, /** @type {im
       });
       meaning.setAttribute('aria-label', `Column ${name || i + 1}`);
       const channel = CHANNELS[meanings[name]];
-      const accepted = channel ? /** @type {Record<string, string[]>} */ (ACCEPTED)[channel.unit] ?? [channel.unit] : [];
-      const unit = channel ? select(accepted.map((one) => [one, one]), units[meanings[name]] ?? channel.unit, (value) => { units[meanings[name]] = value; }) : null;
+      const unit = channel ? select(acceptedUnits(meanings[name]).map((one) => [one, one]), units[meanings[name]] ?? channel.unit, (value) => {
+        units[meanings[name]] = value;
+        unchecked();
+      }) : null;
       unit?.setAttribute('aria-label', `Unit of ${name}`);
       return h('th', { scope: 'col', class: meanings[name] ? '' : 'left-out' }, h('span', { class: 'mono' }, name || '(no name)'), meaning, unit ?? h('span', { class: 'no-unit' }));
     });
@@ -184,6 +183,6 @@ export function open(/** @type {import('./router.js').Place} */ _, /** @type {im
 
   return () => {
     listening.abort();
-    control.current.abort();
+    running.abort();
   };
 }

@@ -3,6 +3,7 @@
 import { get, post } from './api.js';
 import { field, openDialog, select } from './dialog.js';
 import { fill, h } from './dom.js';
+import { fact } from './table.js';
 import { DAY, iso } from './time.js';
 import { number } from './units.js';
 
@@ -17,7 +18,6 @@ export function restoreDialog(/** @type {() => void} */ ondone) {
   name.hidden = true;
   const into = select([['hypertable', 'Back into the hypertable, whole chunks'], ['table', 'Into a table of its own, rows of the range']], 'hypertable', (value) => {
     name.hidden = value !== 'table';
-    changed();
   });
   const outcome = h('div', { class: 'outcome', role: 'status' });
   const check = h('button', { class: 'button primary', type: 'submit' }, 'Dry run');
@@ -31,7 +31,8 @@ export function restoreDialog(/** @type {() => void} */ ondone) {
     onclose: () => { closed = true; },
   });
   let closed = false;
-  for (const input of [table, from, to, other]) input.addEventListener('input', changed);
+  const inputs = [table, from, to, into, other];
+  for (const input of inputs) input.addEventListener('input', changed);
 
   /** What was checked is no longer what is asked for. */
   function changed() {
@@ -39,9 +40,9 @@ export function restoreDialog(/** @type {() => void} */ ondone) {
     fill(outcome);
   }
 
+  /** The inputs stay as they are meanwhile, so that what may be restored then is what was checked. */
   async function send(/** @type {boolean} */ dry) {
-    check.disabled = true;
-    run.disabled = true;
+    for (const control of [...inputs, check, run]) control.disabled = true;
     fill(outcome, h('p', { class: 'quiet' }, dry ? 'The service is looking for what it has…' : 'The restore waits for the leading replica…'));
     try {
       const task = await post('archive/restores', {
@@ -52,7 +53,7 @@ export function restoreDialog(/** @type {() => void} */ ondone) {
     } catch (cause) {
       fill(outcome, h('p', { class: 'fault', role: 'alert' }, cause instanceof RangeError ? 'Enter both times.' : /** @type {any} */ (cause).message));
     }
-    check.disabled = false;
+    for (const control of [...inputs, check]) control.disabled = false;
   }
 
   async function follow(/** @type {any} */ task, /** @type {boolean} */ dry) {
@@ -79,7 +80,7 @@ function progress(/** @type {any} */ task, /** @type {boolean} */ dry) {
     h('div', { class: 'progress', 'aria-hidden': 'true' }, bar),
     h('p', {}, h('strong', {}, title(task, dry))),
     h('dl', { class: 'facts' }, [['Objects', result.objects], [dry ? 'Rows that would come back' : 'Rows restored', result.restored], ['Rows already there', result.already_there], ['Rows filled in', result.filled], ['Objects failed', result.objects_failed]]
-      .filter(([, count]) => count != null).map(([name, count]) => h('div', {}, h('dt', {}, String(name)), h('dd', {}, number(count))))),
+      .filter(([, count]) => count != null).map(([name, count]) => fact(String(name), number(count)))),
     (result.failures ?? []).map((/** @type {string} */ one) => h('p', { class: 'fault' }, one)),
   ];
 }
