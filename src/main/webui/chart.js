@@ -111,7 +111,7 @@ export function chart(root, channel, { height, last, onselect, oncursor }) {
       const y = u.valToPos(as.of(limit), 'y', true);
       const strong = name.includes('trip');
       stroke(context, colour(strong ? 'alarm' : 'warning'), scale * 1.2, [scale * 7, scale * 4], [left, y, left + width, y]);
-      label(context, `${name.replace('_', ' ')} ${number(as.of(limit), as.digits)}`, colour(strong ? 'alarm' : 'warning'), left + 6 * scale, y < top + rem * 1.4 * scale ? y + rem * scale : y - 5 * scale);
+      label(context, `${name.replaceAll('_', ' ')} ${number(as.of(limit), as.digits)}`, colour(strong ? 'alarm' : 'warning'), left + 6 * scale, y < top + rem * 1.4 * scale ? y + rem * scale : y - 5 * scale);
     }
     for (const finding of drawn.findings) {
       const x = u.valToPos(finding.time, 'x', true);

@@ -1,29 +1,28 @@
 // One well: its newest values, charts of its channels on one time axis, and its findings.
 
 import { Failure, get, isAbort } from './api.js';
-import { menu, segments, select, field, toast } from './dialog.js';
-import { fileName, samples, save, shownAsCsv } from './download.js';
+import { compareMenu, compareName, loadOther } from './compare.js';
+import { menu, segments } from './dialog.js';
 import { debounce, fill, h, newId, setText } from './dom.js';
+import { downloadMenu } from './download.js';
 import { findingDialog, findingList } from './finding.js';
 import { icon } from './icons.js';
 import { link } from './link.js';
+import { newestValues } from './newest.js';
 import { failureBox, loading, panel } from './panel.js';
 import { LOOK_BACKS, Range } from './range.js';
 import { address, keepInAddress } from './router.js';
 import { loadSeries } from './series.js';
 import { session } from './session.js';
-import { follow } from './stream.js';
-import { ago, clock, DAY, dateTime, exact, iso, parse, period, SECOND, zone } from './time.js';
-import { CHANNELS, shown, value } from './units.js';
+import { clock, DAY, dateTime, iso, SECOND, zone } from './time.js';
+import { CHANNELS, shown } from './units.js';
 
-const MAIN = ['pip', 'motor_temp', 'motor_current', 'vsd_frequency', 'vibration', 'flow_rate'];
 const FIRST = ['pip', 'motor_temp', 'motor_current'];
-const WEEK = 7 * DAY;
 
 export function open(/** @type {import('./router.js').Place} */ place, /** @type {import('./main.js').Frame} */ frame) {
   const well = place.path[1];
   const range = Range.of(place.query);
-  let channels = (place.query.get('channels')?.split(',') ?? FIRST).filter((channel) => CHANNELS[channel]);
+  let channels = (place.query.get('channels')?.split(',') ?? FIRST).filter((channel) => Object.hasOwn(CHANNELS, channel));
   if (!channels.length) channels = FIRST;
   let compare = place.query.get('compare') ?? '';
   const control = new AbortController();
@@ -31,14 +30,17 @@ export function open(/** @type {import('./router.js').Place} */ place, /** @type
   let running = null;
   /** @type {import('./series.js').Series | null} */
   let series = null;
+  /** @type {import('./series.js').Series | null} */
+  let other = null;
+  /** @type {any[]} */
+  let marks = [];
   /** @type {ReturnType<typeof import('./charts.js').charts> | null} */
   let drawing = null;
   /** @type {any} */
   let limits = {};
   let timer = 0;
 
-  const age = h('span', {});
-  const latest = h('dl', { class: 'latest' });
+  const newest = newestValues(well, control.signal);
   const rangeText = h('span', { class: 'range-text' });
   const under = h('span', { class: 'grow end' });
   const source = h('p', { class: 'source', role: 'status' });
@@ -56,24 +58,31 @@ export function open(/** @type {import('./router.js').Place} */ place, /** @type
     every: 60 * SECOND, flush: true,
   });
 
-  frame.title(well, age);
-  frame.tools(menu({ label: 'Download', icon: 'download', content: downloads }));
+  frame.title(well, newest.age);
+  frame.tools(downloadMenu({ well, shown: () => ({ range: { from: range.from, to: range.to }, series, channels }) }));
   fill(frame.root,
     h('nav', { class: 'back', 'aria-label': 'Where you are' }, h('a', { href: address(['fleet']) }, icon('left'), 'Fleet')),
-    latest,
+    newest.element,
     h('section', { class: 'panel', 'aria-label': 'Charts' },
       h('header', { class: 'chart-tools' }, looks,
         h('div', { class: 'row tight' }, step('left', 'Earlier', (one) => one.pan(-0.5)), step('right', 'Later', (one) => one.pan(0.5)), step('zoomIn', 'Zoom in', (one) => one.zoom(0.5)), step('zoomOut', 'Zoom out', (one) => one.zoom(2))),
-        rangeText, under, channelMenu(), compareMenu()),
+        rangeText, under, channelMenu(), compareMenu({ well, chosen: () => compare, onchange: compareWith, signal: control.signal })),
       stale, area, source),
     findings.element);
 
   const load = debounce(reload, 140);
   begin();
 
-  async function begin() {
-    ask();
+  function begin() {
     showRange();
+    getLimits();
+    openCharts().then(reload, (cause) => {
+      console.warn(cause);
+      fill(area, failureBox(new Failure('offline', 'The charts could not be loaded.'), begin));
+    });
+  }
+
+  async function openCharts() {
     const { charts } = await import('./charts.js');
     if (control.signal.aborted) return;
     drawing = charts({ onrange: move, onfinding: (finding) => findingDialog(finding, refindings) });
@@ -81,8 +90,6 @@ export function open(/** @type {import('./router.js').Place} */ place, /** @type
     under.append(drawing.under);
     drawing.setRange(range.from, range.to);
     drawing.build(channels);
-    reload();
-    getLimits();
   }
 
   /** The name and the limits of the well. */
@@ -90,7 +97,7 @@ export function open(/** @type {import('./router.js').Place} */ place, /** @type
     try {
       const own = await get(`wells/${encodeURIComponent(well)}`, {}, control.signal);
       limits = own.effective_limits?.channels ?? {};
-      frame.title(well, [own.name, own.field].filter(Boolean).map((text) => `${text} · `).join(''), age);
+      frame.title(well, [own.name, own.field].filter(Boolean).map((text) => `${text} · `).join(''), newest.age);
       draw();
     } catch {
       limits = {};
@@ -118,20 +125,21 @@ export function open(/** @type {import('./router.js').Place} */ place, /** @type
     load.cancel();
     clearTimeout(timer);
     running?.abort();
+    if (control.signal.aborted) return;
     const one = new AbortController();
     running = one;
     const asked = { from: range.from, to: range.to };
     const points = Math.max(100, Math.min(2_000, Math.round((drawing?.width ?? 800) / 1.6)));
     source.setAttribute('aria-busy', 'true');
     try {
-      const [own, other, found] = await Promise.all([
-        loadSeries(well, asked, channels, points, one.signal), loadOther(asked, points, one.signal),
+      const [own, second, found] = await Promise.all([
+        loadSeries(well, asked, channels, points, one.signal), loadOther(well, compare, asked, channels, points, one.signal),
         get(`wells/${encodeURIComponent(well)}/diagnostics`, { from: iso(asked.from), to: iso(asked.to), limit: 200 }, one.signal).catch(() => ({ diagnostics: [] })),
       ]);
       if (one.signal.aborted) return;
       series = own;
-      shownOther = other;
-      shownFindings = found.diagnostics;
+      other = second;
+      marks = found.diagnostics;
       draw(asked);
       stale.hidden = true;
     } catch (cause) {
@@ -147,36 +155,14 @@ export function open(/** @type {import('./router.js').Place} */ place, /** @type
     else timer = setTimeout(again, 5 * SECOND);
   }
 
-  /** @type {import('./series.js').Series | null} */
-  let shownOther = null;
-  /** @type {any[]} */
-  let shownFindings = [];
-
   function draw(asked = { from: range.from, to: range.to }) {
     if (!series || !drawing) return;
     if (!drawing.element.isConnected) fill(area, drawing.element);
     if (range.isMoving) drawing.setRange(asked.from, asked.to);
-    drawing.show({ series, other: shownOther, otherName: compareName(), limits, findings: shownFindings });
+    drawing.show({ series, other, otherName: compareName(compare), limits, findings: marks });
     fill(source, h('span', {}, series.samples ? series.source : 'No samples in this range'), series.raw ? null : h('span', { class: 'legend' }, h('i', { class: 'line' }), 'average', h('i', { class: 'band' }), 'lowest to highest'),
-      compare ? h('span', { class: 'legend' }, h('i', { class: 'line other' }), compareName(), shownOther?.samples === 0 ? ' (no samples)' : '') : null,
+      compare ? h('span', { class: 'legend' }, h('i', { class: 'line other' }), compareName(compare), other?.samples === 0 ? ' (no samples)' : '') : null,
       range.isMoving ? h('span', { class: 'grow end muted' }, `updated ${clock(Date.now())}`) : null);
-  }
-
-  async function loadOther(/** @type {{from: number, to: number}} */ asked, /** @type {number} */ points, /** @type {AbortSignal} */ signal) {
-    if (!compare) return null;
-    const shift = compare === 'week' ? WEEK : compare === 'day' ? DAY : 0;
-    try {
-      const other = await loadSeries(shift ? well : compare, { from: asked.from - shift, to: asked.to - shift }, channels, points, signal);
-      return { ...other, time: other.time.map((time) => time + shift) };
-    } catch (cause) {
-      if (isAbort(cause)) throw cause;
-      toast(`The comparison failed: ${/** @type {any} */ (cause).message}`, true);
-      return null;
-    }
-  }
-
-  function compareName() {
-    return compare === 'week' ? 'a week before' : compare === 'day' ? 'a day before' : compare;
   }
 
   function failed(/** @type {any} */ cause) {
@@ -209,46 +195,10 @@ export function open(/** @type {import('./router.js').Place} */ place, /** @type
     reload();
   }
 
-  function compareMenu() {
-    return menu({
-      label: 'Compare', icon: 'fleet',
-      content: (close) => {
-        const set = (/** @type {string} */ value) => {
-          compare = value;
-          keep();
-          reload();
-          close();
-        };
-        const others = select([['', 'Choose a well']], '', (value) => value && set(value));
-        get('wells', { limit: 2000 }, control.signal).then((answer) => {
-          for (const one of answer.wells) if (one.well_id !== well) others.append(h('option', { value: one.well_id, selected: one.well_id === compare }, one.well_id));
-        }).catch(() => null);
-        return [h('div', { class: 'items' }, [['', 'Nothing'], ['day', 'The day before'], ['week', 'The week before']].map(([key, name]) => h('button', { class: 'button', type: 'button', 'aria-pressed': String(compare === key), onclick: () => set(key) }, name))), field('Another well, same time', others)];
-      },
-    });
-  }
-
-  function downloads(/** @type {() => void} */ close) {
-    const asked = { from: range.from, to: range.to };
-    const run = async (/** @type {'csv' | 'parquet'} */ format) => {
-      close();
-      toast('The service is reading the samples…');
-      try {
-        save(await samples(well, asked, channels, format), fileName(well, asked, format));
-      } catch (cause) {
-        toast(`The download failed: ${/** @type {any} */ (cause).message}`, true);
-      }
-    };
-    return h('div', { class: 'items' },
-      h('button', {
-        class: 'button', type: 'button', disabled: !series?.samples,
-        onclick: () => {
-          if (series) save(shownAsCsv(well, series, channels), fileName(well, asked, series.raw ? 'csv' : `${series.bucket.toLowerCase()}.csv`));
-          close();
-        },
-      }, series && !series.raw ? `What is shown, CSV (${period(series.bucket)} buckets)` : 'What is shown, CSV'),
-      h('button', { class: 'button', type: 'button', onclick: () => run('csv') }, 'Raw samples of the range, CSV'),
-      h('button', { class: 'button', type: 'button', onclick: () => run('parquet') }, 'Raw samples of the range, Parquet'));
+  function compareWith(/** @type {string} */ next) {
+    compare = next;
+    keep();
+    reload();
   }
 
   function refindings() {
@@ -256,33 +206,9 @@ export function open(/** @type {import('./router.js').Place} */ place, /** @type
     load();
   }
 
-  /** The newest sample: from the stream where there is one, asked for otherwise. */
-  /** @type {any} */
-  let newest = null;
-  async function ask() {
-    try {
-      showLatest(await get(`wells/${encodeURIComponent(well)}/latest`, {}, control.signal));
-    } catch (cause) {
-      if (isAbort(cause)) return;
-      if (!newest) fill(latest, h('div', { class: 'quiet' }, /** @type {any} */ (cause).message));
-    }
-  }
-  function showLatest(/** @type {any} */ sample) {
-    newest = newest && newest.timestamp > sample.timestamp ? { ...sample, ...newest } : { ...newest, ...Object.fromEntries(Object.entries(sample).filter(([, v]) => v != null)) };
-    fill(latest, MAIN.map((channel) => h('div', { class: channels.includes(channel) ? 'on' : '' }, h('dt', {}, CHANNELS[channel].short), h('dd', {}, value(channel, newest[channel]), ' ', h('span', { class: 'unit' }, shown(channel).unit)))));
-    showAge();
-  }
-  function showAge() {
-    const time = parse(newest?.timestamp);
-    fill(age, time == null ? '' : h('span', { title: exact(time) }, `newest sample ${ago(time)}`));
-  }
-  const asking = setInterval(() => {
-    showAge();
-    if (!link.streaming && Date.now() % (5 * SECOND) < SECOND && document.visibilityState === 'visible') ask();
-  }, SECOND);
-  follow({ wells: [well], signal: control.signal, onsamples: (all) => all.filter((one) => one.well_id === well).forEach(showLatest), onreset: ask });
   const back = () => {
-    ask();
+    newest.ask();
+    getLimits();
     reload();
   };
   const themed = () => drawing?.build(channels);
@@ -295,7 +221,6 @@ export function open(/** @type {import('./router.js').Place} */ place, /** @type
     running?.abort();
     load.cancel();
     clearTimeout(timer);
-    clearInterval(asking);
     findings.dispose();
     drawing?.dispose();
     link.removeEventListener('back', back);
