@@ -100,7 +100,7 @@ export function open(/** @type {import('./router.js').Place} */ place, /** @type
       frame.title(well, [own.name, own.field].filter(Boolean).map((text) => `${text} · `).join(''), newest.age);
       draw();
     } catch {
-      limits = {};
+      // the charts go without them, and they are asked for again when the service is back
     }
   }
 
