@@ -2,7 +2,6 @@ package io.liftline.client;
 
 import io.liftline.client.ExportOptions.Range;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -46,7 +45,7 @@ final class ExportCommand implements Command {
                                 + (options.form().isInParts() ? Words.of(done.rows()) + " rows, " : "")
                                 + Words.bytes(done.length()));
             } else {
-                run.run(range, begin(options, range), new Plain(terminal.out()));
+                run.run(begin(options, range), new StandardOutput(terminal.out()));
                 progress.end();
             }
             return 0;
@@ -54,7 +53,7 @@ final class ExportCommand implements Command {
     }
 
     private static PartFile.State begin(ExportOptions options, Range range) {
-        return new PartFile.State(options.fingerprint(), range.from(), range.to(), 0, 0);
+        return PartFile.State.begin(options.fingerprint(), range);
     }
 
     private static PartFile.State toFile(
@@ -67,7 +66,7 @@ final class ExportCommand implements Command {
             begin = earlier(file, begin, progress);
         }
         try (PartFile part = PartFile.open(file)) {
-            PartFile.State done = run.run(new Range(range.from(), begin.to()), begin, part);
+            PartFile.State done = run.run(begin, part);
             part.finish();
             return done;
         } catch (IOException e) {
@@ -84,49 +83,5 @@ final class ExportCommand implements Command {
                     "the export that was stopped had other options; without --resume it begins again");
         }
         return there.orElse(begin);
-    }
-
-    /// Standard output. What was written stays, so a part that fails in its middle ends the export.
-    private static final class Plain implements ExportRun.Out {
-
-        private final OutputStream out;
-        private long complete;
-
-        Plain(OutputStream out) {
-            this.out = out;
-        }
-
-        private long written;
-
-        @Override
-        public OutputStream from(long length) {
-            if (written > complete) {
-                throw new StoppedException("the answer was cut off, and what was written cannot be taken back;"
-                        + " with --out the export goes on by itself");
-            }
-            return new OutputStream() {
-                @Override
-                public void write(int b) throws IOException {
-                    write(new byte[] {(byte) b}, 0, 1);
-                }
-
-                @Override
-                public void write(byte[] bytes, int offset, int count) throws IOException {
-                    out.write(bytes, offset, count);
-                    written += count;
-                }
-            };
-        }
-
-        @Override
-        public long length() {
-            return written;
-        }
-
-        @Override
-        public void complete(PartFile.State state) throws IOException {
-            out.flush();
-            complete = written;
-        }
     }
 }

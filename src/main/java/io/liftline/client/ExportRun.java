@@ -43,26 +43,27 @@ final class ExportRun {
         Service.Streamed stream(String path, ExportForm form) throws IOException, InterruptedException;
     }
 
-    /// Where a part is written.
+    /// Where a part is written. If that is not possible, its methods and its stream throw a [StoppedException]: an
+    /// [IOException] would be taken for one of the connection, and the part would be asked for again.
     interface Out {
 
         /// Begins at this length, which is that of the parts before.
-        OutputStream from(long length) throws IOException;
+        OutputStream from(long length);
 
         /// The length with all that was written.
-        long length() throws IOException;
+        long length();
 
         /// Notes that a part is complete.
-        void complete(PartFile.State state) throws IOException;
+        void complete(PartFile.State state);
     }
 
     /// Copies what is missing.
     ///
     /// @param begin what is complete
     /// @return what is complete in the end
-    PartFile.State run(Range whole, PartFile.State begin, Out out) {
+    PartFile.State run(PartFile.State begin, Out out) {
         PartFile.State state = begin;
-        long longest = whole.to() - whole.from();
+        long longest = begin.to() - begin.at();
         long step = options.form().isInParts() ? Math.min(DAY, longest) : longest;
         while (state.at() < state.to()) {
             long started = nanos.getAsLong();
@@ -71,7 +72,7 @@ final class ExportRun {
             Duration took = Duration.ofNanos(nanos.getAsLong() - started);
             if (next.isPresent()) {
                 state = next.get();
-                show(whole, begin, state);
+                show(begin, state);
                 if (took.compareTo(FAST) < 0) {
                     step = Math.min(longest, 2 * step);
                 }
@@ -92,9 +93,9 @@ final class ExportRun {
             return switch (ask.stream(path(part), options.form())) {
                 case Service.Streamed.Refused(Answer refusal) -> refusal;
                 case Service.Streamed.Body(InputStream body) -> {
+                    patience.reached();
                     long rows = write(body, to, before);
-                    done[0] = new PartFile.State(
-                            before.what(), part.to(), before.to(), before.rows() + rows, out.length());
+                    done[0] = before.through(part.to(), rows, out.length());
                     out.complete(done[0]);
                     yield Answer.OK;
                 }
@@ -136,14 +137,14 @@ final class ExportRun {
         return URLEncoder.encode(Timestamp.format(micros), StandardCharsets.UTF_8);
     }
 
-    private void show(Range whole, PartFile.State begin, PartFile.State state) {
-        double length = whole.to() - whole.from();
+    private void show(PartFile.State begin, PartFile.State state) {
+        double length = begin.to() - begin.from();
         progress.show(new Progress.Position(
                 options.out().map(String::valueOf).orElse("export"),
                 state.rows(),
                 begin.rows(),
-                (state.at() - whole.from()) / length,
-                (begin.at() - whole.from()) / length,
+                (state.at() - begin.from()) / length,
+                (begin.at() - begin.from()) / length,
                 "up to " + Timestamp.format(state.at())));
     }
 }

@@ -28,11 +28,27 @@ final class PartFile implements ExportRun.Out, Closeable {
     /// How much of the export is complete.
     ///
     /// @param what the export, to recognize it
+    /// @param from begin of the range
     /// @param at begin of what is missing, in microseconds
     /// @param to end of the range
     /// @param rows rows in the file
     /// @param length bytes of the file
-    record State(String what, long at, long to, long rows, long length) {}
+    record State(String what, long from, long at, long to, long rows, long length) {
+
+        /// Nothing is complete.
+        static State begin(String what, ExportOptions.Range range) {
+            return new State(what, range.from(), range.from(), range.to(), 0, 0);
+        }
+
+        /// One more part is complete.
+        ///
+        /// @param end its end
+        /// @param more its rows
+        /// @param newLength bytes of the file with it
+        State through(long end, long more, long newLength) {
+            return new State(what, from, end, to, rows + more, newLength);
+        }
+    }
 
     /// Opens the part of a file.
     static PartFile open(Path file) throws IOException {
@@ -52,12 +68,18 @@ final class PartFile implements ExportRun.Out, Closeable {
         }
         try {
             JsonNode json = new ObjectMapper().readTree(path.toFile());
-            return Optional.of(new State(
+            State state = new State(
                     json.required("what").asText(),
+                    json.required("from").asLong(),
                     json.required("at").asLong(),
                     json.required("to").asLong(),
                     json.required("rows").asLong(),
-                    json.required("length").asLong()));
+                    json.required("length").asLong());
+            if (Files.size(beside(file, ".part")) < state.length()) {
+                throw new StoppedException(
+                        beside(file, ".part") + " is shorter than it was; without --resume the export begins again");
+            }
+            return Optional.of(state);
         } catch (IOException | IllegalArgumentException _) {
             throw new StoppedException(path + " is not the state of an export; remove it");
         }
@@ -67,33 +89,65 @@ final class PartFile implements ExportRun.Out, Closeable {
     ///
     /// @return a stream to write to; closing it does not close the file
     @Override
-    public OutputStream from(long length) throws IOException {
-        channel.truncate(length);
-        channel.position(length);
-        return Channels.newOutputStream(channel);
+    public OutputStream from(long length) {
+        OutputStream to =
+                orStop(() -> Channels.newOutputStream(channel.truncate(length).position(length)));
+        return new OutputStream() {
+            @Override
+            public void write(int b) {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int count) {
+                orStop(() -> {
+                    to.write(bytes, offset, count);
+                    return count;
+                });
+            }
+        };
     }
 
     @Override
-    public long length() throws IOException {
-        return channel.position();
+    public long length() {
+        return orStop(channel::position);
     }
 
     /// Notes what is complete, after it is on the disk.
     @Override
-    public void complete(State state) throws IOException {
-        channel.force(false);
+    public void complete(State state) {
         String json = new ObjectMapper()
                 .createObjectNode()
                 .put("what", state.what())
+                .put("from", state.from())
                 .put("at", state.at())
                 .put("to", state.to())
                 .put("rows", state.rows())
                 .put("length", state.length())
                 .toString();
         Path next = beside(file, ".part-state.new");
-        Files.writeString(next, json);
-        Files.move(
-                next, beside(file, ".part-state"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        orStop(() -> {
+            channel.force(false);
+            Files.writeString(next, json);
+            return Files.move(
+                    next,
+                    beside(file, ".part-state"),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        });
+    }
+
+    /// Work on the files.
+    private interface Work<T> {
+        T run() throws IOException;
+    }
+
+    private <T> T orStop(Work<T> work) {
+        try {
+            return work.run();
+        } catch (IOException e) {
+            throw new StoppedException(file + " cannot be written: " + e.getMessage());
+        }
     }
 
     /// Gives the file its name.

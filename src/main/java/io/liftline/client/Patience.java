@@ -44,6 +44,11 @@ final class Patience {
         this.note = note;
     }
 
+    /// Notes that the service was reached, so its address is right even if the answer is cut off.
+    void reached() {
+        everAnswered = true;
+    }
+
     /// The first answer that is not "later".
     ///
     /// @throws StoppedException if there is none within the limit, or the credential is refused

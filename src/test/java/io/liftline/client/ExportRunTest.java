@@ -3,12 +3,12 @@ package io.liftline.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.liftline.client.ExportOptions.Range;
 import io.liftline.client.Service.Streamed;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,6 +64,45 @@ class ExportRunTest {
     }
 
     @Test
+    void theFirstPartIsCopiedAgainTooIfItIsCutOff() throws IOException {
+        instead.add(cut(HEADER + "W,2025-0"));
+
+        export("esp.csv", 3);
+
+        assertThat(directory.resolve("esp.csv")).hasContent(HEADER + rows(3));
+        assertThat(time.waits()).containsExactly(Duration.ofMillis(500));
+    }
+
+    @Test
+    void aFileOrStandardOutputThatCannotBeWrittenEndsTheExportAtOnce() throws IOException {
+        Path full = Path.of("/dev/full");
+        Files.createSymbolicLink(directory.resolve("esp.csv.part"), full);
+        assertThatExceptionOfType(StoppedException.class)
+                .isThrownBy(() -> export("esp.csv", 3))
+                .withMessageContaining("esp.csv cannot be written: No space left on device");
+
+        try (PrintStream out = new PrintStream(Files.newOutputStream(full))) {
+            ExportOptions options = options("-", 3);
+            assertThatExceptionOfType(StoppedException.class)
+                    .isThrownBy(() -> run(options).run(begin(options), new StandardOutput(out)))
+                    .withMessageContaining("standard output cannot be written");
+        }
+        assertThat(time.waits()).isEmpty();
+    }
+
+    @Test
+    void anExportGoesOnOnlyIfItsFileIsAsLongAsItWas() throws IOException {
+        instead.add(usual());
+        instead.add(new Streamed.Refused(new Answer(404, Optional.empty(), "")));
+        assertThatExceptionOfType(StoppedException.class).isThrownBy(() -> export("esp.csv", 12));
+        Files.writeString(directory.resolve("esp.csv.part"), HEADER);
+
+        assertThatExceptionOfType(StoppedException.class)
+                .isThrownBy(() -> export("esp.csv", 12))
+                .withMessageContaining("esp.csv.part is shorter than it was");
+    }
+
+    @Test
     void aPartThatIsTooLargeForOneQuestionIsHalved() throws IOException {
         mostDays = 3;
 
@@ -104,28 +143,36 @@ class ExportRunTest {
 
     private PartFile.State export(String name, int lengthInDays) throws IOException {
         Path file = directory.resolve(name);
-        Options.Given given = ExportOptions.OPTIONS.parse(List.of(
+        ExportOptions options = options(file.toString(), lengthInDays);
+        PartFile.State begin = PartFile.state(file).orElse(begin(options));
+        try (PartFile part = PartFile.open(file)) {
+            PartFile.State done = run(options).run(begin, part);
+            part.finish();
+            return done;
+        }
+    }
+
+    private static ExportOptions options(String out, int lengthInDays) {
+        return ExportOptions.of(ExportOptions.OPTIONS.parse(List.of(
                 "--from",
                 FIRST.toString(),
                 "--to",
                 FIRST.plus(Duration.ofDays(lengthInDays)).toString(),
                 "--out",
-                file.toString()));
-        ExportOptions options = ExportOptions.of(given);
-        Range range = options.range(FIRST);
+                out)));
+    }
+
+    private static PartFile.State begin(ExportOptions options) {
+        return PartFile.State.begin(options.fingerprint(), options.range(FIRST));
+    }
+
+    private ExportRun run(ExportOptions options) {
         Patience patience = new Patience(Duration.ofMinutes(5), time.waiting(), _ -> {});
         Terminal terminal = new Terminal(System.out, System.err, false);
         Progress progress =
                 new Progress(terminal, Progress.NEVER, time.waiting().nanos());
-        PartFile.State begin =
-                PartFile.state(file).orElse(new PartFile.State(options.fingerprint(), range.from(), range.to(), 0, 0));
-        try (PartFile part = PartFile.open(file)) {
-            ExportRun run = new ExportRun(
-                    options, this::answer, patience, progress, time.waiting().nanos());
-            PartFile.State done = run.run(range, begin, part);
-            part.finish();
-            return done;
-        }
+        return new ExportRun(
+                options, this::answer, patience, progress, time.waiting().nanos());
     }
 
     private Streamed answer(String path, ExportForm form) {
