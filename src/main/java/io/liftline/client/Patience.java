@@ -81,14 +81,15 @@ final class Patience {
     private Attempt attempt(Callable<Answer> request) {
         try {
             return new Attempt.Answered(request.call());
-        } catch (SSLException e) {
-            throw new StoppedException("no TLS connection: " + e.getMessage()
-                    + "; if the service has a certificate of your own authority, name it with --ca");
         } catch (IOException e) {
-            if (!everAnswered) {
-                throw new StoppedException("the service cannot be reached: " + Words.of(e));
+            if (everAnswered) {
+                return new Attempt.Failed(e);
             }
-            return new Attempt.Failed(e);
+            throw new StoppedException(
+                    e instanceof SSLException
+                            ? "no TLS connection: " + e.getMessage()
+                                    + "; if the service has a certificate of your own authority, name it with --ca"
+                            : "the service cannot be reached: " + Words.of(e));
         } catch (InterruptedException _) {
             throw new StoppedException("interrupted");
         } catch (RuntimeException e) {

@@ -68,6 +68,20 @@ class PatienceTest {
         assertThat(time.waits()).isEmpty();
     }
 
+    @Test
+    void aTlsConnectionThatBreaksLaterIsWaitedForAsAnyOther() {
+        patience.answer(OK);
+
+        assertThat(patience.answer(each(
+                                () -> {
+                                    throw new SSLHandshakeException("Remote host terminated the handshake");
+                                },
+                                OK))
+                        .status())
+                .isEqualTo(200);
+        assertThat(time.waits()).containsExactly(Duration.ofMillis(500));
+    }
+
     private void assertStops(Callable<Answer> request, String message) {
         assertThatExceptionOfType(StoppedException.class)
                 .isThrownBy(() -> patience.answer(request))
