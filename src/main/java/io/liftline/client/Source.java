@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -20,6 +21,7 @@ final class Source implements Closeable {
     private static final int MAX_BYTES = 8 << 20;
 
     private static final int GZIP_MAGIC = 0x1f8b;
+    private static final byte[] UTF_8_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final Counting raw;
     private final LineReader lines;
@@ -48,7 +50,9 @@ final class Source implements Closeable {
             }
             boolean header = i == reading.skip() && well.isPresent();
             source.preamble.add(
-                    header ? joined(("well_id" + delimiter).getBytes(StandardCharsets.UTF_8), line.get()) : line.get());
+                    header
+                            ? joined(("well_id" + delimiter).getBytes(StandardCharsets.UTF_8), withoutMark(line.get()))
+                            : line.get());
         }
         return source;
     }
@@ -64,6 +68,14 @@ final class Source implements Closeable {
         int magic = in.read() << 8 | in.read();
         in.reset();
         return magic == GZIP_MAGIC ? new GZIPInputStream(in, 64 * 1024) : in;
+    }
+
+    /// A line without the mark of UTF-8, which Excel writes at the begin of a file. Behind a column that is put before
+    /// it, it would belong to a name.
+    private static byte[] withoutMark(byte[] line) {
+        boolean marked = line.length >= UTF_8_MARK.length
+                && Arrays.equals(line, 0, UTF_8_MARK.length, UTF_8_MARK, 0, UTF_8_MARK.length);
+        return marked ? Arrays.copyOfRange(line, UTF_8_MARK.length, line.length) : line;
     }
 
     private static String quoted(String id, char delimiter) {
