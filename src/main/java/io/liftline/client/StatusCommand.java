@@ -39,7 +39,7 @@ final class StatusCommand implements Command {
         }
         Target target = Target.of(given, environment);
         URI probes = given.value("management-url")
-                .map(URI::create)
+                .map(url -> Target.address("--management-url", url))
                 .orElseGet(() -> URI.create(
                         target.base().getScheme() + "://" + target.base().getHost() + ":9000"));
         try (Service service = new Service(target);
@@ -106,7 +106,7 @@ final class StatusCommand implements Command {
             return;
         }
         String store = archive.path("store").asText("");
-        if (store.isEmpty() || archive.path("store").isNull()) {
+        if (store.isEmpty()) {
             report.line("archive", "no store is configured");
             return;
         }
@@ -118,7 +118,7 @@ final class StatusCommand implements Command {
                         + archive.path("failing").asLong() + " failing");
         report.troubleIf(!reachable || archive.path("failing").asLong() > 0);
         String drill = archive.path("last_drill").path("error").asText("");
-        if (!drill.isEmpty() && !drill.equals("null")) {
+        if (!drill.isEmpty()) {
             report.line("last drill", "failed: " + drill);
             report.troubleIf(true);
         }

@@ -39,7 +39,7 @@ record Target(URI base, Optional<String> credential, Optional<Path> authorities)
                 .map(Target::fromFile)
                 .or(() -> Optional.ofNullable(environment.get("LIFTLINE_KEY")).map(String::strip))
                 .filter(text -> !text.isEmpty());
-        URI base = parse(url);
+        URI base = address("--url", url);
         if (credential.isPresent() && !credential.get().matches(ONE_WORD)) {
             throw new MisuseException(
                     "the key must be one word; the file of --key, or LIFTLINE_KEY, holds something else");
@@ -51,7 +51,11 @@ record Target(URI base, Optional<String> credential, Optional<Path> authorities)
         return new Target(base, credential, given.value("ca").map(Path::of));
     }
 
-    private static URI parse(String url) {
+    /// The address of a service.
+    ///
+    /// @param option the option that names it
+    /// @throws MisuseException if the text is none
+    static URI address(String option, String url) {
         try {
             URI uri = new URI(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
             boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
@@ -61,7 +65,7 @@ record Target(URI base, Optional<String> credential, Optional<Path> authorities)
         } catch (URISyntaxException _) {
             // the message below says the same
         }
-        throw new MisuseException("--url is '" + url + "', but must be like https://liftline.example.com");
+        throw new MisuseException(option + " is '" + url + "', but must be like https://liftline.example.com");
     }
 
     private static String fromFile(String file) {

@@ -109,6 +109,14 @@ class ExportCommandTest {
                 .contains("archive                 no store is configured");
     }
 
+    @Test
+    void anAddressOfProbesThatIsNoneIsNamed() {
+        Shell.Result result = shell.run("status", "--management-url", "localhost:9000");
+
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).contains("--management-url is 'localhost:9000', but must be like https://");
+    }
+
     private Shell.Result export(Path file, String... more) {
         return export(concat(List.of("--out", file.toString()), more));
     }

@@ -40,6 +40,7 @@ class TargetTest {
                     --url https://user:pw@a.example        | but must be like https://
                     --url http://192.0.2.7:8080            | the key is not sent over http:// to another host
                     --ca nowhere                           | --ca is not a readable PEM file
+                    --ca /dev/null                         | --ca is not a readable PEM file with certificates
                     """)
     void whatIsUnsafeOrWrongIsRefused(String line, String message) {
         assertThatExceptionOfType(MisuseException.class)
