@@ -160,12 +160,17 @@ public class Ingest {
         return body.isLighterThan(LARGE_BYTES) ? Infrastructure.getDefaultWorkerPool() : largeBodies;
     }
 
-    /// Decodes a body, and counts its samples if none of them is stored.
+    /// Decodes a body, and counts its samples if none of them is stored. Without room in the memory budget the request
+    /// has failed: its samples are not rejected, and the client sends them again.
     private ColumnBatch decodeCounted(Body body, IngestOptions options, SampleValidator validator) {
         try {
             return decode(body, options, validator);
         } catch (RuntimeException e) {
-            metrics.samples().refused(validator.rejections(), validator.accepted());
+            if (e instanceof ProblemException problem && problem.code() != ProblemCode.TOO_MANY_REQUESTS) {
+                metrics.samples().refused(validator.rejections(), validator.accepted());
+            } else {
+                metrics.samples().failed(validator.rejections(), validator.accepted());
+            }
             throw e;
         }
     }
