@@ -75,10 +75,12 @@ class Announcer {
     }
 
     private void look() {
-        inBackground(pool.withConnection(
-                        connection -> connection.preparedQuery(WANTED).execute())
-                .invoke(rows -> wanted = rows.iterator().next().getBoolean("wanted"))
-                .replaceWithVoid());
+        inBackground(
+                "look whether live streams are open",
+                pool.withConnection(
+                                connection -> connection.preparedQuery(WANTED).execute())
+                        .invoke(rows -> wanted = rows.iterator().next().getBoolean("wanted"))
+                        .replaceWithVoid());
     }
 
     private void send() {
@@ -86,20 +88,23 @@ class Announcer {
             return;
         }
         String[] payloads = waiting.take(() -> sender + "." + count.incrementAndGet());
-        inBackground(pool.withConnection(connection ->
-                        connection.preparedQuery(ANNOUNCE).execute(Tuple.tuple().addArrayOfString(payloads)))
-                .replaceWithVoid()
-                .onFailure()
-                .invoke(waiting::lost)
-                .onTermination()
-                .invoke(() -> busy.set(false)));
+        inBackground(
+                "announce committed samples",
+                pool.withConnection(connection -> connection
+                                .preparedQuery(ANNOUNCE)
+                                .execute(Tuple.tuple().addArrayOfString(payloads)))
+                        .replaceWithVoid()
+                        .onFailure()
+                        .invoke(waiting::lost)
+                        .onTermination()
+                        .invoke(() -> busy.set(false)));
     }
 
-    private static void inBackground(Uni<Void> work) {
+    private static void inBackground(String what, Uni<Void> work) {
         work.subscribe()
                 .with(
                         _ -> {},
-                        failure -> LOG.warnf(
-                                "Committed samples could not be announced: reason=\"%s\"", failure.getMessage()));
+                        failure ->
+                                LOG.warnf("Could not %s, retrying later: reason=\"%s\"", what, failure.getMessage()));
     }
 }
