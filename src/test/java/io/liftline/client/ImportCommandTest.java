@@ -3,11 +3,9 @@ package io.liftline.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.agroal.api.AgroalDataSource;
 import io.liftline.access.Role;
 import io.liftline.fixtures.Tokens;
 import io.liftline.ingest.StoredRows;
-import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -35,16 +33,13 @@ class ImportCommandTest {
     Tokens tokens;
 
     @Inject
-    @DataSource("owner")
-    AgroalDataSource owner;
+    StoredRows stored;
 
     private final String well = "IMPORT-" + System.nanoTime();
-    private StoredRows stored;
     private Shell shell;
 
     @BeforeEach
     void login() {
-        stored = new StoredRows(owner);
         shell = new Shell(tokens.text(Role.WRITER, "*"));
     }
 

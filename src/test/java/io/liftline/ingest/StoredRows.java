@@ -1,6 +1,8 @@
 package io.liftline.ingest;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,11 +10,12 @@ import java.sql.Statement;
 import java.time.Instant;
 
 /// Reads the stored rows and blocks writes, as the owner of the schema.
+@Singleton
 public final class StoredRows {
 
     private final AgroalDataSource owner;
 
-    public StoredRows(AgroalDataSource owner) {
+    public StoredRows(@DataSource("owner") AgroalDataSource owner) {
         this.owner = owner;
     }
 

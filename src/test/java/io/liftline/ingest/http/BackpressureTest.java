@@ -2,13 +2,11 @@ package io.liftline.ingest.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agroal.api.AgroalDataSource;
 import io.liftline.access.Role;
 import io.liftline.fixtures.Await;
 import io.liftline.fixtures.Tokens;
 import io.liftline.ingest.StoredRows;
 import io.liftline.web.MemoryBudget;
-import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -46,10 +44,8 @@ class BackpressureTest {
     MemoryBudget memory;
 
     @Inject
-    @DataSource("owner")
-    AgroalDataSource owner;
+    StoredRows stored;
 
-    private StoredRows stored;
     private String well;
 
     public static class SmallLimit implements QuarkusTestProfile {
@@ -66,7 +62,6 @@ class BackpressureTest {
     @BeforeEach
     void newWell() {
         Await.until("nothing of the test before is in flight", () -> memory.used() == 0);
-        stored = new StoredRows(owner);
         well = "BP-" + System.nanoTime();
     }
 

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.agroal.api.AgroalDataSource;
 import io.liftline.access.Role;
 import io.liftline.fixtures.Await;
 import io.liftline.fixtures.Tokens;
 import io.liftline.ingest.StoredRows;
 import io.liftline.web.MemoryBudget;
-import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
@@ -42,15 +40,12 @@ class ConflictsRouteTest {
     MemoryBudget memory;
 
     @Inject
-    @DataSource("owner")
-    AgroalDataSource owner;
+    StoredRows stored;
 
-    private StoredRows stored;
     private String well;
 
     @BeforeEach
     void newWell() {
-        stored = new StoredRows(owner);
         well = "CF-" + System.nanoTime();
     }
 

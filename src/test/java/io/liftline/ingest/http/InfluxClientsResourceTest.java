@@ -8,14 +8,12 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.agroal.api.AgroalDataSource;
 import io.liftline.access.Role;
 import io.liftline.fixtures.Await;
 import io.liftline.fixtures.NoErrorsLogged;
 import io.liftline.fixtures.Tokens;
 import io.liftline.fixtures.Wire;
 import io.liftline.ingest.StoredRows;
-import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -55,18 +53,15 @@ class InfluxClientsResourceTest {
     Tokens tokens;
 
     @Inject
-    @DataSource("owner")
-    AgroalDataSource owner;
+    StoredRows stored;
 
     @TestHTTPResource(value = "metrics", management = true)
     URL metrics;
 
-    private StoredRows stored;
     private String well;
 
     @BeforeEach
     void newWell() {
-        stored = new StoredRows(owner);
         well = "INFLUX-" + System.nanoTime();
     }
 

@@ -13,13 +13,11 @@ import com.influxdb.client.domain.WritePrecision;
 import com.influxdb.client.write.Point;
 import com.influxdb.client.write.events.WriteErrorEvent;
 import com.influxdb.exceptions.BadRequestException;
-import io.agroal.api.AgroalDataSource;
 import io.liftline.access.Role;
 import io.liftline.fixtures.Api;
 import io.liftline.fixtures.Await;
 import io.liftline.fixtures.Tokens;
 import io.liftline.ingest.StoredRows;
-import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -43,19 +41,16 @@ class InfluxVersionTwoTest {
     Tokens tokens;
 
     @Inject
-    @DataSource("owner")
-    AgroalDataSource owner;
+    StoredRows stored;
 
     private InfluxDBClient client;
     private String well;
-    private StoredRows stored;
 
     @BeforeEach
     void connect() {
         client = InfluxDBClientFactory.create(
                 Api.underTest().base().toString(), tokens.text(Role.WRITER, "*").toCharArray(), ORGANIZATION, BUCKET);
         well = "VERSION-TWO-" + System.nanoTime();
-        stored = new StoredRows(owner);
     }
 
     @AfterEach

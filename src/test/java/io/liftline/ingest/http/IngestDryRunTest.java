@@ -5,11 +5,9 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
-import io.agroal.api.AgroalDataSource;
 import io.liftline.access.Role;
 import io.liftline.fixtures.Tokens;
 import io.liftline.ingest.StoredRows;
-import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -26,15 +24,12 @@ class IngestDryRunTest {
     Tokens tokens;
 
     @Inject
-    @DataSource("owner")
-    AgroalDataSource owner;
+    StoredRows stored;
 
-    private StoredRows stored;
     private String well;
 
     @BeforeEach
     void newWell() {
-        stored = new StoredRows(owner);
         well = "DRY-" + System.nanoTime();
     }
 

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.agroal.api.AgroalDataSource;
 import io.liftline.access.Role;
 import io.liftline.fixtures.NoErrorsLogged;
 import io.liftline.fixtures.Tokens;
 import io.liftline.ingest.StoredRows;
 import io.liftline.web.ParameterNames;
-import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -36,15 +34,12 @@ class IngestParametersResourceTest {
     Tokens tokens;
 
     @Inject
-    @DataSource("owner")
-    AgroalDataSource owner;
+    StoredRows stored;
 
-    private StoredRows stored;
     private String well;
 
     @BeforeEach
     void newWell() {
-        stored = new StoredRows(owner);
         well = "PARAMETERS-" + System.nanoTime();
     }
 

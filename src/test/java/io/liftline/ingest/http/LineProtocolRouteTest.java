@@ -15,12 +15,10 @@ import com.influxdb.client.WriteOptions;
 import com.influxdb.client.domain.WritePrecision;
 import com.influxdb.client.write.Point;
 import com.influxdb.exceptions.BadRequestException;
-import io.agroal.api.AgroalDataSource;
 import io.liftline.access.Role;
 import io.liftline.fixtures.NoErrorsLogged;
 import io.liftline.fixtures.Tokens;
 import io.liftline.ingest.StoredRows;
-import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
@@ -47,15 +45,12 @@ class LineProtocolRouteTest {
     Tokens tokens;
 
     @Inject
-    @DataSource("owner")
-    AgroalDataSource owner;
+    StoredRows stored;
 
-    private StoredRows stored;
     private String well;
 
     @BeforeEach
     void newWell() {
-        stored = new StoredRows(owner);
         well = "LP-" + System.nanoTime();
     }
 

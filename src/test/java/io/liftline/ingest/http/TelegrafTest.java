@@ -2,7 +2,6 @@ package io.liftline.ingest.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agroal.api.AgroalDataSource;
 import io.liftline.access.Role;
 import io.liftline.fixtures.Api;
 import io.liftline.fixtures.NoErrorsLogged;
@@ -10,7 +9,6 @@ import io.liftline.fixtures.Tokens;
 import io.liftline.ingest.StoredRows;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
-import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
@@ -46,18 +44,15 @@ class TelegrafTest {
     Tokens tokens;
 
     @Inject
-    @DataSource("owner")
-    AgroalDataSource owner;
+    StoredRows stored;
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private String well;
-    private StoredRows stored;
 
     @BeforeEach
     void newWell() {
         well = "TELEGRAF-" + System.nanoTime();
-        stored = new StoredRows(owner);
     }
 
     /// The metrics of the inputs in one flush, as their plugins name tags and fields.
