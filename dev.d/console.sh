@@ -8,11 +8,7 @@ prepare_console() {
         say "There is no Chromium: the tests of the console are skipped"
         return 1
     }
-    have npm || install_node || {
-        say "There is no Node.js with npm: the tests of the console are skipped"
-        return 1
-    }
-    [ -f "$console_modules/.whole" ] || install_console_modules
+    npm_packages "$console_modules" src/test/console/package.json "modules of the console's tests" || return 1
     LIFTLINE_CONSOLE_MODULES=$console_modules
     export LIFTLINE_CHROMIUM LIFTLINE_CONSOLE_MODULES
 }
@@ -32,21 +28,6 @@ install_chromium() {
         apt-get -qq update && apt-get -qq -y install --no-install-recommends chromium fonts-inter
     } >"$cache/chromium.log" 2>&1 </dev/null || return 1
     find_chromium
-}
-
-# Installs what src/test/console/package.json names, under a temporary name, and renames it when it is complete.
-install_console_modules() {
-    say "Installing the modules of the console's tests"
-    rm -rf "$console_modules.partial"
-    mkdir -p "$console_modules.partial"
-    cp src/test/console/package.json "$console_modules.partial/"
-    (cd "$console_modules.partial" && npm install --ignore-scripts --no-audit --no-fund) >"$cache/console.log" 2>&1 </dev/null || {
-        say "npm could not install the modules, so the tests of the console are skipped; the log is $cache/console.log"
-        return 1
-    }
-    touch "$console_modules.partial/.whole"
-    rm -rf "$console_modules"
-    mv "$console_modules.partial" "$console_modules"
 }
 
 # Checks the types of the console's scripts, and runs its tests on program $1. Screenshots and figures are in target/console.
