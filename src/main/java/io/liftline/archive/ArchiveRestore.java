@@ -10,6 +10,7 @@ import io.liftline.archive.restore.RestoreTarget.IntoHypertable;
 import io.liftline.archive.restore.RestoreTarget.IntoTable;
 import io.liftline.archive.restore.Restorer;
 import io.liftline.database.Query;
+import io.liftline.database.Transaction;
 import io.liftline.telemetry.TimeRange;
 import java.io.IOException;
 import java.sql.Connection;
@@ -63,26 +64,18 @@ record ArchiveRestore(Archive archive, Duration keep) {
         TimeRange rows = order.within(manifest.contents().range());
         String table = order.target().table(order.hypertable().table());
         Restorer restorer = archive.restorer();
-        connection.setAutoCommit(false);
-        try {
-            RestoreCounts counts = switch (order.mode()) {
-                case RESTORE -> {
-                    if (order.target() instanceof IntoHypertable) {
-                        keep(new Catalogue(connection), order.hypertable(), manifest);
-                    }
-                    yield restorer.restore(connection, manifest, table, rows);
+        return Transaction.call(connection, () -> switch (order.mode()) {
+            case RESTORE -> {
+                if (order.target() instanceof IntoHypertable) {
+                    keep(new Catalogue(connection), order.hypertable(), manifest);
                 }
-                case DRY_RUN ->
-                    exists(connection, table)
-                            ? restorer.preview(connection, manifest, table, rows)
-                            : new RestoreCounts(manifest.contents().figures().rows(), 0, 0);
-            };
-            connection.commit();
-            return counts;
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        }
+                yield restorer.restore(connection, manifest, table, rows);
+            }
+            case DRY_RUN ->
+                exists(connection, table)
+                        ? restorer.preview(connection, manifest, table, rows)
+                        : new RestoreCounts(manifest.contents().figures().rows(), 0, 0);
+        });
     }
 
     /// Keeps the chunk from being dropped for a while. A catalogue that does not know it gets its next

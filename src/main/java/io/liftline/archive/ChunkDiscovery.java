@@ -3,6 +3,7 @@ package io.liftline.archive;
 import io.liftline.archive.ChunkState.Dropped;
 import io.liftline.archive.ChunkState.Due;
 import io.liftline.archive.parquet.Manifest;
+import io.liftline.database.Transaction;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -67,8 +68,7 @@ final class ChunkDiscovery {
     private void bringBack(Dropped dropped) throws SQLException, IOException {
         Connection connection = catalogue.connection();
         Manifest manifest = dropped.export().manifest();
-        connection.setAutoCommit(false);
-        try {
+        Transaction.run(connection, () -> {
             archive.restorer()
                     .restore(
                             connection,
@@ -76,11 +76,7 @@ final class ChunkDiscovery {
                             dropped.chunk().hypertable().table(),
                             manifest.contents().range());
             catalogue.record(dropped.broughtBack());
-            connection.commit();
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        }
+        });
         archive.reached(Step.ROWS_BROUGHT_BACK, dropped.chunk());
     }
 }

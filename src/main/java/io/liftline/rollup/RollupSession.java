@@ -1,5 +1,6 @@
 package io.liftline.rollup;
 
+import io.liftline.database.Transaction;
 import io.liftline.schema.RollupSql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -31,12 +32,6 @@ final class RollupSession {
     @FunctionalInterface
     interface Reader<T> {
         T read(ResultSet row) throws SQLException;
-    }
-
-    /// Work of one transaction.
-    @FunctionalInterface
-    interface Work {
-        void run() throws SQLException;
     }
 
     /// Begins with the oldest chunk, unless there is a progress already.
@@ -99,21 +94,12 @@ final class RollupSession {
 
     /// Runs work in one transaction, if the edition permits it. A continuous aggregate cannot be refreshed in a
     /// transaction; there, each statement is one, and the marks are removed last.
-    void together(Work work) throws SQLException {
+    void together(Transaction.Work<RuntimeException> work) throws SQLException {
         if (areViews) {
             work.run();
             return;
         }
-        connection.setAutoCommit(false);
-        try {
-            work.run();
-            connection.commit();
-        } catch (SQLException | RuntimeException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
-        }
+        Transaction.run(connection, work);
     }
 
     private void update(String sql, Object... parameters) throws SQLException {

@@ -1,6 +1,7 @@
 package io.liftline.rules;
 
 import io.liftline.database.Query;
+import io.liftline.database.Transaction;
 import io.liftline.telemetry.Channel;
 import io.liftline.telemetry.Timestamp;
 import io.liftline.well.DefaultLimits;
@@ -158,22 +159,8 @@ final class RulesSession {
         return Query.first(connection, row -> Query.time(row, "evaluated_until").orElseThrow(), RulesSql.PROGRESS);
     }
 
-    /// Work of one transaction.
-    @FunctionalInterface
-    interface Work {
-        void run() throws SQLException;
-    }
-
-    void together(Work work) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
-            work.run();
-            connection.commit();
-        } catch (SQLException | RuntimeException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
-        }
+    /// Runs work in one transaction.
+    void together(Transaction.Work<RuntimeException> work) throws SQLException {
+        Transaction.run(connection, work);
     }
 }

@@ -3,6 +3,7 @@ package io.liftline.schema;
 import io.liftline.database.DatabaseFailure;
 import io.liftline.database.Query;
 import io.liftline.database.SqlState;
+import io.liftline.database.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -32,7 +33,7 @@ final class Reader {
     ///
     /// @param owner a connection of the owner of the schema; its transaction is committed
     void reconcile(Connection owner) throws SQLException {
-        ServiceRole.inTransaction(owner, () -> {
+        Transaction.run(owner, () -> {
             Savepoint before = owner.setSavepoint();
             try {
                 create(owner);

@@ -2,6 +2,7 @@ package io.liftline.schema;
 
 import io.liftline.database.DatabaseFailure;
 import io.liftline.database.SqlState;
+import io.liftline.database.Transaction;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,7 +42,7 @@ final class Rollups {
         if (is(owner, RollupSql.EXIST)) {
             return;
         }
-        ServiceRole.inTransaction(owner, () -> {
+        Transaction.run(owner, () -> {
             Savepoint before = owner.setSavepoint();
             try {
                 create(owner);
@@ -72,7 +73,7 @@ final class Rollups {
         if (!is(owner, RollupSql.ARE_VIEWS)) {
             return;
         }
-        ServiceRole.inTransaction(owner, () -> {
+        Transaction.run(owner, () -> {
             asService(
                     owner,
                     List.of("DROP MATERIALIZED VIEW esp_telemetry_1d", "DROP MATERIALIZED VIEW esp_telemetry_1h"));

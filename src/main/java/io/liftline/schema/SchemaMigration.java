@@ -1,6 +1,7 @@
 package io.liftline.schema;
 
 import io.agroal.api.AgroalDataSource;
+import io.liftline.database.Transaction;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.flyway.FlywayDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -82,7 +83,7 @@ public class SchemaMigration {
                 }
                 serviceRole.prepare(connection);
                 if (SchemaHistory.isOld(connection)) {
-                    ServiceRole.inTransaction(connection, () -> {
+                    Transaction.run(connection, () -> {
                         SchemaHistory.copy(connection);
                         serviceRole.revokeWideGrants(connection);
                     });
@@ -126,9 +127,9 @@ public class SchemaMigration {
         Rollups rollups = new Rollups(serviceRole.name());
         withOwner(connection -> {
             refuseIfArchived(connection);
-            reader.drop(connection);
-            rollups.dropViews(connection);
             try {
+                reader.drop(connection);
+                rollups.dropViews(connection);
                 useReading(connection);
             } finally {
                 rollups.reconcile(connection);

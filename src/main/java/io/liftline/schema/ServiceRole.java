@@ -2,6 +2,7 @@ package io.liftline.schema;
 
 import io.liftline.database.DatabaseFailure;
 import io.liftline.database.SqlState;
+import io.liftline.database.Transaction;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -43,7 +44,7 @@ final class ServiceRole {
     /// @param owner a connection of the owner of the schema; its transaction is committed
     /// @throws DatabaseRefusedException when the owner may not do what is needed; it says what to run
     void prepare(Connection owner) throws SQLException {
-        inTransaction(owner, () -> {
+        Transaction.run(owner, () -> {
             create(owner);
             for (String grant : strings(owner, SchemaSql.MISSING_USAGE, name)) {
                 execute(owner, grant);
@@ -63,7 +64,7 @@ final class ServiceRole {
     ///
     /// @param owner a connection of the owner of the schema; its transaction is committed
     void grant(Connection owner) throws SQLException {
-        inTransaction(owner, () -> {
+        Transaction.run(owner, () -> {
             for (String grant : strings(owner, SchemaSql.MISSING_GRANTS, name)) {
                 execute(owner, grant);
             }
@@ -79,26 +80,6 @@ final class ServiceRole {
         for (String revoke : strings(owner, SchemaSql.WIDE_GRANTS, name)) {
             execute(owner, revoke);
             LOG.warnf("The service's role needs no rights here, they are taken back: statement=\"%s\"", revoke);
-        }
-    }
-
-    /// Work of one transaction.
-    @FunctionalInterface
-    interface Work {
-        void run() throws SQLException;
-    }
-
-    /// Runs work in a transaction, and commits it.
-    static void inTransaction(Connection owner, Work work) throws SQLException {
-        owner.setAutoCommit(false);
-        try {
-            work.run();
-            owner.commit();
-        } catch (SQLException | DatabaseRefusedException e) {
-            owner.rollback();
-            throw e;
-        } finally {
-            owner.setAutoCommit(true);
         }
     }
 
