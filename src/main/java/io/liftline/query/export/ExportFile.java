@@ -53,14 +53,16 @@ public final class ExportFile implements AutoCloseable {
 
     /// Creates the files.
     public static ExportFile of(ExportConfig config, SampleColumns columns) throws IOException {
-        Path parent = config.directory().orElse(Path.of(System.getProperty("java.io.tmpdir")));
+        Path parent = WorkFiles.parent(config.directory());
+        long maxBytes = maxBytes(config, parent);
         WorkFiles files = WorkFiles.in(parent);
-        return new ExportFile(
-                config,
-                columns,
-                files,
-                new BufferedOutputStream(Files.newOutputStream(files.file("samples.csv")), PART),
-                maxBytes(config, parent));
+        try {
+            OutputStream csv = new BufferedOutputStream(Files.newOutputStream(files.file("samples.csv")), PART);
+            return new ExportFile(config, columns, files, csv, maxBytes);
+        } catch (IOException e) {
+            files.close();
+            throw e;
+        }
     }
 
     private static long maxBytes(ExportConfig config, Path directory) throws IOException {
