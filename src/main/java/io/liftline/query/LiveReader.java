@@ -8,6 +8,7 @@ import io.liftline.query.live.LiveSql;
 import io.liftline.query.live.LiveStream;
 import io.liftline.query.series.Statement;
 import io.liftline.telemetry.Timestamp;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import java.time.Duration;
@@ -15,15 +16,20 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /// Reads announced samples, once for all streams, one statement after the other.
 ///
 /// What is announced while a statement runs waits, and is read together. If too much waits, it is dropped, and the
 /// streams are told.
 final class LiveReader {
+
+    private static final Logger LOG = Logger.getLogger(LiveReader.class);
 
     /// Maximum number of ranges that wait.
     static final int MAX_WAITING = 5_000;
@@ -85,42 +91,40 @@ final class LiveReader {
         if (tasks.isEmpty()) {
             return;
         }
-        Optional<LiveStream> only = tasks.getFirst().only();
-        List<LiveStream> receivers = only.map(List::of).orElseGet(streams);
+        Uni.createFrom().deferred(() -> deliver(tasks)).subscribe().with(_ -> done(), failure -> {
+            LOG.warnf("Live samples not delivered: reason=\"%s\"", failure.getMessage());
+            done();
+        });
+    }
+
+    private Uni<Void> deliver(List<Task> tasks) {
+        List<LiveStream> receivers = tasks.getFirst().only().map(List::of).orElseGet(streams);
         Optional<String> id = Optional.of(tasks.getLast().announcement().id());
         if (tasks.stream().anyMatch(task -> task.announcement().ranges().isEmpty())) {
             receivers.forEach(stream -> stream.reset(id, "too many samples"));
-            done();
-            return;
+            return Uni.createFrom().voidItem();
         }
-        List<Touched> wanted = tasks.stream()
+        long recentFrom = Timestamp.micros(clock.instant()) - RECENT;
+        Map<Boolean, List<Touched>> wanted = tasks.stream()
                 .flatMap(task -> task.announcement().ranges().stream())
                 .filter(range ->
                         receivers.stream().anyMatch(stream -> stream.question().wants(range.wellId())))
                 .distinct()
-                .toList();
-        long recentFrom = Timestamp.micros(clock.instant()) - RECENT;
-        List<Touched> recent =
-                wanted.stream().filter(range -> range.from() >= recentFrom).toList();
-        List<Touched> changed = new ArrayList<>(
-                wanted.stream().filter(range -> range.from() < recentFrom).toList());
+                .collect(Collectors.partitioningBy(range -> range.from() >= recentFrom));
+        List<Touched> recent = wanted.getOrDefault(true, List.of());
+        List<Touched> changed = new ArrayList<>(wanted.getOrDefault(false, List.of()));
         if (recent.isEmpty()) {
             deliver(receivers, new LiveSamples(id, List.of(), changed));
-            done();
-            return;
+            return Uni.createFrom().voidItem();
         }
         Statement statement = LiveSql.samples(recent);
-        database.ask(statement.text(), statement.parameters())
-                .subscribe()
-                .with(
-                        rows -> {
-                            deliver(receivers, new LiveSamples(id, few(recent, rows, changed), changed));
-                            done();
-                        },
-                        _ -> {
-                            receivers.forEach(stream -> stream.reset(id, "not read"));
-                            done();
-                        });
+        return database.ask(statement.text(), statement.parameters())
+                .invoke(rows -> deliver(receivers, new LiveSamples(id, few(recent, rows, changed), changed)))
+                .replaceWithVoid()
+                .onFailure()
+                .invoke(_ -> receivers.forEach(stream -> stream.reset(id, "not read")))
+                .onFailure()
+                .recoverWithNull();
     }
 
     /// The announcements that are read together: those for the same receivers.

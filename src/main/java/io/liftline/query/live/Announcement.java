@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// What a replica or another program says about samples that it has committed.
@@ -20,20 +21,30 @@ public record Announcement(String id, List<Touched> ranges) {
     /// @param to the last event time, inclusive
     public record Touched(String wellId, long from, long to) {}
 
-    /// Parses `{"id": …, "rows": [[well, from, to], …]}`. Empty if it is something else, because every role may
-    /// notify.
+    /// Parses `{"id": …, "rows": [[well, from, to], …]}`. Empty if it is something else, because every role of the
+    /// database may notify.
     public static Optional<Announcement> parse(String payload) {
         try {
             JsonObject json = new JsonObject(payload);
             List<Touched> ranges = new ArrayList<>();
             for (Object each : json.getJsonArray("rows")) {
-                JsonArray row = (JsonArray) each;
-                ranges.add(new Touched(row.getString(0), row.getLong(1), row.getLong(2)));
+                ranges.add(range((JsonArray) each));
             }
             String id = json.getString("id");
-            return id.matches("[0-9a-f.-]{1,80}") ? Optional.of(new Announcement(id, ranges)) : Optional.empty();
+            return id.matches("[0-9a-f.-]{1,80}") && ranges.stream().allMatch(Announcement::isRange)
+                    ? Optional.of(new Announcement(id, ranges))
+                    : Optional.empty();
         } catch (DecodeException | ClassCastException | NullPointerException | IndexOutOfBoundsException _) {
             return Optional.empty();
         }
+    }
+
+    private static Touched range(JsonArray row) {
+        return new Touched(Objects.requireNonNull(row.getString(0)), row.getLong(1), row.getLong(2));
+    }
+
+    /// Whether the range has an end that is not before its start, and a time after it.
+    private static boolean isRange(Touched range) {
+        return range.from() <= range.to() && range.to() < Long.MAX_VALUE;
     }
 }

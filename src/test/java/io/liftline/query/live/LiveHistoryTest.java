@@ -59,7 +59,11 @@ class LiveHistoryTest {
                 "{\"id\":\"a\\nb\",\"rows\":[]}",
                 "{\"id\":\"a\",\"rows\":[5]}",
                 "{\"id\":\"a\",\"rows\":[[\"W\"]]}",
-                "{\"id\":\"a\",\"rows\":[[\"W\",\"x\",1]]}"
+                "{\"id\":\"a\",\"rows\":[[\"W\",\"x\",1]]}",
+                "{\"id\":\"a\",\"rows\":[[null,1,2]]}",
+                "{\"id\":\"a\",\"rows\":[[\"W\",null,2]]}",
+                "{\"id\":\"a\",\"rows\":[[\"W\",2,1]]}",
+                "{\"id\":\"a\",\"rows\":[[\"W\",1,9223372036854775807]]}"
             })
     void whatIsNoAnnouncementIsIgnored(String payload) {
         assertThat(Announcement.parse(payload)).isEmpty();
