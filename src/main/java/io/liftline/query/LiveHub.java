@@ -1,16 +1,12 @@
 package io.liftline.query;
 
 import io.liftline.database.Notifications;
-import io.liftline.problem.ProblemCode;
-import io.liftline.problem.ProblemException;
 import io.liftline.query.live.Announcement;
 import io.liftline.query.live.LiveConfig;
 import io.liftline.query.live.LiveHistory;
 import io.liftline.query.live.LiveSql;
 import io.liftline.query.live.LiveStream;
 import io.liftline.telemetry.Timestamp;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.PreDestroy;
@@ -18,10 +14,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -49,9 +43,7 @@ class LiveHub {
     private final LiveHistory history;
     private final LiveReader reader;
     private final String replica = UUID.randomUUID().toString();
-    private final Map<String, Integer> taken = new HashMap<>();
     private final Set<LiveStream> streams = new LinkedHashSet<>();
-    private int allTaken;
     private Notifications.@Nullable Listening listening;
     private @Nullable Thread shutdownHook;
     private long timer;
@@ -63,13 +55,7 @@ class LiveHub {
     private long verifiedAt;
     private long heartbeatAt;
 
-    LiveHub(
-            QueryDatabase database,
-            Notifications notifications,
-            LiveConfig config,
-            Vertx vertx,
-            InstantSource clock,
-            MeterRegistry metrics) {
+    LiveHub(QueryDatabase database, Notifications notifications, LiveConfig config, Vertx vertx, InstantSource clock) {
         this.database = database;
         this.notifications = notifications;
         this.config = config;
@@ -77,34 +63,6 @@ class LiveHub {
         this.clock = clock;
         this.history = new LiveHistory(config.lookBack());
         this.reader = new LiveReader(database, clock, this::current, this::resetAll);
-        Gauge.builder("liftline.live.streams", this::taken)
-                .description("Open live streams")
-                .register(metrics);
-    }
-
-    /// The number of open streams.
-    synchronized int taken() {
-        return allTaken;
-    }
-
-    /// Takes a place for a stream. It must be given back by [#giveBack].
-    ///
-    /// @throws ProblemException 429 if there is none
-    synchronized void take(String caller) {
-        int mine = taken.getOrDefault(caller, 0);
-        if (allTaken >= config.maxStreams() || mine >= config.maxStreamsPerCaller()) {
-            throw new ProblemException(
-                    ProblemCode.TOO_MANY_REQUESTS,
-                    "There are %d live streams, %d of them yours; at most %d and %d can be open"
-                            .formatted(allTaken, mine, config.maxStreams(), config.maxStreamsPerCaller()));
-        }
-        taken.put(caller, mine + 1);
-        allTaken++;
-    }
-
-    synchronized void giveBack(String caller) {
-        taken.computeIfPresent(caller, (_, count) -> count == 1 ? null : count - 1);
-        allTaken--;
     }
 
     /// Adds a stream.

@@ -49,12 +49,19 @@ class LiveResource {
             + "data: {\"samples\":[{\"well_id\":\"WELL-001\",\"timestamp\":\"2025-11-20T06:00:00Z\",\"pip\":812.0}]}\n\n";
 
     private final LiveHub hub;
+    private final LivePlaces places;
     private final CurrentCaller caller;
     private final CallerAuthenticator authenticator;
     private final CurrentVertxRequest requests;
 
-    LiveResource(LiveHub hub, CurrentCaller caller, CallerAuthenticator authenticator, CurrentVertxRequest requests) {
+    LiveResource(
+            LiveHub hub,
+            LivePlaces places,
+            CurrentCaller caller,
+            CallerAuthenticator authenticator,
+            CurrentVertxRequest requests) {
         this.hub = hub;
+        this.places = places;
         this.caller = caller;
         this.authenticator = authenticator;
         this.requests = requests;
@@ -98,8 +105,8 @@ class LiveResource {
                 new SampleColumns(QueryParameter.channels(channels)),
                 Optional.ofNullable(lastEventId),
                 () -> isStillValid(request));
-        hub.take(current.username());
-        requests.getCurrent().addEndHandler(_ -> hub.giveBack(current.username()));
+        places.take(current.username());
+        requests.getCurrent().addEndHandler(_ -> places.giveBack(current.username()));
         return Uni.createFrom()
                 .item(Response.ok(new LiveAnswer(question, hub::open, hub::close))
                         .type(MediaType.SERVER_SENT_EVENTS_TYPE)

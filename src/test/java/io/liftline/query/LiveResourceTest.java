@@ -35,7 +35,7 @@ class LiveResourceTest {
     Tokens tokens;
 
     @Inject
-    LiveHub hub;
+    LivePlaces places;
 
     private String fleet;
     private String token;
@@ -191,7 +191,7 @@ class LiveResourceTest {
                                     .formatted(token)
                                     .getBytes(StandardCharsets.US_ASCII));
             witness.await("open");
-            Await.until("both streams are open, and no other one", () -> hub.taken() == 2);
+            Await.until("both streams are open, and no other one", () -> places.taken() == 2);
 
             AtomicInteger next = new AtomicInteger();
             Instant started = now.minus(Duration.ofMinutes(50));
@@ -202,7 +202,7 @@ class LiveResourceTest {
                     questions.post(IntStream.range(first, first + 900)
                             .mapToObj(i -> id + "," + started.plusMillis(i) + "," + i % 900));
                 }
-                return hub.taken() == 1;
+                return places.taken() == 1;
             });
             assertThat(witness.hasEnded()).isFalse();
         }
