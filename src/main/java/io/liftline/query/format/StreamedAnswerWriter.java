@@ -3,19 +3,9 @@ package io.liftline.query.format;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
-import java.io.OutputStream;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Type;
 import java.util.concurrent.Flow;
 import org.jboss.logging.Logger;
-import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
-import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
-import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 import org.jboss.resteasy.reactive.server.vertx.VertxResteasyReactiveRequestContext;
 import org.jspecify.annotations.Nullable;
 
@@ -25,42 +15,17 @@ import org.jspecify.annotations.Nullable;
 /// The next bytes are requested only when the connection can take them (backpressure). If the client
 /// disconnects, no more are requested. A `HEAD` request reads none.
 @Provider
-public final class StreamedAnswerWriter implements ServerMessageBodyWriter<StreamedAnswer> {
+public final class StreamedAnswerWriter extends ConnectionWriter<StreamedAnswer> {
 
     private static final Logger LOG = Logger.getLogger(StreamedAnswerWriter.class);
 
-    @Override
-    public boolean isWriteable(
-            Class<?> type, Type genericType, ResteasyReactiveResourceInfo target, MediaType mediaType) {
-        return type == StreamedAnswer.class;
+    StreamedAnswerWriter() {
+        super(StreamedAnswer.class);
     }
 
     @Override
-    public boolean isWriteable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-        return type == StreamedAnswer.class;
-    }
-
-    @Override
-    public void writeResponse(StreamedAnswer answer, Type genericType, ServerRequestContext context) {
-        VertxResteasyReactiveRequestContext request = (VertxResteasyReactiveRequestContext) context;
-        if (request.getMethod().equals(HttpMethod.HEAD)) {
-            request.vertxServerResponse().end();
-            return;
-        }
-        request.suspend();
+    protected void write(StreamedAnswer answer, VertxResteasyReactiveRequestContext request) {
         answer.bytes().subscribe().withSubscriber(new Delivery(request));
-    }
-
-    @Override
-    public void writeTo(
-            StreamedAnswer answer,
-            Class<?> type,
-            Type genericType,
-            Annotation[] annotations,
-            MediaType mediaType,
-            MultivaluedMap<String, Object> headers,
-            OutputStream body) {
-        throw new WebApplicationException("a streamed answer is not written to an OutputStream");
     }
 
     /// Passes the bytes to the connection as fast as it takes them.
