@@ -3,11 +3,16 @@ package io.liftline.query;
 import io.liftline.query.format.AnswerFormat;
 import io.liftline.query.format.EntityTags;
 import io.liftline.query.format.FormatNegotiation;
+import io.liftline.query.format.JsonText;
+import io.liftline.query.format.SampleColumns;
+import io.liftline.query.source.ArchivedPart;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -54,6 +59,15 @@ final class Answer {
     /// @param sources where they are from
     static Response of(AnswerFormat format, Object body, List<String> sources) {
         return withSources(in(format, body), sources);
+    }
+
+    /// 200 with one page of raw samples as JSON.
+    ///
+    /// @param cursor `next_cursor`; empty on the last page
+    /// @param parts the archived parts that were read
+    static Response page(List<Row> rows, SampleColumns columns, Optional<String> cursor, List<ArchivedPart> parts) {
+        List<String> sources = Sources.of(parts);
+        return of(AnswerFormat.JSON, JsonText.page(rows, columns, cursor, sources), sources);
     }
 
     /// The same answer, which says where its raw samples are from.

@@ -3,7 +3,6 @@ package io.liftline.query;
 import io.liftline.access.CurrentCaller;
 import io.liftline.access.Role;
 import io.liftline.query.format.AnswerFormat;
-import io.liftline.query.format.JsonText;
 import io.liftline.query.format.SampleColumns;
 import io.liftline.query.format.SampleEncoder;
 import io.liftline.query.format.StreamedAnswer;
@@ -165,12 +164,8 @@ class FleetResource {
     }
 
     private static Response page(Answered<FleetSamples.Page> answer, SampleColumns columns) {
-        List<String> sources = Sources.of(answer.parts());
         FleetSamples.Page page = answer.value();
-        return Answer.of(
-                AnswerFormat.JSON,
-                JsonText.page(page.rows(), columns, page.rest().map(FleetSamplesQuery::cursor), sources),
-                sources);
+        return Answer.page(page.rows(), columns, page.rest().map(FleetSamplesQuery::cursor), answer.parts());
     }
 
     private static long most(String limit) {

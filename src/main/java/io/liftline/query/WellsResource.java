@@ -209,12 +209,8 @@ class WellsResource {
     }
 
     private static Response page(Answered<SamplePages.Page> answer, SampleColumns columns) {
-        List<String> sources = Sources.of(answer.parts());
         SamplePages.Page page = answer.value();
-        return Answer.of(
-                AnswerFormat.JSON,
-                JsonText.page(page.rows(), columns, page.rest().map(SamplesQuery::cursor), sources),
-                sources);
+        return Answer.page(page.rows(), columns, page.rest().map(SamplesQuery::cursor), answer.parts());
     }
 
     private Uni<Response> stream(SamplesQuery query, String limit, AnswerFormat format) {
