@@ -1,5 +1,9 @@
 package io.liftline.query;
 
+import static io.liftline.query.ArchivedDays.DAMAGED;
+import static io.liftline.query.ArchivedDays.DAY;
+import static io.liftline.query.ArchivedDays.EARLIER;
+import static io.liftline.query.ArchivedDays.HOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liftline.access.Role;
@@ -16,8 +20,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,19 +42,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTestResource(value = ArchivingService.class, restrictToAnnotatedClass = true)
 class ArchivedQuestionsTest {
 
-    private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
-
-    /// Both are dropped; the later one is the day of the questions.
-    private static final LocalDate EARLIER = TODAY.minusDays(42);
-
-    private static final LocalDate DAY = TODAY.minusDays(41);
-
-    /// Stays in the database.
-    private static final LocalDate HOT = TODAY.minusDays(40 - 12);
-
-    /// Dropped, for the tests that damage its object.
-    private static final LocalDate DAMAGED = TODAY.minusDays(50);
-
     private static final Map<String, String> BEFORE = new LinkedHashMap<>();
     private static final Map<String, List<String>> WALKED = new LinkedHashMap<>();
 
@@ -61,96 +50,16 @@ class ArchivedQuestionsTest {
 
     private Questions questions;
 
-    static Stream<String> paths() {
-        String day = "from=%sT00:00:00Z&to=%sT00:00:00Z".formatted(DAY, DAY.plusDays(1));
-        String border = "from=%sT05:50:00Z&to=%sT00:00:00Z".formatted(DAY, HOT.plusDays(1));
-        String hours = "from=%sT06:03:20Z&to=%sT08:01:00Z".formatted(DAY, DAY);
-        String all = "aggregates=avg,min,max,count,sum,first,last,stddev,twa";
-        return Stream.of(
-                "/wells/C-1/telemetry?" + day,
-                "/wells/C-1/telemetry?limit=7&" + day,
-                "/wells/C-1/telemetry?limit=7&order=desc&" + day,
-                "/wells/C-1/telemetry?channels=pip,gor&" + hours,
-                "/wells/C-1/telemetry?limit=20&" + border,
-                "/wells/C-1/telemetry?limit=40&" + border,
-                "/wells/C-1/telemetry?limit=40&order=desc&" + border,
-                "/wells/C-1/telemetry?format=ndjson&" + border,
-                "/wells/C-1/telemetry?format=csv&order=desc&" + border,
-                "/wells/C-1/telemetry?from=%sT20:00:00Z&to=%sT21:00:00Z".formatted(DAY, DAY),
-                "/wells/C-NULL/telemetry?" + day,
-                "/wells/C-X/telemetry?" + day,
-                "/wells/C-X/telemetry?format=csv&" + day,
-                "/telemetry?limit=9&" + day,
-                "/telemetry?limit=9&order=desc&" + day,
-                "/telemetry?wells=C-1,C-2,NOT&channels=pip&" + border,
-                "/telemetry?format=ndjson&wells=C-1,C-2&" + border,
-                "/telemetry?format=csv&order=desc&wells=C-1,C-2&" + border,
-                "/telemetry/summary?wells=C-1,C-2,C-NULL&" + hours,
-                "/telemetry/summary?wells=C-1,C-2&" + border,
-                "/wells/C-1/series?bucket=PT10M&channels=pip,motor_temp&" + all + "&" + hours,
-                "/wells/C-1/series?bucket=PT7M&fill=linear&channels=pip&" + hours,
-                "/wells/C-1/series?aggregates=twa&channels=pip&bucket=PT1H&from=%1$sT00:00:00Z&to=%1$sT09:00:00Z"
-                        .formatted(DAY.plusDays(2)),
-                "/telemetry/series?wells=C-1,C-2&bucket=PT20M&channels=pip&aggregates=avg,max&" + hours,
-                "/wells/C-1/series?aggregates=lttb&max_points=5&channels=pip&" + border,
-                "/wells/C-1/at?timestamp=%sT06:05:30Z".formatted(DAY),
-                "/wells/C-1/at?mode=nearest&timestamp=%sT06:05:50Z".formatted(DAY),
-                "/wells/C-1/at?mode=interpolated&timestamp=%sT06:05:30Z".formatted(DAY),
-                "/wells/C-1/at?timestamp=%sT05:00:00Z".formatted(DAY),
-                "/wells/C-1/at?mode=nearest&timestamp=%sT00:00:00Z".formatted(DAY.plusDays(3)),
-                "/wells/C-OLD/latest");
-    }
-
-    static Stream<String> walks() {
-        String border = "from=%sT05:50:00Z&to=%sT00:00:00Z".formatted(EARLIER, HOT.plusDays(1));
-        return Stream.of(
-                "/wells/C-1/telemetry?limit=11&" + border,
-                "/wells/C-1/telemetry?limit=11&order=desc&" + border,
-                "/telemetry?limit=13&wells=C-1,C-2,C-NULL&" + border,
-                "/telemetry?limit=13&order=desc&wells=C-1,C-2,C-NULL&" + border);
-    }
-
     @BeforeEach
     void archiveOnce() throws Exception {
         questions = Questions.of(tokens, "*");
         if (!BEFORE.isEmpty()) {
             return;
         }
-        for (LocalDate day : List.of(DAMAGED, EARLIER, DAY, HOT)) {
-            samples(day);
-        }
-        ArchivingService.database().run("""
-                INSERT INTO esp_telemetry (well_id, timestamp, pip, motor_temp, flow_rate) VALUES
-                    ('C-X', '%1$s 00:00:00+00', '-0', 5e-324, 1.7976931348623157e308),
-                    ('C-X', '%1$s 06:00:00.000001+00', '0', -5e-324, -1.7976931348623157e308),
-                    ('C-X', '%1$s 23:59:59.999999+00', 0.1, 2.2250738585072014e-308, 4.35),
-                    ('C-OLD', '%1$s 07:00:00+00', 7.5, NULL, NULL)
-                """.formatted(DAY));
-        Await.until("the wells are registered", () -> {
-            ArchivingService.database().run("""
-                    INSERT INTO well (well_id, first_at, last_at)
-                    SELECT well_id, min(timestamp), max(timestamp)
-                    FROM esp_telemetry
-                    GROUP BY well_id
-                    ON CONFLICT DO NOTHING
-                    """);
-            return true;
-        });
-        paths().forEach(path -> BEFORE.put(path, questions.text(path)));
-        walks().forEach(path -> WALKED.put(path, walk(path)));
+        ArchivedDays.store();
+        ArchivedDays.paths().forEach(path -> BEFORE.put(path, questions.text(path)));
+        ArchivedDays.walks().forEach(path -> WALKED.put(path, walk(path)));
         drop();
-    }
-
-    /// Three wells with a sample a minute, half an hour from 06:00 on. All sums are exact.
-    private static void samples(LocalDate day) throws Exception {
-        ArchivingService.database().run("""
-                INSERT INTO esp_telemetry (well_id, timestamp, pip, motor_temp, gor)
-                SELECT w, '%s 06:00+00'::timestamptz + m * interval '1 min',
-                       CASE WHEN w = 'C-NULL' THEN NULL ELSE 100 + m / 2.0 END,
-                       CASE WHEN w = 'C-1' AND m %% 3 = 0 THEN m / 4.0 END, NULL
-                FROM unnest(ARRAY['C-1', 'C-2', 'C-NULL']) AS w, generate_series(0, 29) AS m
-                ORDER BY w, m
-                """.formatted(day));
     }
 
     private void drop() {
@@ -167,7 +76,7 @@ class ArchivedQuestionsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("paths")
+    @MethodSource("io.liftline.query.ArchivedDays#paths")
     void everyQuestionIsAnsweredAsBeforeTheDrop(String path) {
         // When
         HttpResponse<byte[]> answer = questions.get(path);
@@ -183,7 +92,7 @@ class ArchivedQuestionsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("walks")
+    @MethodSource("io.liftline.query.ArchivedDays#walks")
     void cursorsGoOnAcrossTheBorder(String path) {
         assertThat(walk(path)).isEqualTo(WALKED.get(path));
     }
@@ -244,7 +153,7 @@ class ArchivedQuestionsTest {
         String path = "/wells/C-1/telemetry?from=%s T00:00:00Z&to=%s T00:00:00Z"
                 .formatted(DAMAGED, HOT.plusDays(1))
                 .replace(" T", "T");
-        Path object = object(DAMAGED);
+        Path object = ArchivedDays.object(DAMAGED);
         byte[] sound = Files.readAllBytes(object);
         byte[] flipped = sound.clone();
         flipped[flipped.length / 2] ^= 1;
@@ -270,7 +179,7 @@ class ArchivedQuestionsTest {
 
     @Test
     void manyQuestionsAtOnceAreAllAnswered() throws Exception {
-        String path = paths().findFirst().orElseThrow();
+        String path = ArchivedDays.paths().findFirst().orElseThrow();
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<String>> calls = Stream.generate(() -> (Callable<String>) () -> questions.text(path))
                     .limit(40)
@@ -281,17 +190,6 @@ class ArchivedQuestionsTest {
             for (Future<String> answer : answers) {
                 assertThat(withoutSources(answer.get())).isEqualTo(withoutSources(before(path)));
             }
-        }
-    }
-
-    private static Path object(LocalDate day) throws Exception {
-        try (Stream<Path> files = Files.walk(ArchivingService.store())) {
-            String folder =
-                    "year=%d/month=%02d/day=%02d".formatted(day.getYear(), day.getMonthValue(), day.getDayOfMonth());
-            return files.filter(file ->
-                            file.toString().contains(folder) && file.toString().endsWith(".parquet"))
-                    .findFirst()
-                    .orElseThrow();
         }
     }
 
