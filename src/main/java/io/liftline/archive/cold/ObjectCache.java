@@ -145,12 +145,22 @@ final class ObjectCache implements AutoCloseable {
         try {
             Path path = directory().file(object.sha256() + ".parquet");
             Files.createDirectories(directory().directory());
-            StoredParquet.fetch(store, object, path);
+            copy(object, path);
             file = Optional.of(path);
         } finally {
             fetched(object, file);
         }
         return reserve(object).orElseThrow(() -> new FullException("the copy was deleted at once"));
+    }
+
+    /// Copies the whole object, or nothing: what is left of a failure would take room that is not counted.
+    private void copy(Fingerprint object, Path file) throws IOException {
+        try {
+            StoredParquet.fetch(store, object, file);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
     }
 
     private synchronized void fetched(Fingerprint object, Optional<Path> file) {

@@ -133,6 +133,9 @@ class ObjectCacheTest {
         assertThatThrownBy(() -> cache.open(other)).isInstanceOf(DifferentContentException.class);
 
         assertThat(cache.bytes()).isZero();
+        try (Stream<Path> files = Files.walk(directory.resolve("work"))) {
+            assertThat(files).noneMatch(file -> file.toString().endsWith(".parquet"));
+        }
         cache.open(object).close();
         assertThat(cache.bytes()).isEqualTo(SIZE);
     }
