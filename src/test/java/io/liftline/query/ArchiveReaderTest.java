@@ -1,6 +1,7 @@
 package io.liftline.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.liftline.access.Caller;
 import io.liftline.access.CallerPrincipal;
@@ -8,11 +9,14 @@ import io.liftline.access.CurrentCaller;
 import io.liftline.access.WellScope;
 import io.liftline.database.Deadlines;
 import io.liftline.fixtures.Await;
+import io.liftline.problem.ProblemCode;
+import io.liftline.problem.ProblemException;
 import io.liftline.query.source.ArchivedPart;
 import io.liftline.query.source.ArchivedRows;
 import io.liftline.query.source.ArchivedWells;
 import io.liftline.query.source.SampleSource;
 import io.liftline.query.source.Selection;
+import io.liftline.telemetry.Channel;
 import io.liftline.telemetry.TimeRange;
 import io.liftline.web.MemoryBudget;
 import io.quarkus.arc.Arc;
@@ -23,18 +27,28 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// How many questions read archived samples at once.
+/// The bounds of questions that read archived samples.
 @QuarkusTest
 @SuppressWarnings("NullAway.Init") // injected
 class ArchiveReaderTest {
+
+    private static final Duration WITHIN = Duration.ofSeconds(20);
+    private static final ArchivedWells WELLS = new ArchivedWells.Named(List.of("W-1"));
 
     @Inject
     QueryDatabase database;
@@ -57,11 +71,18 @@ class ArchiveReaderTest {
     @Inject
     CurrentIdentityAssociation identities;
 
+    private final List<ArchiveReader> readers = new ArrayList<>();
+
+    @AfterEach
+    void end() {
+        readers.forEach(ArchiveReader::end);
+    }
+
     @Test
     void twoQuestionsReadAtOnceAndTheOthersWaitForTheirTurn() {
         // Given
         SlowSource source = new SlowSource();
-        ArchiveReader reader = new ArchiveReader(database, source, memory, current, deadlines, config, vertx);
+        ArchiveReader reader = reader(source);
 
         // When
         List<CompletionStage<Integer>> answers = Stream.of("ann", "bob", "cat", "dan", "eve")
@@ -77,7 +98,71 @@ class ArchiveReaderTest {
                 answer -> assertThat(answer.toCompletableFuture().join()).isZero());
         assertThat(source.begun()).isEqualTo(5);
         assertThat(source.most()).isEqualTo(2);
-        reader.end();
+    }
+
+    @Test
+    void aStatementGetsNoMoreThanAMillionValuesOfTheArchive() {
+        int most = ArchiveReader.VALUES / (Channel.ALL.size() + 2);
+
+        assertThat(allOf(reader(rows(most)))).contains(most);
+        assertThat(allOf(reader(rows(most + 1)))).isEmpty();
+    }
+
+    @Test
+    void aQuestionReadsNoMoreThan64Objects() {
+        AtomicInteger read = new AtomicInteger();
+        ArchiveReader reader = reader((_, _, _) -> read.incrementAndGet());
+
+        assertThat(with(reader, ArchiveReader.OBJECTS).await().atMost(WITHIN)).isZero();
+        assertThat(read).hasValue(64);
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(
+                        () -> with(reader, ArchiveReader.OBJECTS + 1).await().atMost(WITHIN))
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.UNPROCESSABLE))
+                .withMessageContaining("64 archived objects");
+        assertThat(read).hasValue(64);
+    }
+
+    private ArchiveReader reader(SampleSource source) {
+        ArchiveReader reader = new ArchiveReader(database, source, memory, current, deadlines, config, vertx);
+        readers.add(reader);
+        return reader;
+    }
+
+    private static Uni<Integer> with(ArchiveReader reader, int objects) {
+        return reader.with(
+                ArchiveReader.Read.of(
+                        IntStream.range(0, objects)
+                                .mapToObj(ArchiveReaderTest::part)
+                                .toList(),
+                        new Selection.LastSamples()),
+                WELLS,
+                List.of(),
+                rows -> Uni.createFrom().item(rows.size()));
+    }
+
+    private static Optional<Integer> allOf(ArchiveReader reader) {
+        return reader.withAll(
+                        List.of(part(0)),
+                        WELLS,
+                        Channel.ALL,
+                        rows -> Uni.createFrom().item(rows.size()))
+                .await()
+                .atMost(WITHIN);
+    }
+
+    private static ArchivedPart part(int number) {
+        return new ArchivedPart("object-" + number, 1, "00", new TimeRange(number, number + 1), Instant.EPOCH);
+    }
+
+    private static SampleSource rows(int count) {
+        return (_, request, rows) -> {
+            @Nullable Double[] values = new @Nullable Double[request.channels().size()];
+            for (int i = 0; i < count; i++) {
+                rows.add("W-1", i, values);
+            }
+        };
     }
 
     private CompletionStage<Integer> as(String caller, ArchiveReader reader) {
@@ -88,13 +173,7 @@ class ArchiveReaderTest {
                     .setPrincipal(new Named(caller))
                     .build());
             assertThat(current.holder()).isEqualTo(caller);
-            ArchivedPart part = new ArchivedPart("object", 1, "00", new TimeRange(0, 1), Instant.EPOCH);
-            return reader.with(
-                            List.of(new ArchiveReader.Read(part, new Selection.LastSamples())),
-                            new ArchivedWells.Named(List.of("W-1")),
-                            List.of(),
-                            rows -> Uni.createFrom().item(rows.size()))
-                    .subscribeAsCompletionStage();
+            return with(reader, 1).subscribeAsCompletionStage();
         } finally {
             request.terminate();
         }
