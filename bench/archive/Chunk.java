@@ -9,7 +9,12 @@ import harness.Database;
 /// @param rows the number of rows
 record Chunk(Database database, long rows) {
 
-    private static final int WELLS = 500;
+    static final int WELLS = 500;
+
+    /// So many rows that each well has as many as the others, at most `rows`.
+    static int wholeRounds(int rows) {
+        return rows / WELLS * WELLS;
+    }
 
     /// Stores the rows.
     void create() {

@@ -1,5 +1,6 @@
 package archive;
 
+import harness.Arguments;
 import harness.Database;
 import harness.Figure;
 import harness.Figure.Better;
@@ -44,14 +45,7 @@ public final class Main {
 
     /// Exits with 2 when the command line is wrong.
     public static void main(String[] arguments) throws IOException, SQLException {
-        Options options;
-        try {
-            options = Options.parse(List.of(arguments));
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.exit(2);
-            return;
-        }
+        Options options = Arguments.read(arguments, Options.USAGE, Options::parse);
         Path folder = Path.of(Setting.LIFTLINE_BENCH_FOLDER.value());
         String load = Machine.load();
         URI address = URI.create(Setting.LIFTLINE_DB_URL.value());

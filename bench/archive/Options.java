@@ -1,47 +1,37 @@
 package archive;
 
+import harness.Arguments;
 import java.nio.file.Path;
-import java.util.List;
 
-/// The command line.
+/// What the command line asks for.
 ///
-/// @param program the jar or the executable
-/// @param rows rows of the chunk, a multiple of the number of wells
-/// @param pairs pairs of legs
-record Options(Path program, long rows, int pairs, boolean quick) {
+/// @param program to measure: a jar or an executable
+/// @param rows of the chunk, at least one of each well
+/// @param pairs how many pairs of legs
+/// @param quick small sizes and one pair: shows that everything works, says nothing about speed
+record Options(Path program, int rows, int pairs, boolean quick) {
 
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
-    private static final long DEFAULT_ROWS = 4_320_000; // 500 wells, a sample each 10 s, a day
-    private static final long QUICK_ROWS = 100_000;
+    static final String USAGE = "./dev bench archive [--quick] [--native PATH] [--rows N] [--pairs N]";
 
-    /// @throws IllegalArgumentException if it is wrong
-    static Options parse(List<String> arguments) {
-        Path program = JAR;
-        long rows = DEFAULT_ROWS;
-        int pairs = 5;
-        boolean quick = false;
-        for (int i = 0; i < arguments.size(); i++) {
-            switch (arguments.get(i)) {
-                case "--quick" -> {
-                    quick = true;
-                    rows = QUICK_ROWS;
-                    pairs = 1;
-                }
-                case "--native" -> program = Path.of(value(arguments, ++i)).toAbsolutePath();
-                case "--rows" -> rows = Long.parseLong(value(arguments, ++i));
-                case "--pairs" -> pairs = Integer.parseInt(value(arguments, ++i));
-                default ->
-                    throw new IllegalArgumentException("unknown argument " + arguments.get(i)
-                            + "; there are --quick, --native PATH, --rows N, --pairs N");
+    private static final int DEFAULT_ROWS = 4_320_000; // 500 wells, a sample each 10 s, a day
+    private static final int QUICK_ROWS = 100_000;
+    private static final int MOST_ROWS = 100_000_000;
+
+    /// @throws IllegalArgumentException saying which argument is wrong
+    static Options parse(Arguments arguments) {
+        boolean quick = arguments.isQuick();
+        Path program = Arguments.JAR;
+        int rows = quick ? QUICK_ROWS : DEFAULT_ROWS;
+        int pairs = quick ? 1 : 5;
+        while (arguments.hasNext()) {
+            switch (arguments.next()) {
+                case "--quick" -> {}
+                case "--native" -> program = arguments.executable();
+                case "--rows" -> rows = Chunk.wholeRounds(arguments.number(Chunk.WELLS, MOST_ROWS));
+                case "--pairs" -> pairs = arguments.number(1, 100);
+                default -> throw arguments.unknown();
             }
         }
         return new Options(program, rows, pairs, quick);
-    }
-
-    private static String value(List<String> arguments, int at) {
-        if (at == arguments.size()) {
-            throw new IllegalArgumentException(arguments.getLast() + " needs a value");
-        }
-        return arguments.get(at);
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// psql on one database: what the service is compared with.
@@ -52,25 +51,11 @@ public final class Psql {
     }
 
     private Process start(List<String> statements, File input) {
-        List<String> command = new ArrayList<>(List.of(
-                "chroot",
-                Setting.LIFTLINE_BENCH_ROOT.value(),
-                "/usr/lib/postgresql/17/bin/psql",
-                "-XAtq",
-                "-v",
-                "ON_ERROR_STOP=1"));
-        statements.forEach(statement -> command.addAll(List.of("-c", statement)));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().clear();
-        builder.environment()
-                .putAll(Map.of(
-                        "PGHOST", address.getHost(),
-                        "PGPORT", Integer.toString(address.getPort()),
-                        "PGDATABASE", address.getPath().substring(1),
-                        "PGUSER", Setting.LIFTLINE_DB_OWNER.value(),
-                        "PGPASSWORD", Setting.LIFTLINE_DB_OWNER_PASSWORD.value()));
+        List<String> arguments = new ArrayList<>(List.of("-XAtq", "-v", "ON_ERROR_STOP=1"));
+        statements.forEach(statement -> arguments.addAll(List.of("-c", statement)));
         try {
-            return builder.redirectInput(input)
+            return PostgresProgram.of(address, "psql", arguments)
+                    .redirectInput(input)
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.appendTo(errors.toFile()))
                     .start();

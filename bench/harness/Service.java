@@ -1,9 +1,10 @@
 package harness;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,25 +35,18 @@ public final class Service implements AutoCloseable {
         String password = UUID.randomUUID().toString();
         boolean jar = program.toString().endsWith(".jar");
         List<String> command = jar ? List.of(java(), "-jar", program.toString()) : List.of(program.toString());
-        Map<String, String> environment =
-                new HashMap<>(Map.of("LIFTLINE_LIMITS_INGEST", "0", "LIFTLINE_LIMITS_ADMIN", "0"));
-        environment.putAll(Map.of(
-                "QUARKUS_HTTP_HOST",
-                "127.0.0.1",
-                "QUARKUS_MANAGEMENT_HOST",
-                "127.0.0.1",
-                "LIFTLINE_HTTP_PORT",
-                Integer.toString(rest.port()),
-                "LIFTLINE_MANAGEMENT_PORT",
-                Integer.toString(management.port()),
-                "LIFTLINE_DB_URL",
-                database.toString(),
-                "LIFTLINE_ADMIN_PASSWORD",
-                password,
-                "LIFTLINE_ACCESS_TOKEN_LIFETIME",
-                "PT12H",
-                "LIFTLINE_DEMO",
-                "false"));
+        Map<String, String> environment = Map.ofEntries(
+                entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
+                entry("QUARKUS_MANAGEMENT_HOST", "127.0.0.1"),
+                entry("LIFTLINE_HTTP_PORT", Integer.toString(rest.port())),
+                entry("LIFTLINE_MANAGEMENT_PORT", Integer.toString(management.port())),
+                entry("LIFTLINE_DB_URL", database.toString()),
+                entry("LIFTLINE_ADMIN_PASSWORD", password),
+                entry("LIFTLINE_ACCESS_TOKEN_LIFETIME", "PT12H"),
+                entry("LIFTLINE_DEMO", "false"),
+                // the load comes from one caller
+                entry("LIFTLINE_LIMITS_INGEST", "0"),
+                entry("LIFTLINE_LIMITS_ADMIN", "0"));
         Program running = Program.start(command, environment, log, management, "/q/health/ready");
         try {
             String token = rest.postJson("/api/v1/auth/login", Map.of("username", "admin", "password", password))

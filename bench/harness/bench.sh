@@ -41,13 +41,19 @@ finish_bench() {
     finish
 }
 
-# Fetches the libraries of the benchmarks.
-fetch_libraries() {
+# Finds Java, fetches the libraries of the benchmarks, and builds the program, unless the arguments name one by --native.
+prepare_bench() {
+    find_jdk
+    find_maven
     if [ ! -d bench/target/dependency ] || [ bench/pom.xml -nt bench/target/dependency ]; then
         say "Fetching what the benchmark needs"
         run_maven -q -f bench/pom.xml dependency:copy-dependencies || die "Maven could not fetch it, see above"
         touch bench/target/dependency
     fi
+    for argument; do
+        [ "$argument" != --native ] || return 0
+    done
+    build_if_stale
 }
 
 # The commit that is measured, and a folder for its files.

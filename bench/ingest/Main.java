@@ -1,5 +1,6 @@
 package ingest;
 
+import harness.Arguments;
 import harness.Machine;
 import harness.Plot;
 import harness.Results;
@@ -11,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,14 +25,7 @@ public final class Main {
 
     /// Exits with 1 when a part failed, with 2 when the command line is wrong.
     public static void main(String[] arguments) throws IOException, SQLException {
-        Options options;
-        try {
-            options = Options.parse(List.of(arguments));
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.exit(2);
-            return;
-        }
+        Options options = Arguments.read(arguments, Options.USAGE, Options::parse);
         System.exit(start(options, Path.of(Setting.LIFTLINE_BENCH_FOLDER.value())) ? 0 : 1);
     }
 

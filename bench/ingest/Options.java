@@ -1,9 +1,8 @@
 package ingest;
 
-import java.nio.file.Files;
+import harness.Arguments;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,8 +20,6 @@ record Options(boolean quick, Path program, Optional<Path> before, int rows, int
 
     static final String USAGE = """
             ./dev bench ingest [--quick] [--native PATH] [--before PATH] [--rows N] [--pairs N] [--only P1,P2,P4.questdb,…]""";
-
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
     private static final List<String> PARTS = List.of(
             "P1.csv",
@@ -46,24 +43,22 @@ record Options(boolean quick, Path program, Optional<Path> before, int rows, int
     private static final int COARSEST_GRID = 300;
 
     /// @throws IllegalArgumentException saying which argument is wrong
-    static Options parse(List<String> arguments) {
-        boolean quick = arguments.contains("--quick");
-        Path program = JAR;
+    static Options parse(Arguments arguments) {
+        boolean quick = arguments.isQuick();
+        Path program = Arguments.JAR;
         Optional<Path> before = Optional.empty();
         int rows = quick ? 100_000 : 5 * MILLION;
         int pairs = quick ? 1 : 5;
         Set<String> parts = new TreeSet<>(PARTS);
-        Iterator<String> rest = arguments.iterator();
-        while (rest.hasNext()) {
-            String argument = rest.next();
-            switch (argument) {
+        while (arguments.hasNext()) {
+            switch (arguments.next()) {
                 case "--quick" -> {}
-                case "--native" -> program = executable(argument, value(argument, rest));
-                case "--before" -> before = Optional.of(jarOrExecutable(argument, value(argument, rest)));
-                case "--rows" -> rows = number(argument, rest, 10_000);
-                case "--pairs" -> pairs = number(argument, rest, 1);
-                case "--only" -> parts.retainAll(parts(value(argument, rest)));
-                default -> throw new IllegalArgumentException("unknown option " + argument + "\n" + USAGE);
+                case "--native" -> program = arguments.executable();
+                case "--before" -> before = Optional.of(arguments.jarOrExecutable());
+                case "--rows" -> rows = arguments.number(10_000, 999_999_999);
+                case "--pairs" -> pairs = arguments.number(1, 1_000);
+                case "--only" -> parts.retainAll(parts(arguments.value()));
+                default -> throw arguments.unknown();
             }
         }
         if (before.isEmpty() && parts.equals(Set.of("P1.copy"))) {
@@ -124,36 +119,7 @@ record Options(boolean quick, Path program, Optional<Path> before, int rows, int
         return part.equals(name) || part.startsWith(name + ".");
     }
 
-    private static Path jarOrExecutable(String option, String path) {
-        Path jar = Path.of(path).toAbsolutePath();
-        return path.endsWith(".jar") && Files.isRegularFile(jar) ? jar : executable(option, path);
-    }
-
-    private static Path executable(String option, String path) {
-        Path executable = Path.of(path).toAbsolutePath();
-        if (!Files.isRegularFile(executable) || !Files.isExecutable(executable)) {
-            throw new IllegalArgumentException(option + " is " + path + ", but must be an executable file"
-                    + (option.equals("--before") ? " or a jar" : ""));
-        }
-        return executable;
-    }
-
     private static int wholeBatches(int rows) {
         return rows / Batch.CAPACITY * Batch.CAPACITY;
-    }
-
-    private static int number(String option, Iterator<String> rest, int least) {
-        String value = value(option, rest);
-        if (!value.matches("[0-9]{1,9}") || Integer.parseInt(value) < least) {
-            throw new IllegalArgumentException(option + " is " + value + ", but must be a number from " + least);
-        }
-        return Integer.parseInt(value);
-    }
-
-    private static String value(String option, Iterator<String> rest) {
-        if (!rest.hasNext()) {
-            throw new IllegalArgumentException(option + " needs a value\n" + USAGE);
-        }
-        return rest.next();
     }
 }

@@ -1,5 +1,6 @@
 package query;
 
+import harness.Arguments;
 import harness.Database;
 import harness.Figure;
 import harness.Figure.Better;
@@ -36,14 +37,7 @@ public final class Main {
 
     /// Exits with 2 when the command line is wrong.
     public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
-        Options options;
-        try {
-            options = Options.parse(List.of(arguments));
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.exit(2);
-            return;
-        }
+        Options options = Arguments.read(arguments, Options.USAGE, Options::parse);
         new Main(options, Path.of(Setting.LIFTLINE_BENCH_FOLDER.value())).measure();
     }
 
@@ -146,8 +140,8 @@ public final class Main {
                 .formatted(data.start()));
         database.execute("ALTER TABLE plain_telemetry ADD PRIMARY KEY (id)");
         database.execute("ANALYZE plain_telemetry");
-        double plain = median(pgbench.run(Question.hour(data, "plain_telemetry", calls(5))));
-        double ours = median(pgbench.run(Question.hour(data, "esp_telemetry", calls(50))));
+        double plain = pgbench.median(Question.hour(data, "plain_telemetry", calls(5)));
+        double ours = pgbench.median(Question.hour(data, "esp_telemetry", calls(50)));
         figures.put(
                 "range.times_plain",
                 Figure.of(
@@ -180,10 +174,6 @@ public final class Main {
 
     private int calls(int many) {
         return options.quick() ? Math.max(3, many / 20) : many;
-    }
-
-    private static double median(double[] ascending) {
-        return ascending[ascending.length / 2];
     }
 
     private static void say(String line) {

@@ -1,8 +1,8 @@
 package query;
 
+import harness.Arguments;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 
 /// What the command line asks for.
@@ -12,35 +12,32 @@ import java.util.List;
 /// @param rows in the seven days that are asked for
 /// @param rounds how many of each, service and pgbench in turn
 /// @param chunks numbers of chunks of the table; each is measured by itself
-record Options(boolean quick, Path program, long rows, int rounds, List<Integer> chunks) {
+record Options(boolean quick, Path program, int rows, int rounds, List<Integer> chunks) {
 
     static final String USAGE =
             "./dev bench query [--quick] [--native PATH] [--rows N] [--rounds N] [--chunks 30,1000]";
 
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
-    private static final long MOST_ROWS = 30_240_000;
-    private static final long QUICK_ROWS = 302_400;
+    private static final int MOST_ROWS = 30_240_000;
+    private static final int QUICK_ROWS = 302_400;
 
     /// @throws IllegalArgumentException saying which argument is wrong
-    static Options parse(List<String> arguments) {
-        boolean quick = arguments.contains("--quick");
-        Path program = JAR;
-        long rows = quick ? QUICK_ROWS : MOST_ROWS;
+    static Options parse(Arguments arguments) {
+        boolean quick = arguments.isQuick();
+        Path program = Arguments.JAR;
+        int rows = quick ? QUICK_ROWS : MOST_ROWS;
         int rounds = quick ? 1 : 5;
         List<Integer> chunks = quick ? List.of(10, 30) : List.of(30, 1_000);
-        Iterator<String> rest = arguments.iterator();
-        while (rest.hasNext()) {
-            String argument = rest.next();
-            switch (argument) {
+        while (arguments.hasNext()) {
+            switch (arguments.next()) {
                 case "--quick" -> {}
-                case "--native" -> program = Path.of(value(argument, rest));
-                case "--rows" -> rows = number(argument, rest, MOST_ROWS);
-                case "--rounds" -> rounds = (int) number(argument, rest, 100);
+                case "--native" -> program = arguments.executable();
+                case "--rows" -> rows = arguments.number(1, MOST_ROWS);
+                case "--rounds" -> rounds = arguments.number(1, 100);
                 case "--chunks" ->
-                    chunks = List.of(value(argument, rest).split(",", -1)).stream()
+                    chunks = List.of(arguments.value().split(",", -1)).stream()
                             .map(Integer::valueOf)
                             .toList();
-                default -> throw new IllegalArgumentException("unknown argument " + argument + "; " + USAGE);
+                default -> throw arguments.unknown();
             }
         }
         if (!Files.isRegularFile(program)) {
@@ -55,20 +52,5 @@ record Options(boolean quick, Path program, long rows, int rounds, List<Integer>
     /// How many wells have a sample each 10 s for seven days, so that there are about as many rows as wanted.
     int wells() {
         return (int) Math.max(1, rows / ((long) DataSet.DAYS * DataSet.SAMPLES_A_DAY));
-    }
-
-    private static String value(String name, Iterator<String> rest) {
-        if (!rest.hasNext()) {
-            throw new IllegalArgumentException(name + " needs a value; " + USAGE);
-        }
-        return rest.next();
-    }
-
-    private static long number(String name, Iterator<String> rest, long most) {
-        String text = value(name, rest);
-        if (!text.matches("\\d{1,9}") || Long.parseLong(text) < 1 || Long.parseLong(text) > most) {
-            throw new IllegalArgumentException("%s is %s, but must be 1 to %d".formatted(name, text, most));
-        }
-        return Long.parseLong(text);
     }
 }

@@ -1,6 +1,7 @@
 package query;
 
 import harness.LegFailedException;
+import harness.PostgresProgram;
 import harness.Setting;
 import java.io.IOException;
 import java.net.URI;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -29,14 +29,15 @@ final class PgBench {
         this.folder = Path.of(Setting.LIFTLINE_BENCH_ROOT.value(), "var", "tmp");
     }
 
-    /// The latencies of a statement in milliseconds, ascending.
-    double[] run(Question question) {
+    /// The median latency of a statement in milliseconds.
+    double median(Question question) {
         Path script = folder.resolve("liftline-query.sql");
         try {
             Files.writeString(script, "\\set w random(1, %d)\n%s;\n".formatted(wells, question.sql()));
             clear();
             start(question.calls());
-            return latencies();
+            double[] ascending = latencies();
+            return ascending[ascending.length / 2];
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } finally {
@@ -46,30 +47,22 @@ final class PgBench {
     }
 
     private void start(int transactions) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                "chroot",
-                Setting.LIFTLINE_BENCH_ROOT.value(),
-                "/usr/lib/postgresql/17/bin/pgbench",
-                "-n",
-                "-M",
-                "prepared",
-                "-c",
-                "1",
-                "-t",
-                Integer.toString(transactions),
-                "-l",
-                "--log-prefix=/var/tmp/liftline-query",
-                "-f",
-                "/var/tmp/liftline-query.sql");
-        builder.environment().clear();
-        builder.environment()
-                .putAll(Map.of(
-                        "PGHOST", address.getHost(),
-                        "PGPORT", Integer.toString(address.getPort()),
-                        "PGDATABASE", address.getPath().substring(1),
-                        "PGUSER", Setting.LIFTLINE_DB_OWNER.value(),
-                        "PGPASSWORD", Setting.LIFTLINE_DB_OWNER_PASSWORD.value(),
-                        "PGOPTIONS", "-c plan_cache_mode=force_custom_plan"));
+        ProcessBuilder builder = PostgresProgram.of(
+                address,
+                "pgbench",
+                List.of(
+                        "-n",
+                        "-M",
+                        "prepared",
+                        "-c",
+                        "1",
+                        "-t",
+                        Integer.toString(transactions),
+                        "-l",
+                        "--log-prefix=/var/tmp/liftline-query",
+                        "-f",
+                        "/var/tmp/liftline-query.sql"));
+        builder.environment().put("PGOPTIONS", "-c plan_cache_mode=force_custom_plan");
         Process process = builder.redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes());
         try {
@@ -82,7 +75,7 @@ final class PgBench {
         }
     }
 
-    /// The third field of a line is the latency in microseconds.
+    /// The latencies in milliseconds, ascending. The third field of a line is one in microseconds.
     private double[] latencies() throws IOException {
         double[] millis = logs().stream()
                 .flatMap(PgBench::lines)

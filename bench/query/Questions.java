@@ -57,7 +57,7 @@ final class Questions {
                 ours.add(closed(question).millis(MEDIAN));
             }
             if (!question.sql().isEmpty()) {
-                theirs.add(median(pgbench.run(question)));
+                theirs.add(pgbench.median(question));
             }
             if (!isServiceFirst) {
                 ours.add(closed(question).millis(MEDIAN));
@@ -68,7 +68,7 @@ final class Questions {
 
     /// Median latency in milliseconds of a statement that the service is not asked for.
     double statement(Question question) {
-        return median(pgbench.run(question));
+        return pgbench.median(question);
     }
 
     /// One request after the other on one connection.
@@ -121,9 +121,5 @@ final class Questions {
                     .formatted(outcome.calls(), outcome.succeeded(), outcome.firstRefusal()));
         }
         return outcome;
-    }
-
-    private static double median(double[] ascending) {
-        return ascending[ascending.length / 2];
     }
 }
