@@ -53,8 +53,18 @@ public class RouteProblems {
         }
     }
 
-    /// The same, without reading the rest of the body. In HTTP/1 the connection is closed after three seconds,
-    /// so that a client that is still sending can read the answer. In HTTP/2 only the stream ends.
+    /// The same for a request whose body nobody has begun to read. The platform has paused it; if it stayed so, a
+    /// client that sends a large body would wait, and its connection could not be used again.
+    public void refuse(RoutingContext request, Throwable failure) {
+        if (!request.request().isEnded()) {
+            request.request().resume();
+        }
+        send(request, failure);
+    }
+
+    /// The same as [#send], without reading the rest of the body. In HTTP/1 the connection is closed after
+    /// three seconds, so that a client that is still sending can read the answer. In HTTP/2 only the stream
+    /// ends.
     public void sendAndHangUp(RoutingContext request, ProblemException problem) {
         if (request.request().version() != HttpVersion.HTTP_2
                 && !request.response().headWritten()) {

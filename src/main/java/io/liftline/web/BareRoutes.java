@@ -52,8 +52,7 @@ public final class BareRoutes {
                 requireMethod(request, methods, ofResources);
                 handler.handle(request);
             } catch (RuntimeException e) {
-                request.request().resume();
-                problems.send(request, e);
+                problems.refuse(request, e);
             }
         });
     }

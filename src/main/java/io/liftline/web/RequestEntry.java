@@ -56,11 +56,11 @@ final class RequestEntry {
         SecurityHeaders.add(request);
         times.measure(request);
         if (request.request().headers().getAll(HttpHeaders.HOST).size() > 1) {
-            problems.send(request, new ProblemException(ProblemCode.MALFORMED_REQUEST, ONE_HOST));
+            problems.refuse(request, new ProblemException(ProblemCode.MALFORMED_REQUEST, ONE_HOST));
         } else if (isPercentEncoded(request.request().uri())) {
             request.next();
         } else {
-            problems.send(
+            problems.refuse(
                     request,
                     new ProblemException(
                             ProblemCode.MALFORMED_REQUEST,

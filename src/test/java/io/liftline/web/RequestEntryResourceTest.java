@@ -23,6 +23,7 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,6 +71,21 @@ class RequestEntryResourceTest {
     @AfterEach
     void stopListening() {
         Logger.getLogger("").removeHandler(errors);
+    }
+
+    @Test
+    @Timeout(60) // a connection that stalls would block the test
+    void theConnectionOfARefusedRequestWithALargeBodyIsUsedAgain() throws Exception {
+        byte[] body = new byte[8 << 20];
+        try (RawConnection client = new RawConnection()) {
+            client.send("POST /api/v1/%zz HTTP/1.1\r\nHost: test\r\nContent-Length: " + body.length + "\r\n\r\n");
+            client.send(body);
+            assertThat(client.receive().status()).isEqualTo(400);
+
+            client.send("GET /api/v1/wells HTTP/1.1\r\nHost: test\r\n\r\n");
+
+            assertThat(client.receive().status()).isEqualTo(401);
+        }
     }
 
     @ParameterizedTest

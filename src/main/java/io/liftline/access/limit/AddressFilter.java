@@ -36,7 +36,7 @@ class AddressFilter {
         if (limits.arrived(request, address) || authenticator.isKnown(request.request())) {
             request.next();
         } else {
-            problems.send(request, limits.tooMany(address));
+            problems.refuse(request, limits.tooMany(address));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.liftline.access.login;
 
+import static io.liftline.access.login.LoginClient.login;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -284,16 +285,6 @@ class AuthResourceTest {
 
     private String token() {
         return login(username, PASSWORD).path("access_token");
-    }
-
-    private static Response login(String username, String password) {
-        return given().contentType(ContentType.JSON)
-                .header("X-Request-Id", "one-name-for-all") // otherwise each problem has a different instance
-                .body(new JsonObject()
-                        .put("username", username)
-                        .put("password", password)
-                        .encode())
-                .post("/api/v1/auth/login");
     }
 
     private static JsonObject decoded(String part) {

@@ -1,5 +1,8 @@
 package io.liftline.access.login;
 
+import static io.liftline.access.login.LoginClient.logout;
+import static io.liftline.access.login.LoginClient.refresh;
+import static io.liftline.access.login.LoginClient.token;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -289,28 +292,8 @@ class RefreshResourceTest {
     }
 
     private Response login() {
-        Response answer = given().contentType(ContentType.JSON)
-                .body("{\"username\": \"%s\", \"password\": \"%s\"}".formatted(username, PASSWORD))
-                .post("/api/v1/auth/login");
+        Response answer = LoginClient.login(username, PASSWORD);
         answer.then().statusCode(200);
         return answer;
-    }
-
-    private static String token(Response answer) {
-        return answer.then().statusCode(200).extract().path("refresh_token");
-    }
-
-    private static Response refresh(String token) {
-        return send("refresh", token);
-    }
-
-    private static Response logout(String token) {
-        return send("logout", token);
-    }
-
-    private static Response send(String path, String token) {
-        return given().contentType(ContentType.JSON)
-                .body("{\"refresh_token\": \"%s\"}".formatted(token))
-                .post("/api/v1/auth/" + path);
     }
 }
