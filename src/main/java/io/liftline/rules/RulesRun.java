@@ -4,8 +4,12 @@ import io.liftline.telemetry.Timestamp;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /// One run of the worker: evaluates the samples that have come since the last one, some wells at a time. The
@@ -18,8 +22,8 @@ final class RulesRun {
     /// How many wells are evaluated in a transaction.
     static final int WELLS = 100;
 
-    /// How many samples of a well are evaluated in a transaction.
-    static final int SAMPLES = 200;
+    /// How many samples are evaluated in a transaction, at most. Its wells have equal shares.
+    static final int SAMPLES = 20_000;
 
     /// Maximum duration of a run that is behind. The next run continues.
     private static final Duration BUDGET = Duration.ofSeconds(15);
@@ -39,41 +43,45 @@ final class RulesRun {
         this.until = now.minus(config.settle());
     }
 
-    /// Evaluates everything up to now, or as much as there is time for.
+    /// Evaluates everything up to now, or as much as there is time for: each well once, then in turn those that
+    /// had more samples than their share.
     ///
     /// @return whether everything was evaluated
     boolean complete() throws SQLException {
         long end = System.nanoTime() + BUDGET.toNanos();
-        boolean isDone = false;
-        while (!isDone && System.nanoTime() < end) {
-            isDone = pass();
+        Deque<String> behind = everyWell();
+        while (!behind.isEmpty() && System.nanoTime() < end) {
+            List<String> next = Stream.generate(behind::removeFirst)
+                    .limit(Math.min(WELLS, behind.size()))
+                    .toList();
+            behind.addAll(evaluateOrDivide(session.wells(next, floor)));
         }
-        if (isDone) {
+        if (behind.isEmpty()) {
             session.complete(until);
         }
-        return isDone;
+        return behind.isEmpty();
     }
 
-    /// Evaluates at most [#SAMPLES] samples of each well.
+    /// Evaluates each well once.
     ///
-    /// @return whether there were no more
-    private boolean pass() throws SQLException {
-        boolean isDone = true;
+    /// @return the wells that have more samples
+    private Deque<String> everyWell() throws SQLException {
+        Deque<String> behind = new ArrayDeque<>();
         String after = "";
         List<RuledWell> wells;
         do {
-            wells = session.wells(after, WELLS, floor);
-            if (!wells.isEmpty()) {
-                isDone &= evaluateOrDivide(after, wells);
-                after = wells.getLast().wellId();
-            }
+            wells = session.wellsAfter(after, WELLS, floor);
+            behind.addAll(evaluateOrDivide(wells));
+            after = wells.isEmpty() ? after : wells.getLast().wellId();
         } while (wells.size() == WELLS);
-        return isDone;
+        return behind;
     }
 
     /// A well whose findings the database refuses, for example by a constraint of its owner, must not stop the
     /// others. So if the wells cannot be evaluated together, they are one by one.
-    private boolean evaluateOrDivide(String after, List<RuledWell> wells) throws SQLException {
+    ///
+    /// @return the wells that have more samples
+    private List<String> evaluateOrDivide(List<RuledWell> wells) throws SQLException {
         try {
             return evaluate(wells);
         } catch (SQLException e) {
@@ -81,11 +89,10 @@ final class RulesRun {
                 throw e;
             }
         }
-        boolean isDone = true;
-        String before = after;
+        List<String> behind = new ArrayList<>();
         for (RuledWell well : wells) {
             try {
-                isDone &= evaluate(session.wells(before, 1, floor));
+                behind.addAll(evaluate(session.wells(List.of(well.wellId()), floor)));
             } catch (SQLException e) {
                 metrics.failed();
                 LOG.warnf(
@@ -93,13 +100,13 @@ final class RulesRun {
                         well.wellId(),
                         String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
             }
-            before = well.wellId();
         }
-        return isDone;
+        return behind;
     }
 
-    private boolean evaluate(List<RuledWell> wells) throws SQLException {
-        List<List<Sample>> samples = session.samples(wells, floor, until, SAMPLES);
+    private List<String> evaluate(List<RuledWell> wells) throws SQLException {
+        int share = SAMPLES / Math.max(1, wells.size());
+        List<List<Sample>> samples = session.samples(wells, floor, until, share);
         List<Rule> opened = new ArrayList<>();
         session.together(() -> {
             List<RuledWell> changed = new ArrayList<>();
@@ -122,7 +129,10 @@ final class RulesRun {
             session.keep(changed);
         });
         opened.forEach(metrics::opened); // after the commit: a transaction that fails is tried again
-        return samples.stream().noneMatch(ofWell -> ofWell.size() == SAMPLES);
+        return IntStream.range(0, wells.size())
+                .filter(i -> samples.get(i).size() == share)
+                .mapToObj(i -> wells.get(i).wellId())
+                .toList();
     }
 
     /// Stores what has changed.

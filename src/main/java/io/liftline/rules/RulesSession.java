@@ -6,6 +6,7 @@ import io.liftline.telemetry.Channel;
 import io.liftline.telemetry.Timestamp;
 import io.liftline.well.DefaultLimits;
 import io.vertx.core.json.JsonArray;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /// The statements of the worker on one connection. Its methods block.
@@ -37,8 +39,15 @@ final class RulesSession {
     /// The next wells in the order of their ids.
     ///
     /// @param floor samples at or before this time are not wanted
-    List<RuledWell> wells(String after, int limit, Instant floor) throws SQLException {
-        return Query.list(connection, row -> well(row, floor), RulesSql.WELLS, after, limit);
+    List<RuledWell> wellsAfter(String well, int limit, Instant floor) throws SQLException {
+        return Query.list(connection, row -> well(row, floor), RulesSql.WELLS_AFTER, well, limit);
+    }
+
+    /// These wells, if they are still there, in the order of their ids.
+    ///
+    /// @param floor samples at or before this time are not wanted
+    List<RuledWell> wells(List<String> ids, Instant floor) throws SQLException {
+        return Query.list(connection, row -> well(row, floor), RulesSql.WELLS_OF, texts(ids.stream()));
     }
 
     private RuledWell well(ResultSet row, Instant floor) throws SQLException {
@@ -73,7 +82,6 @@ final class RulesSession {
     ///
     /// @param limit maximum samples of a well
     List<List<Sample>> samples(List<RuledWell> wells, Instant floor, Instant until, int limit) throws SQLException {
-        String[] ids = wells.stream().map(RuledWell::wellId).toArray(String[]::new);
         String[] after = wells.stream().map(well -> well.after().toString()).toArray(String[]::new);
         List<List<Sample>> all = new ArrayList<>();
         wells.forEach(_ -> all.add(new ArrayList<>()));
@@ -81,12 +89,16 @@ final class RulesSession {
                 connection,
                 row -> all.get(row.getInt("position") - 1).add(sample(row)),
                 samples,
-                connection.createArrayOf("text", ids),
+                texts(wells.stream().map(RuledWell::wellId)),
                 connection.createArrayOf("timestamptz", after),
                 floor,
                 until,
                 limit);
         return all;
+    }
+
+    private Array texts(Stream<String> texts) throws SQLException {
+        return connection.createArrayOf("text", texts.toArray(String[]::new));
     }
 
     private Sample sample(ResultSet row) throws SQLException {

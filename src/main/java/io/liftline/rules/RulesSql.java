@@ -17,14 +17,23 @@ final class RulesSql {
             SELECT pg_advisory_unlock(hashtextextended('liftline: rules ' || current_schema(), 0))
             """;
 
-    /// `?` after this well, `?` maximum rows: wells with their limits and their state, ordered by id.
-    static final String WELLS = """
+    private static final String RULED_WELL = """
             SELECT w.well_id, w.limits::text AS limits, s.evaluated_until, coalesce(s.is_silent, false) AS is_silent, s.state
             FROM well AS w
             LEFT JOIN rule_state AS s ON s.well_id = w.well_id
+            """;
+
+    /// `?` after this well, `?` maximum rows: wells with their limits and their state, ordered by id.
+    static final String WELLS_AFTER = RULED_WELL + """
             WHERE w.well_id > ?
             ORDER BY w.well_id
             LIMIT ?
+            """;
+
+    /// `?` ids: the same of these wells.
+    static final String WELLS_OF = RULED_WELL + """
+            WHERE w.well_id = ANY (?)
+            ORDER BY w.well_id
             """;
 
     /// `?` wells, `?` the time of each after which its samples are wanted, `?` from, `?` to, `?` maximum rows

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /// The limits of wells that have none of their own: those of the program, and over them those of the
@@ -17,6 +19,10 @@ public class DefaultLimits {
     private static final Logger LOG = Logger.getLogger(DefaultLimits.class);
     private static final String RESOURCE = "/well/default-limits.json";
 
+    /// Between two warnings.
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
+    private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
     private final JsonObject defaults;
 
     DefaultLimits(WellConfig config) {
@@ -27,14 +33,18 @@ public class DefaultLimits {
     }
 
     /// The limits that apply to a well: its own over the defaults. If its own are not acceptable, because
-    /// another program has stored them, they are left out with a warning.
+    /// another program has stored them, they are left out, with a warning for one such well a minute.
     ///
     /// @param own its own, the text of `well.limits`
     public WellLimits effective(String well, String own) {
         try {
             return WellLimits.of(merged(new JsonObject(own)));
         } catch (IllegalArgumentException | DecodeException | ClassCastException e) {
-            LOG.warnf("Limits are left out: well=\"%s\" reason=\"%s\"", well, e.getMessage());
+            long now = System.nanoTime();
+            long next = nextWarning.get();
+            if (now - next >= 0 && nextWarning.compareAndSet(next, now + PAUSE.toNanos())) {
+                LOG.warnf("Limits are left out: well=\"%s\" reason=\"%s\"", well, e.getMessage());
+            }
             return WellLimits.of(defaults);
         }
     }

@@ -127,7 +127,8 @@ class RulesWorkerTest {
         assertThat(well.findings("state=open")).hasSize(1);
     }
 
-    /// 1,000 wells of one hour: more transactions than one, and more samples of a well than fit into one.
+    /// 1,000 wells of half an hour, more than one transaction evaluates, and one with a sample a second for a day,
+    /// more than its share in several.
     @Test
     void aThousandWellsAreEvaluatedInOneRun() throws SQLException {
         database.run("""
@@ -143,7 +144,7 @@ class RulesWorkerTest {
         database.run("""
                 INSERT INTO esp_telemetry (well_id, "timestamp", motor_temp)
                 SELECT '%1$s', t, 125
-                FROM generate_series(now() - INTERVAL '30 minutes', now() - INTERVAL '1 minute', INTERVAL '1 second') AS t""".formatted(well.id()));
+                FROM generate_series(now() - INTERVAL '23 hours', now() - INTERVAL '1 minute', INTERVAL '1 second') AS t""".formatted(well.id()));
 
         complete();
 
