@@ -43,6 +43,9 @@ class OpenApiSchemasTest {
         "NewDiagnostic, well_id timestamp diagnosis confidence severity actions telemetry_snapshot resolution_time notes",
         "Diagnostic, id well_id timestamp diagnosis confidence severity actions telemetry_snapshot resolution_time"
                 + " notes created_at state rule acknowledged_at acknowledged_by closed_at closed_by note_count",
+        "StoredDiagnostics, id well_id timestamp diagnosis confidence severity actions telemetry_snapshot resolution_time"
+                + " notes created_at state rule acknowledged_at acknowledged_by closed_at closed_by note_count"
+                + " diagnostics",
         "Diagnostics, diagnostics next_cursor",
         "WellData, well_id name field limits effective_limits",
         "WellLimits, channels rated_current operating_range",

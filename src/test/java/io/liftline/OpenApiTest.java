@@ -54,21 +54,21 @@ class OpenApiTest {
         "POST /api/v1/telemetry, 200 400 401 403 413 415 422 429 503 504,"
                 + " units on_conflict atomic dry_run null bad_values time_format tz"
                 + " delimiter decimal skip well_line skip_after_header columns unknown_columns",
-        "POST /write, 204 400 401 403 413 415 422 429 503 504,"
-                + " precision units null well_tag fields strict db rp consistency u org orgID bucket"
+        "POST /write, 200 204 400 401 403 413 415 422 503 504,"
+                + " precision units null well_tag fields strict dry_run db rp consistency u org orgID bucket"
                 + " no_sync accept_partial",
-        "POST /api/v2/write, 204 400 401 403 413 415 422 429 503 504,"
-                + " precision units null well_tag fields strict db rp consistency u org orgID bucket"
+        "POST /api/v2/write, 200 204 400 401 403 413 415 422 429 503 504,"
+                + " precision units null well_tag fields strict dry_run db rp consistency u org orgID bucket"
                 + " no_sync accept_partial",
-        "POST /api/v3/write_lp, 204 400 401 403 413 415 422 429 503 504,"
-                + " precision units null well_tag fields strict db rp consistency u org orgID bucket"
+        "POST /api/v3/write_lp, 200 204 400 401 403 413 415 422 429 503 504,"
+                + " precision units null well_tag fields strict dry_run db rp consistency u org orgID bucket"
                 + " no_sync accept_partial",
         "GET /query, 200 400 401 403 503 504, q db rp u epoch precision pretty chunked chunk_size params",
-        "POST /query, 200 400 401 403 413 429 503 504, q db rp u epoch precision pretty chunked chunk_size params",
-        "GET /ping, 204 400, ''",
-        "GET /health, 200 400 503, ''",
+        "POST /query, 200 400 401 403 413 503 504, q db rp u epoch precision pretty chunked chunk_size params",
+        "GET /ping, 204 400 429, ''",
+        "GET /health, 200 400 429 503, ''",
         "GET /api/v1/wells, 200 400 401 403 406 422 429 503 504, prefix limit cursor format",
-        "GET /api/v1/wells/{well_id}/latest, 200 304 400 401 403 404 406 503 504, well_id archive format",
+        "GET /api/v1/wells/{well_id}/latest, 200 304 400 401 403 404 406 429 503 504, well_id archive format",
         "GET /api/v1/wells/{well_id}/telemetry, 200 400 401 403 404 406 422 429 503 504,"
                 + " well_id from to channels order limit cursor archive format",
         "GET /api/v1/telemetry/latest, 200 400 401 403 406 422 429 503 504, wells format",
@@ -80,26 +80,27 @@ class OpenApiTest {
                 + " well_id from to bucket max_points channels aggregates fill tz archive format",
         "GET /api/v1/telemetry/series, 200 304 400 401 403 406 422 429 503 504,"
                 + " wells from to bucket max_points channels aggregates fill tz archive format",
-        "GET /api/v1/wells/{well_id}/at, 200 400 401 403 404 406 422 503 504, well_id timestamp channels mode archive format",
+        "GET /api/v1/wells/{well_id}/at, 200 400 401 403 404 406 422 429 503 504,"
+                + " well_id timestamp channels mode archive format",
         "GET /api/v1/telemetry, 200 400 401 403 406 422 429 503 504,"
                 + " wells from to channels order limit cursor archive format",
         "POST /api/v1/diagnostics, 201 400 401 403 404 413 415 422 429 503 504, ''",
         "POST /api/v1/diagnostics/{id}/closure, 200 400 401 403 404 409 413 415 422 429 503 504, id",
         "PATCH /api/v1/wells/{well_id}, 200 400 401 403 404 412 413 415 422 429 503 504, well_id If-Match",
-        "GET /api/v1/diagnostics, 200 400 401 403 422 503 504, wells severity state rule from to limit cursor",
-        "GET /api/v1/wells/{well_id}/diagnostics, 200 400 401 403 404 422 503 504,"
+        "GET /api/v1/diagnostics, 200 400 401 403 422 429 503 504, wells severity state rule from to limit cursor",
+        "GET /api/v1/wells/{well_id}/diagnostics, 200 400 401 403 404 422 429 503 504,"
                 + " well_id severity state rule from to limit cursor",
-        "GET /api/v1/archive/status, 200 401 403 503 504, ''",
-        "GET /api/v1/archive/objects, 200 400 401 403 422 503 504, hypertable from to cursor",
+        "GET /api/v1/archive/status, 200 401 403 429 503 504, ''",
+        "GET /api/v1/archive/objects, 200 400 401 403 422 429 503 504, hypertable from to cursor",
         "POST /api/v1/archive/runs, 202 401 403 409 429 503 504, ''",
-        "GET /api/v1/archive/runs/{id}, 200 401 403 404 503 504, id",
+        "GET /api/v1/archive/runs/{id}, 200 401 403 404 429 503 504, id",
         "POST /api/v1/archive/restores, 202 400 401 403 409 413 415 422 429 503 504, ''",
-        "GET /api/v1/archive/restores/{id}, 200 401 403 404 503 504, id",
+        "GET /api/v1/archive/restores/{id}, 200 401 403 404 429 503 504, id",
         "POST /api/v1/archive/drills, 202 401 403 409 429 503 504, ''",
-        "GET /api/v1/archive/drills/{id}, 200 401 403 404 503 504, id",
+        "GET /api/v1/archive/drills/{id}, 200 401 403 404 429 503 504, id",
         "POST /api/v1/auth/login, 200 400 401 413 415 429 503, ''",
-        "GET /api/v1/auth/me, 200 401 503, ''",
-        "GET /.well-known/jwks.json, 200 400 503, ''"
+        "GET /api/v1/auth/me, 200 401 429 503, ''",
+        "GET /.well-known/jwks.json, 200 400 429 503, ''"
     })
     void anOperationHasItsStatusesAndParameters(String operation, String statuses, String parameters) {
         JsonObject described = operation(operation);

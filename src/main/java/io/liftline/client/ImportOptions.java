@@ -35,7 +35,7 @@ record ImportOptions(
 
     private static final List<Option> OWN = List.of(
             Option.once("format", "csv|ndjson|lp", "form of the files; by default the end of each name says it"),
-            Option.flag("dry-run", "check every row, and store nothing"),
+            Option.flag("dry-run", "check every row on the service, and store nothing"),
             Option.once(
                     "errors-file",
                     "FILE",
@@ -91,9 +91,6 @@ record ImportOptions(
         }
         for (Inputs.Input file : inputs.files()) {
             reading.query(file.form());
-            if (dryRun && file.form() == Form.LINE_PROTOCOL) {
-                throw new MisuseException("--dry-run is for CSV and NDJSON");
-            }
         }
     }
 

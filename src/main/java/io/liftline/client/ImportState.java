@@ -17,7 +17,7 @@ import java.util.Optional;
 /// @param line its last line that was answered
 /// @param position the position in the file after that line
 /// @param totals the sums so far
-/// @param rejects the lengths of the files of rejected rows
+/// @param rejects how much of the files of rejected rows is complete
 record ImportState(String what, int file, long line, long position, Totals totals, RejectsFile.Lengths rejects) {
 
     static ImportState begin(String what) {
@@ -49,7 +49,8 @@ record ImportState(String what, int file, long line, long position, Totals total
                     new RejectsFile.Lengths(
                             lengths.path(0).asLong(),
                             lengths.path(1).asLong(),
-                            lengths.path(2).asLong())));
+                            lengths.path(2).asLong(),
+                            lengths.path(3).asLong())));
         } catch (IOException | IllegalArgumentException _) {
             throw new StoppedException(path + " is not the state of an import; remove it, or name another --state");
         }
@@ -65,7 +66,11 @@ record ImportState(String what, int file, long line, long position, Totals total
                 .add(totals.unchanged())
                 .add(totals.conflicts())
                 .add(totals.rejected());
-        json.putArray("rejects").add(rejects.rows()).add(rejects.reasons()).add(rejects.lines());
+        json.putArray("rejects")
+                .add(rejects.rows())
+                .add(rejects.reasons())
+                .add(rejects.lines())
+                .add(rejects.checksum());
         Path next = path.resolveSibling(path.getFileName() + ".new");
         Files.writeString(next, json.toString());
         Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

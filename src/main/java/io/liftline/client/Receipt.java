@@ -36,10 +36,11 @@ record Receipt(
     static Optional<Receipt> of(Answer answer, Form form, Batch sent) {
         return switch (form) {
             case CSV, NDJSON -> ofRows(answer);
-            case LINE_PROTOCOL -> ofLineProtocol(answer, sent);
+            case LINE_PROTOCOL -> ofRows(answer).or(() -> ofLineProtocol(answer, sent));
         };
     }
 
+    /// The receipt, or the answer to a dry run, which line protocol has too.
     private static Optional<Receipt> ofRows(Answer answer) {
         JsonNode json = answer.json();
         boolean ofRows = answer.isSuccess()

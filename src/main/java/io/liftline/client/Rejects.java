@@ -59,7 +59,7 @@ final class Rejects implements Closeable {
     /// @return the number of rejected samples that the receipt does not count
     long write(Batch batch, Receipt receipt, Sender sender) throws IOException {
         Input sent = input.orElseThrow();
-        boolean uncounted = sent.form() == Form.LINE_PROTOCOL;
+        boolean uncounted = sent.form() == Form.LINE_PROTOCOL && !options.dryRun();
         SortedMap<Integer, String> named = new TreeMap<>();
         Batch part = batch;
         Receipt last = receipt;

@@ -142,6 +142,9 @@ public class Ingest {
                     next.with(new Samples(decoding.of(body, options, validator), charge, validator), here, answer);
                 } catch (RuntimeException | Error e) { // any failure must complete the request
                     charge.close();
+                    if (isWithoutRoom(e)) {
+                        metrics.refused();
+                    }
                     here.runOnContext(_ -> answer.completeExceptionally(e));
                 }
             });
@@ -166,13 +169,18 @@ public class Ingest {
         try {
             return decode(body, options, validator);
         } catch (RuntimeException e) {
-            if (e instanceof ProblemException problem && problem.code() != ProblemCode.TOO_MANY_REQUESTS) {
+            if (e instanceof ProblemException && !isWithoutRoom(e)) {
                 metrics.samples().refused(validator.rejections(), validator.accepted());
             } else {
                 metrics.samples().failed(validator.rejections(), validator.accepted());
             }
             throw e;
         }
+    }
+
+    /// Whether the memory budget had no room for the samples of a body.
+    private static boolean isWithoutRoom(Throwable failure) {
+        return failure instanceof ProblemException problem && problem.code() == ProblemCode.TOO_MANY_REQUESTS;
     }
 
     static ColumnBatch decode(Body body, IngestOptions options, SampleValidator validator) {

@@ -47,7 +47,7 @@ public class IngestMetrics implements PassedOver.Counts {
                 .serviceLevelObjectives(LAGS)
                 .register(registry);
         this.refusals = Counter.builder("liftline.ingest.refusals")
-                .description("Bodies rejected because the memory budget had no room for them")
+                .description("Bodies rejected because the memory budget had no room for them or their samples")
                 .register(registry);
         Gauge.builder("liftline.ingest.bytes.in.flight", memory::used)
                 .description("The same as liftline_http_memory_used, under its earlier name")

@@ -4,6 +4,7 @@ import io.liftline.problem.ProblemCode;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Operation;
@@ -12,8 +13,8 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
-/// Adds the answers that operations have in common: 401, 403, 503 and 504 for operations that require a token; 413
-/// and 429 for those with a body, and 400 and 415 if it is JSON; a problem with an example as the content of every
+/// Adds the answers that operations have in common: 429 for all; 401, 403, 503 and 504 for operations that require a
+/// token; 413 for those with a body, and 400 and 415 if it is JSON; a problem with an example as the content of every
 /// failure; and the headers `X-Request-Id`, `WWW-Authenticate`, `Retry-After` and `Location`.
 final class CommonResponses {
 
@@ -29,6 +30,9 @@ final class CommonResponses {
     private static final String TOO_MANY_REQUESTS = "429";
     private static final String UNAVAILABLE = "503";
     private static final String TIMEOUT = "504";
+
+    /// They answer 503 in place of 429, because a client of InfluxDB 1 drops what gets a 4xx.
+    private static final Set<String> OF_VERSION_ONE = Set.of("writeLineProtocolV1", "influxQuery", "influxQueryForm");
 
     /// Examples of answers with samples, as lines.
     private static final Map<String, String> SAMPLE_LINES = Map.of(
@@ -54,7 +58,6 @@ final class CommonResponses {
         }
         if (operation.getRequestBody() != null) {
             putIfAbsent(responses, TOO_LARGE, "The body is larger than this route accepts");
-            putIfAbsent(responses, TOO_MANY_REQUESTS, "There is no room for the body beside others; see Retry-After");
             if (operation.getRequestBody().getContent().hasMediaType(JSON)) {
                 putIfAbsent(responses, MALFORMED, "The body is malformed");
                 putIfAbsent(responses, UNSUPPORTED, "The content type is not application/json");
@@ -62,6 +65,12 @@ final class CommonResponses {
         }
         if (responses.getAPIResponses().keySet().stream().noneMatch(status -> status.startsWith("4"))) {
             put(responses, MALFORMED, "The request is malformed");
+        }
+        if (Stream.ofNullable(operation.getOperationId()).noneMatch(OF_VERSION_ONE::contains)) {
+            putIfAbsent(
+                    responses,
+                    TOO_MANY_REQUESTS,
+                    "There are too many requests, of the caller or altogether; see Retry-After");
         }
         responses.getAPIResponses().forEach(CommonResponses::complete);
     }

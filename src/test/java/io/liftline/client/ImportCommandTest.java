@@ -174,6 +174,23 @@ class ImportCommandTest {
     }
 
     @Test
+    void aDryRunOfLineProtocolCountsEachLineOnce() throws Exception {
+        StringBuilder lines = new StringBuilder("# of a gateway\n");
+        for (int i = 0; i < 250; i++) {
+            lines.append("esp,well_id=%s pip=%s %d%n".formatted(well, i % 2 == 0 ? "1" : "x", 1763618410L + i));
+        }
+        Path file = write("esp.lp", lines.toString());
+        Path rejects = directory.resolve("rejects.lp");
+
+        Shell.Result result = shell.run(
+                "import", "--dry-run", "--time-format", "unix_s", file.toString(), "--errors-file", rejects.toString());
+
+        assertThat(result.out()).isEqualTo("250 samples: 125 can be stored, 125 rejected\n");
+        assertThat(Files.readAllLines(rejects)).hasSize(125).allMatch(line -> line.contains("pip=x"));
+        assertThat(stored.sum(well, "pip")).isZero();
+    }
+
+    @Test
     void wellsThatTheKeyMayNotWriteAreRejectedAndTheOthersStored() throws Exception {
         Path file = write("esp.csv", HEADER + row(1, "801") + "FOREIGN-1,2025-11-20T06:00:00Z,1\n");
 
@@ -219,7 +236,6 @@ class ImportCommandTest {
                 new String[] {"--on-conflict is not for line protocol", "--on-conflict", "merge", "--format", "lp", file
                 },
                 new String[] {"--resume is neither for standard input", "--resume", "-"},
-                new String[] {"--dry-run is for CSV and NDJSON", "--dry-run", "--format", "lp", file},
                 new String[] {"--retry-for is 'long'", "--retry-for", "long", file},
                 new String[] {"--rows is '0', but must be 1 to 100000", "--rows", "0", file});
 

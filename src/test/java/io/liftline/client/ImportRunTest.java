@@ -68,6 +68,27 @@ class ImportRunTest {
     }
 
     @Test
+    void anImportDoesNotGoOnInAnotherFileOfRejectedRows() throws IOException {
+        Path file = file(1_000, row -> row % 100 == 7);
+        Path rejects = directory.resolve("rejects.csv");
+        String[] resumed = {"--resume", "--rows", "300", "--errors-file", rejects.toString()};
+        service.stopAfter(2);
+        assertThatExceptionOfType(StoppedException.class)
+                .isThrownBy(() -> run(file, "--rows", "300", "--errors-file", rejects.toString()));
+        String written = Files.readString(rejects);
+
+        for (String other : List.of("", written.substring(1), written.replace("bad-7", "W,T,7"), "x".repeat(9_999))) {
+            Files.writeString(rejects, other);
+            assertThatExceptionOfType(StoppedException.class)
+                    .isThrownBy(() -> run(file, resumed))
+                    .withMessageContaining("is not as the import that was stopped has left it");
+            assertThat(rejects).hasContent(other);
+        }
+        Files.writeString(rejects, written);
+        assertThat(run(file, resumed)).isEqualTo(new Totals(1_000, 990, 0, 0, 10));
+    }
+
+    @Test
     void anImportOfOtherFilesOrOptionsDoesNotGoOn() throws IOException {
         Path file = file(700, _ -> false);
         service.stopAfter(1);

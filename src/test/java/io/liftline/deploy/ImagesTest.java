@@ -2,7 +2,6 @@ package io.liftline.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +23,7 @@ class ImagesTest {
         Dockerfile image = Dockerfile.read(name);
 
         assertThat(image.instructions().getLast().word()).isEqualTo("ENTRYPOINT");
-        assertThat(new ObjectMapper().readValue(image.all("ENTRYPOINT").getFirst(), String[].class)[0])
-                .isEqualTo(name.equals(NATIVE) ? "/opt/liftline/liftline" : "java");
+        assertThat(image.all("ENTRYPOINT")).containsExactly("[\"/opt/liftline/liftline\"]");
         assertThat(image.all("CMD")).isEmpty();
         assertThat(image.all("USER")).containsExactly("1001");
         assertThat(image.all("STOPSIGNAL")).containsExactly("SIGTERM");
@@ -90,7 +88,15 @@ class ImagesTest {
                         "target/quarkus-app/quarkus",
                         "target/quarkus-app/app",
                         "target/bom.json",
-                        "LICENSE");
+                        "LICENSE",
+                        "src/main/docker/liftline.sh");
+    }
+
+    @Test
+    void theScriptOfTheJvmImageReplacesItselfByTheJvm() throws IOException {
+        assertThat(Files.readAllLines(Path.of("src/main/docker/liftline.sh")).getLast())
+                .startsWith("exec java ")
+                .endsWith("-jar /opt/liftline/quarkus-run.jar \"$@\"");
     }
 
     /// .dockerignore excludes from the build context everything that no image copies: target/ has gigabytes.
@@ -113,7 +119,8 @@ class ImagesTest {
                         "target/libduckdb_java.so",
                         "target/bom.json",
                         "target/quarkus-app",
-                        "LICENSE");
+                        "LICENSE",
+                        "src/main/docker/liftline.sh");
         assertThat(copied)
                 .allSatisfy(path ->
                         assertThat(kept).anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/")));

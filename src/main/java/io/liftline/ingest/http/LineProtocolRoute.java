@@ -6,10 +6,12 @@ import io.liftline.access.Caller;
 import io.liftline.ingest.Atomicity;
 import io.liftline.ingest.DeclaredUnits;
 import io.liftline.ingest.Ingest;
+import io.liftline.ingest.IngestCheck;
 import io.liftline.ingest.IngestConfig;
 import io.liftline.ingest.IngestOptions;
 import io.liftline.ingest.IngestReceipt;
 import io.liftline.ingest.ReadingRules;
+import io.liftline.ingest.codec.Body;
 import io.liftline.ingest.codec.LineProtocolDecoder;
 import io.liftline.ingest.codec.LineProtocolDecoder.Strictness;
 import io.liftline.ingest.codec.LineProtocolNames;
@@ -31,21 +33,26 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// `POST /write`, `/api/v2/write` and `/api/v3/write_lp`: the write endpoints of InfluxDB.
 ///
 /// Parameters: `precision`, the unit of the times; `units` and `null` as for [TelemetryRoute]; `well_tag` and
-/// `fields`, to map other names; `strict`, `true` to reject tags and fields that are not part of a sample.
+/// `fields`, to map other names; `strict`, `true` to reject tags and fields that are not part of a sample;
+/// `dry_run`, `true` to store nothing ([IngestCheck]).
 /// Other parameters of InfluxDB (database, bucket, organization, consistency …) are accepted and ignored.
 @Singleton
 class LineProtocolRoute {
+
+    private static final String JSON = "application/json";
 
     static final ParameterNames PARAMETERS = new ParameterNames(
             Set.of(
                     "precision",
                     "well_tag",
                     "strict",
+                    Purpose.PARAMETER,
                     "db",
                     "rp",
                     "org",
@@ -95,12 +102,15 @@ class LineProtocolRoute {
                         BadValues.REJECT),
                 OnConflict.UPDATE,
                 Atomicity.PER_SAMPLE);
-        admission.receive(
-                request,
-                caller,
-                Admission.encoding(request.request()),
+        Consumer<Body> use = switch (Purpose.of(parameters)) {
+            case STORE ->
                 body -> ingest.ingest(body, options, caller)
-                        .whenComplete((receipt, failure) -> settle(request, receipt, failure)));
+                        .whenComplete((receipt, failure) -> settle(request, receipt, failure));
+            case CHECK ->
+                body -> ingest.check(body, options, caller)
+                        .whenComplete((check, failure) -> settle(request, check, failure));
+        };
+        admission.receive(request, caller, Admission.encoding(request.request()), use);
     }
 
     private LineProtocolNames names(QueryParameters parameters) {
@@ -136,6 +146,15 @@ class LineProtocolRoute {
         }
     }
 
+    /// The answer to a dry run is that of [TelemetryRoute]: InfluxDB has none.
+    private void settle(RoutingContext request, @Nullable IngestCheck check, @Nullable Throwable failure) {
+        if (failure != null) {
+            problems.send(request, failure);
+        } else if (!request.response().closed()) {
+            request.response().putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(json(check));
+        }
+    }
+
     /// None of the lines was stored. The answer has the same form as for a partial write.
     private void nothingKept(RoutingContext request, ProblemException problem) {
         List<RowError> errors = problem.member("errors", List.class).stream()
@@ -154,16 +173,16 @@ class LineProtocolRoute {
         if (!request.response().closed()) {
             request.response()
                     .setStatusCode(400)
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
                     .end(json(InfluxWords.Refusal.of(rejected, received, errors)));
         }
     }
 
-    private Buffer json(InfluxWords.Refusal refusal) {
+    private Buffer json(@Nullable Object answer) {
         try {
-            return Buffer.buffer(json.writeValueAsBytes(refusal));
+            return Buffer.buffer(json.writeValueAsBytes(answer));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a refusal is always JSON", e);
+            throw new IllegalStateException("an answer is always JSON", e);
         }
     }
 }

@@ -8,7 +8,6 @@ import io.liftline.ingest.Atomicity;
 import io.liftline.ingest.Ingest;
 import io.liftline.ingest.IngestOptions;
 import io.liftline.ingest.codec.Body;
-import io.liftline.ingest.sample.RowError;
 import io.liftline.ingest.write.OnConflict;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
@@ -34,7 +33,8 @@ class TelemetryRoute implements IngestRoutes.Endpoint {
 
     private static final String JSON = "application/json";
 
-    static final ParameterNames PARAMETERS = new ParameterNames(Set.of("on_conflict", "atomic", "dry_run"), Set.of())
+    static final ParameterNames PARAMETERS = new ParameterNames(
+                    Set.of("on_conflict", "atomic", Purpose.PARAMETER), Set.of())
             .and(ReadingParameters.SINGLE, ReadingParameters.LISTS)
             .and(CsvParameters.SINGLE, CsvParameters.LISTS);
 
@@ -62,7 +62,10 @@ class TelemetryRoute implements IngestRoutes.Endpoint {
                 ReadingParameters.of(parameters),
                 OnConflict.parse(parameters.value("on_conflict", "merge")),
                 Atomicity.parse(parameters.value("atomic", "false")));
-        BodyUse use = use(parameters.value("dry_run", "false"), options, caller);
+        BodyUse use = switch (Purpose.of(parameters)) {
+            case STORE -> body -> ingest.ingest(body, options, caller);
+            case CHECK -> body -> ingest.check(body, options, caller);
+        };
         admission.receive(
                 request,
                 caller,
@@ -79,17 +82,6 @@ class TelemetryRoute implements IngestRoutes.Endpoint {
     /// What is done with a body: its samples are stored, or only validated.
     private interface BodyUse {
         CompletionStage<?> of(Body body);
-    }
-
-    private BodyUse use(String dryRun, IngestOptions options, Caller caller) {
-        return switch (dryRun) {
-            case "false" -> body -> ingest.ingest(body, options, caller);
-            case "true" -> body -> ingest.check(body, options, caller);
-            default ->
-                throw new ProblemException(
-                        ProblemCode.MALFORMED_REQUEST,
-                        "dry_run is '" + RowError.clip(dryRun) + "', but must be true or false");
-        };
     }
 
     private void send(RoutingContext request, Object outcome) {

@@ -46,6 +46,8 @@ class Announcer {
     private final AtomicLong looking = new AtomicLong(-1);
     private final AtomicLong sending = new AtomicLong(-1);
     private final AtomicBoolean busy = new AtomicBoolean();
+    private final Task look = new Task("look whether live streams are open");
+    private final Task announce = new Task("announce committed samples");
     private volatile boolean wanted;
 
     Announcer(Pool pool, Vertx vertx, InstantSource clock) {
@@ -75,12 +77,10 @@ class Announcer {
     }
 
     private void look() {
-        inBackground(
-                "look whether live streams are open",
-                pool.withConnection(
-                                connection -> connection.preparedQuery(WANTED).execute())
-                        .invoke(rows -> wanted = rows.iterator().next().getBoolean("wanted"))
-                        .replaceWithVoid());
+        look.inBackground(pool.withConnection(
+                        connection -> connection.preparedQuery(WANTED).execute())
+                .invoke(rows -> wanted = rows.iterator().next().getBoolean("wanted"))
+                .replaceWithVoid());
     }
 
     private void send() {
@@ -88,23 +88,39 @@ class Announcer {
             return;
         }
         String[] payloads = waiting.take(() -> sender + "." + count.incrementAndGet());
-        inBackground(
-                "announce committed samples",
-                pool.withConnection(connection -> connection
-                                .preparedQuery(ANNOUNCE)
-                                .execute(Tuple.tuple().addArrayOfString(payloads)))
-                        .replaceWithVoid()
-                        .onFailure()
-                        .invoke(waiting::lost)
-                        .onTermination()
-                        .invoke(() -> busy.set(false)));
+        announce.inBackground(pool.withConnection(connection ->
+                        connection.preparedQuery(ANNOUNCE).execute(Tuple.tuple().addArrayOfString(payloads)))
+                .replaceWithVoid()
+                .onFailure()
+                .invoke(waiting::lost)
+                .onTermination()
+                .invoke(() -> busy.set(false)));
     }
 
-    private static void inBackground(String what, Uni<Void> work) {
-        work.subscribe()
-                .with(
-                        _ -> {},
-                        failure ->
-                                LOG.warnf("Could not %s, retrying later: reason=\"%s\"", what, failure.getMessage()));
+    /// Work that is repeated. An outage is logged when it begins and when it has ended, not each time.
+    private static final class Task {
+
+        private final String what;
+        private final AtomicBoolean failing = new AtomicBoolean();
+
+        Task(String what) {
+            this.what = what;
+        }
+
+        void inBackground(Uni<Void> work) {
+            work.subscribe().with(_ -> succeeded(), this::failed);
+        }
+
+        private void succeeded() {
+            if (failing.compareAndSet(true, false)) {
+                LOG.infof("Recovered: task=\"%s\"", what);
+            }
+        }
+
+        private void failed(Throwable reason) {
+            if (failing.compareAndSet(false, true)) {
+                LOG.warnf("Could not %s, retrying until it succeeds: reason=\"%s\"", what, reason.getMessage());
+            }
+        }
     }
 }

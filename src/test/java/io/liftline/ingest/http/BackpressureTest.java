@@ -7,12 +7,14 @@ import io.liftline.fixtures.Await;
 import io.liftline.fixtures.Tokens;
 import io.liftline.ingest.StoredRows;
 import io.liftline.web.MemoryBudget;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +48,9 @@ class BackpressureTest {
 
     @Inject
     StoredRows stored;
+
+    @Inject
+    MeterRegistry registry;
 
     private String well;
 
@@ -99,6 +105,33 @@ class BackpressureTest {
         assertThat(stored.count(well)).isEqualTo(kept * 1_000);
         assertThat(most).isLessThan(2 * LIMIT);
         assertThat(eventuallyInFlight()).isZero();
+    }
+
+    @Test
+    void samplesThatFindNoRoomWhileTheyAreUnpackedAreCountedAsARefusal() throws Exception {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(body(0, 50_000).getBytes(StandardCharsets.US_ASCII));
+        }
+        assertThat(packed.size()).isLessThan(LIMIT / 2);
+        double before = refusals();
+
+        RestAssured.given()
+                .header("Authorization", "Token " + tokens.text(Role.WRITER, "*"))
+                .header("Content-Encoding", "gzip")
+                .contentType("text/plain")
+                .body(packed.toByteArray())
+                .post("/api/v2/write?precision=s")
+                .then()
+                .statusCode(429);
+
+        assertThat(refusals() - before).isEqualTo(1);
+        assertThat(stored.count(well)).isZero();
+        assertThat(eventuallyInFlight()).isZero();
+    }
+
+    private double refusals() {
+        return registry.get("liftline.ingest.refusals").counter().count();
     }
 
     @Test

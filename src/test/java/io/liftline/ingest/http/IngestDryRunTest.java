@@ -11,6 +11,7 @@ import io.liftline.ingest.StoredRows;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +95,39 @@ class IngestDryRunTest {
                 .body("rejected", equalTo(1_000))
                 .body("errors", hasSize(100))
                 .body("errors_truncated", equalTo(true));
+    }
+
+    @Test
+    void aDryRunOfLineProtocolIsAnsweredTheSameWay() throws Exception {
+        String lines =
+                "esp,well_id=WELL pip=801 1763618400\nesp,well_id=WELL pip=99999 1763618401\n".replace("WELL", well);
+        String bad = "esp,well_id=WELL pip=99999 1763618401\n".replace("WELL", well);
+
+        for (String path : List.of("/write", "/api/v2/write", "/api/v3/write_lp")) {
+            postLines(path + "?precision=s&dry_run=true", lines)
+                    .then()
+                    .statusCode(200)
+                    .body("dry_run", equalTo(true))
+                    .body("received", equalTo(2))
+                    .body("accepted", equalTo(1))
+                    .body("errors.line", contains(2))
+                    .body("errors.code", contains("out_of_range"));
+            postLines(path + "?precision=s&dry_run=true", bad)
+                    .then()
+                    .statusCode(422)
+                    .body("rejected", equalTo(1))
+                    .body("code", equalTo("unprocessable entity"));
+        }
+        postLines("/write?dry_run=perhaps", lines).then().statusCode(400);
+        assertThat(stored.count(well)).isZero();
+    }
+
+    private Response postLines(String path, String lines) {
+        return tokens.as(Role.WRITER, well)
+                .contentType("text/plain")
+                .body(lines)
+                .urlEncodingEnabled(false)
+                .post(path);
     }
 
     private Response dry(String parameters, String csv) {
