@@ -33,21 +33,13 @@ import org.jspecify.annotations.Nullable;
 /// One instance serves one request.
 public final class SampleValidator implements SampleSink {
 
-    public static final long OLDEST = Timestamp.micros(Instant.parse("2000-01-01T00:00:00Z"));
-
     private final ReadingRules rules;
     private final DeclaredUnits units;
     private final NotMeasured notMeasured;
     private final Predicate<String> permitted;
     private final int maxSamples;
     private final long now;
-    private final long newest;
-    private final Duration futureAllowance;
-    private final Retention retention;
-
-    /// Older samples would be deleted by the retention policy, in microseconds since 1970.
-    private final long retained;
-
+    private final AcceptedTimes acceptedTimes;
     private final RawSample scratch = new RawSample();
     private final WellNames wellNames;
     private final PassedOver.Counts passedOver;
@@ -89,10 +81,8 @@ public final class SampleValidator implements SampleSink {
         this.permitted = permitted;
         this.maxSamples = maxSamples;
         this.now = Timestamp.micros(now);
-        this.newest = Timestamp.micros(now.plus(futureAllowance));
-        this.futureAllowance = futureAllowance;
-        this.retention = shared.retention().get();
-        this.retained = retention.isUnlimited() ? OLDEST : Timestamp.micros(now.minus(retention.keeps()));
+        this.acceptedTimes =
+                new AcceptedTimes(now, futureAllowance, shared.retention().get());
     }
 
     @Override
@@ -249,7 +239,7 @@ public final class SampleValidator implements SampleSink {
 
     private long judge(RawSample sample) {
         judgeWell(sample, sample.wellId);
-        long timestamp = judgeTimestamp(sample, sample.timestamp);
+        long timestamp = acceptedTimes.judge(sample, rules.times());
         if (sample.nothingMeasured() && !sample.passedOver().isEmpty()) {
             sample.fault = sample.fault == null ? sample.passedOver().getFirst() : sample.fault;
         } else if (sample.nothingMeasured()) {
@@ -271,35 +261,6 @@ public final class SampleValidator implements SampleSink {
         } else if (!permitted.test(wellId)) {
             sample.fault(RejectCode.FORBIDDEN_WELL, SampleField.WELL_ID, wellId, "the well is not among your grants");
         }
-    }
-
-    private long judgeTimestamp(RawSample sample, @Nullable CharSequence text) {
-        if (text == null || text.isEmpty()) {
-            sample.fault(RejectCode.MISSING_TIMESTAMP, SampleField.TIMESTAMP, null, "timestamp is required");
-            return 0;
-        }
-        long micros = sample.micros;
-        if (micros == Timestamp.UNREADABLE) {
-            badTimestamp(sample, RejectCode.INVALID_TIMESTAMP, rules.times().fault(text.toString()));
-        } else if (micros > newest) {
-            badTimestamp(
-                    sample,
-                    RejectCode.TIMESTAMP_IN_FUTURE,
-                    "at most " + futureAllowance.toSeconds() + " s ahead of the service's clock");
-        } else if (micros < OLDEST) {
-            badTimestamp(sample, RejectCode.TIMESTAMP_TOO_OLD, "not before " + Timestamp.format(OLDEST));
-        } else if (micros < retained) {
-            badTimestamp(
-                    sample,
-                    RejectCode.BEYOND_RETENTION,
-                    "retention policy " + retention.job() + " of the database deletes samples before "
-                            + Timestamp.format(retained));
-        }
-        return micros;
-    }
-
-    private static void badTimestamp(RawSample sample, RejectCode code, String detail) {
-        sample.fault(code, SampleField.TIMESTAMP, String.valueOf(sample.timestamp), detail);
     }
 
     private void reject(RawSample sample, long line) {

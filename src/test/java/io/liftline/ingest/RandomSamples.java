@@ -35,7 +35,7 @@ public final class RandomSamples {
 
     public Decode.Stored sample() {
         String wellId = "W-" + random.nextInt(5) + "/" + (char) ('A' + random.nextInt(26)) + " #" + random.nextInt(10);
-        long micros = random.nextLong(SampleValidator.OLDEST, Timestamp.micros(Decode.NOW));
+        long micros = random.nextLong(AcceptedTimes.OLDEST, Timestamp.micros(Decode.NOW));
         Map<Channel, Double> values = new TreeMap<>();
         while (values.isEmpty()) {
             for (Channel channel : Channel.ALL) {
