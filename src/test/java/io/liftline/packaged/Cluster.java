@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -65,10 +66,10 @@ final class Cluster implements AutoCloseable {
         dev("start");
     }
 
-    /// Lets this running cluster encrypt connections, with this certificate.
+    /// Lets this running cluster encrypt new connections, with this certificate.
     void encrypt(SelfSigned certificate) throws IOException, GeneralSecurityException {
-        Files.copy(certificate.certificate(), data().resolve("server.crt"));
-        Files.copy(certificate.key(), data().resolve("server.key"));
+        Files.copy(certificate.certificate(), data().resolve("server.crt"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(certificate.key(), data().resolve("server.key"), StandardCopyOption.REPLACE_EXISTING);
         Command.run("chmod", "0600", data().resolve("server.key").toString());
         for (String file : List.of("server.crt", "server.key")) {
             Command.run("chroot", ROOT, "chown", "postgres:postgres", socket() + "/" + file);

@@ -9,6 +9,7 @@ import io.liftline.fixtures.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,14 +36,16 @@ class DatabaseTlsIT {
                     Map.of("LIFTLINE_DB_CA", server.certificate().toString());
 
             try (Program program = Program.ready(database, verified)) {
-                assertThat(program.api()
-                                .ingest(program.api().login(), Api.sample("TLS-1", 1))
-                                .statusCode())
+                String token = program.api().login();
+                assertThat(program.api().ingest(token, Api.sample("TLS-1", 1)).statusCode())
                         .isEqualTo(200);
                 assertThat(cluster.query(
                                 "SELECT DISTINCT ssl.ssl FROM pg_stat_ssl ssl JOIN pg_stat_activity a USING (pid)"
                                         + " WHERE a.application_name LIKE 'liftline%'"))
                         .isEqualToIgnoringWhitespace("t");
+                assertNoNewConnection(cluster, other, () -> latest(program, token));
+                cluster.encrypt(server);
+                Await.until("reads are answered again", WITHIN, () -> latest(program, token) == 200);
             }
             assertRefused(database, Map.of("LIFTLINE_DB_CA", other.certificate().toString()));
             assertRefused(
@@ -54,6 +57,25 @@ class DatabaseTlsIT {
                             String.valueOf(database.settings().get("LIFTLINE_DB_URL"))
                                     .replace("127.0.0.1", "localhost")));
         }
+    }
+
+    /// The server changes its certificate to one that is not trusted, and ends all connections: the reactive driver,
+    /// which answers reads, must not connect again.
+    private static void assertNoNewConnection(Cluster cluster, SelfSigned untrusted, Callable<Integer> read)
+            throws Exception {
+        assertThat(read.call()).isEqualTo(200);
+        cluster.encrypt(untrusted);
+        cluster.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                + " WHERE application_name LIKE 'liftline%' AND pid <> pg_backend_pid()");
+        for (int i = 0; i < 10; i++) {
+            assertThat(read.call()).isEqualTo(503);
+        }
+        assertThat(cluster.query("SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'liftline%'"))
+                .isEqualToIgnoringWhitespace("0");
+    }
+
+    private static int latest(Program program, String token) throws Exception {
+        return program.api().get("/api/v1/wells/TLS-1/latest", token).statusCode();
     }
 
     /// The certificate is not trusted, or does not name the host.
