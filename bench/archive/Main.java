@@ -77,6 +77,7 @@ public final class Main {
                             "ratio",
                             Map.of("bytes", chunk.bytes(), "rowstore", rowstore)));
             legs("P11.compressed");
+            findings();
         }
         long object = Long.parseLong(database.text("SELECT max(bytes) FROM chunk_archive"));
         figures.put(
@@ -88,6 +89,22 @@ public final class Main {
                         "ratio",
                         Map.of("bytes", object, "rowstore", rowstore)));
         report(load);
+    }
+
+    /// How far findings compress; a thirtieth as many as samples, which is more than any field has.
+    private void findings() {
+        Findings findings = new Findings(database, Math.max(10_000, options.rows() / 30));
+        findings.create();
+        long rowstore = findings.bytes();
+        findings.compress();
+        figures.put(
+                "P8.findings",
+                Figure.of(
+                        List.of((double) findings.bytes() / rowstore),
+                        0.15,
+                        Better.LOWER,
+                        "ratio",
+                        Map.of("bytes", findings.bytes(), "rowstore", rowstore, "rows", findings.rows())));
     }
 
     /// Pairs of COPY and archive.

@@ -93,7 +93,9 @@ class DefaultSettingsTest {
                             "objectTimeout",
                             "PT1H",
                             "attempts",
-                            "4")),
+                            "4",
+                            "maxBytesPerSecond",
+                            "")),
             Map.entry("database.DatabaseConfig", Map.of("statementTimeout", "PT30S")),
             Map.entry(
                     "archive.ArchiveConfig",

@@ -71,7 +71,7 @@ class OpenApiTest {
         "GET /api/v1/wells/{well_id}/latest, 200 304 400 401 403 404 406 429 503 504, well_id archive format",
         "GET /api/v1/wells/{well_id}/telemetry, 200 400 401 403 404 406 422 429 503 504,"
                 + " well_id from to channels order limit cursor archive format",
-        "GET /api/v1/telemetry/latest, 200 400 401 403 406 422 429 503 504, wells format",
+        "GET /api/v1/telemetry/latest, 200 400 401 403 406 422 429 503 504, wells archive format",
         "GET /api/v1/fleet, 200 304 400 401 403 406 422 429 503 504,"
                 + " wells prefix channels points limit cursor format",
         "GET /api/v1/telemetry/stream, 200 400 401 403 406 422 429 503 504, wells channels Last-Event-ID",

@@ -24,6 +24,9 @@ import java.util.Optional;
 /// that another process can go on from there.
 final class ChunkWork {
 
+    /// A store that forgets, or rows that come all the time, must not keep a pass from its end.
+    private static final int MOST_BEGINNINGS = 3;
+
     private final Archive archive;
     private final Catalogue catalogue;
     private final WorkFiles work;
@@ -37,10 +40,19 @@ final class ChunkWork {
     /// Brings a version, or the one that follows it, as far as it can go now.
     ///
     /// @return where it has come to
+    /// @throws IOException if a step failed, or the chunk had to be begun again and again
     ChunkState advance(CatalogueEntry entry) throws SQLException, IOException {
         ChunkState state = entry.state();
+        int begun = 0;
         for (Optional<ChunkState> next = next(state, entry); next.isPresent(); next = next(state, entry)) {
             state = next.get();
+            if (state instanceof Due due && ++begun == MOST_BEGINNINGS) {
+                String reason =
+                        "it had to be begun %d times in one pass: rows come all the time, or the store loses objects"
+                                .formatted(begun);
+                catalogue.recordError(due.chunk(), reason);
+                throw new IOException(reason);
+            }
         }
         return state;
     }
@@ -142,12 +154,16 @@ final class ChunkWork {
             }
             case CHANGED -> Optional.of(next(chunk, "rows have come since it was exported"));
             case KEPT, PENDING -> Optional.empty();
-            case OVERLAPPING -> {
-                catalogue.recordError(chunk, "a chunk reaches beyond its range");
-                yield Optional.empty();
-            }
+            case OVERLAPPING -> stays(chunk, "a chunk reaches beyond its range");
+            case FEWER ->
+                stays(chunk, "rows of an archived version were deleted; a restore of its range brings them back");
             case NOT_VERIFIED -> throw new StaleStateException(chunk);
         };
+    }
+
+    private Optional<ChunkState> stays(ChunkVersion chunk, String reason) throws SQLException {
+        catalogue.recordError(chunk, reason);
+        return Optional.empty();
     }
 
     private Due next(ChunkVersion chunk, String reason) throws SQLException, IOException {

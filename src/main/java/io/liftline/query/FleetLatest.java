@@ -5,6 +5,7 @@ import io.liftline.query.WellSql.HintedWell;
 import io.liftline.query.WellSql.RegisteredWell;
 import io.liftline.query.format.RowPage;
 import io.liftline.query.format.SampleColumns;
+import io.liftline.query.source.ArchiveUse;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -27,18 +28,24 @@ class FleetLatest {
         this.reader = reader;
     }
 
-    /// The first page.
+    /// A question.
     ///
     /// @param named the requested wells; empty for all permitted ones
-    Uni<RowPage> of(WellScope scope, Optional<String[]> named) {
-        return page(new Question(scope, named), "");
+    record Question(WellScope scope, Optional<String[]> named, ArchiveUse archive) {}
+
+    /// The first page.
+    Uni<RowPage> of(Question question) {
+        return page(question, "");
     }
 
-    private record Question(WellScope scope, Optional<String[]> named) {}
+    /// The sources of all pages.
+    Uni<List<String>> sources(Question question) {
+        return reader.sources(question.scope(), question.named(), question.archive());
+    }
 
     private Uni<RowPage> page(Question question, String after) {
         return wells(question, after)
-                .chain(wells -> reader.newest(question.scope(), wells, SampleColumns.ALL)
+                .chain(wells -> reader.newest(question.scope(), wells, SampleColumns.ALL, question.archive())
                         .map(newest -> new RowPage(
                                 wells.stream()
                                         .map(well -> newest.get(well.wellId()))

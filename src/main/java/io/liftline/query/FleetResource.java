@@ -86,12 +86,16 @@ class FleetResource {
     public Uni<Response> latest(
             @Context HttpServerRequest request,
             @Parameter(description = WELLS) @RestQuery @Separator(",") List<String> wells,
+            @Parameter(description = Sources.PARAMETER) @RestQuery @DefaultValue("true") String archive,
             @Parameter(description = WellsResource.FORMAT) @RestQuery @DefaultValue("") String format) {
         AnswerFormat settled = Answer.format(request, format);
         SampleEncoder encoder = SampleEncoder.of(settled, SampleColumns.ALL);
+        FleetLatest.Question question = new FleetLatest.Question(
+                caller.current().wells(), QueryParameter.wells(wells), ArchiveUse.parse(archive));
         memory.reserve(FleetLatest.PAGE, SampleColumns.ALL.channels().size());
-        return latest.of(caller.current().wells(), QueryParameter.wells(wells))
-                .map(first -> Answer.in(settled, StreamedAnswer.of(first, encoder)));
+        return latest.sources(question)
+                .chain(sources -> latest.of(question)
+                        .map(first -> Answer.of(settled, StreamedAnswer.of(first, encoder), sources)));
     }
 
     /// The raw samples of several wells: one page, or the whole range as a stream.

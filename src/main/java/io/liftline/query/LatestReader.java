@@ -6,6 +6,7 @@ import io.liftline.query.format.SampleColumns;
 import io.liftline.query.series.Statement;
 import io.liftline.query.source.ArchiveUse;
 import io.liftline.query.source.ArchivedWells;
+import io.liftline.query.source.NewestDropped;
 import io.liftline.query.source.Selection;
 import io.liftline.telemetry.TimeRange;
 import io.liftline.telemetry.Timestamp;
@@ -15,14 +16,15 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Finds the newest samples by event time. It first searches from a lower bound on. Only if it finds nothing,
-/// it searches all chunks; this happens if samples were deleted or the well is not in the table `well`
-/// ([LatestSql] has the reason).
+/// Finds the newest samples by event time. It first searches from a lower bound on, then among the dropped ones. Only
+/// if it finds nothing, it searches all chunks; this happens if samples were deleted or the well is not in the table
+/// `well` ([LatestSql] has the reason).
 @ApplicationScoped
 class LatestReader {
 
@@ -31,52 +33,102 @@ class LatestReader {
     /// By how much the lower bound lags behind the newest sample at most: it is written within seconds.
     private static final long LAG = Duration.ofDays(2).toNanos() / 1_000;
 
+    /// A well whose newest sample is older than this is silent, and that sample may have been dropped.
+    private static final Duration SILENCE = Duration.ofHours(1);
+
     private final QueryDatabase database;
     private final WellDirectory directory;
     private final ArchiveReader archive;
+    private final InstantSource clock;
     private final LatestHints hints = new LatestHints(REMEMBERED_WELLS);
 
-    LatestReader(QueryDatabase database, WellDirectory directory, ArchiveReader archive) {
+    LatestReader(QueryDatabase database, WellDirectory directory, ArchiveReader archive, InstantSource clock) {
         this.database = database;
         this.directory = directory;
         this.archive = archive;
+        this.clock = clock;
     }
 
+    /// A newest sample.
+    ///
+    /// @param sources where it was read
+    record Newest(Row row, List<String> sources) {}
+
     /// The newest sample of a well. Fails with 404 if it has none.
-    Uni<Answered<Row>> latest(PermittedWell well, SampleColumns columns, ArchiveUse use) {
+    Uni<Newest> latest(PermittedWell well, SampleColumns columns, ArchiveUse use) {
         return bound(well)
                 .chain(bound -> bound.isEmpty()
                         ? anywhere(well, columns).map(LatestReader::hot)
-                        : since(well, columns, bound.getAsLong())
-                                .chain(found -> found.isPresent()
-                                        ? Uni.createFrom().item(hot(found))
-                                        : anywhere(well, columns, bound.getAsLong(), use)))
-                .map(found -> new Answered<>(found.value().orElseThrow(well::notFound), found.parts()))
-                .invoke(found -> hints.seen(well.id(), SampleColumns.timestamp(found.value())));
+                        : from(well, columns, bound.getAsLong(), use))
+                .map(found -> found.orElseThrow(well::notFound))
+                .invoke(found -> hints.seen(well.id(), SampleColumns.timestamp(found.row())));
     }
 
-    private static Answered<Optional<Row>> hot(Optional<Row> found) {
-        return new Answered<>(found, List.of());
+    private Uni<Optional<Newest>> from(PermittedWell well, SampleColumns columns, long bound, ArchiveUse use) {
+        return since(LatestSql.oneSince(columns), well, bound)
+                .map(LatestReader::hot)
+                .chain(found -> isRecent(found)
+                        ? item(found)
+                        : dropped(well, columns, use)
+                                .chain(dropped -> dropped.isPresent() ? item(dropped) : item(found)))
+                .chain(found -> found.isPresent() ? item(found) : anywhere(well, columns, bound, use));
     }
 
-    /// The newest sample of a well that has none in the database from the bound on. The newest one may be in the
-    /// archive: there, it is at the bound or soon after.
-    private Uni<Answered<Optional<Row>>> anywhere(
-            PermittedWell well, SampleColumns columns, long bound, ArchiveUse use) {
+    private boolean isRecent(Optional<Newest> found) {
+        return found.isPresent() && SampleColumns.timestamp(found.get().row()) >= silentBefore();
+    }
+
+    private long silentBefore() {
+        return Timestamp.micros(clock.instant().minus(SILENCE));
+    }
+
+    private static <T> Uni<T> item(T value) {
+        return Uni.createFrom().item(value);
+    }
+
+    private static Optional<Newest> hot(Optional<Row> found) {
+        return found.map(row -> new Newest(row, Sources.of(List.of())));
+    }
+
+    /// The newest sample of a well that has dropped ones. It is at the newest dropped one, or later.
+    private Uni<Optional<Newest>> dropped(PermittedWell well, SampleColumns columns, ArchiveUse use) {
+        if (use == ArchiveUse.LEAVE_OUT) {
+            return item(Optional.empty());
+        }
+        return database.ask(NewestDropped.TIME, Tuple.of(well.id()))
+                .map(LatestReader::first)
+                .chain(time -> time.isEmpty() ? item(Optional.empty()) : dropped(well, columns, micros(time.get())));
+    }
+
+    private Uni<Optional<Newest>> dropped(PermittedWell well, SampleColumns columns, long time) {
+        return since(LatestSql.oneWithDropped(columns), well, time)
+                .map(found -> found.map(row -> new Newest(
+                        row, SampleColumns.timestamp(row) > time ? Sources.of(List.of()) : Sources.withArchive())));
+    }
+
+    private static long micros(Row row) {
+        return Timestamp.micros(row.getOffsetDateTime("timestamp").toInstant());
+    }
+
+    /// The newest sample of a well that has none in the database from the bound on. The newest one may be in an object
+    /// that an earlier version has dropped, which kept no newest samples: there, it is at the bound or soon after.
+    private Uni<Optional<Newest>> anywhere(PermittedWell well, SampleColumns columns, long bound, ArchiveUse use) {
         List<TimeRange> range = List.of(new TimeRange(bound, bound + LAG));
         return archive.ask(
-                use,
-                range,
-                parts -> archive.with(
-                        ArchiveReader.Read.of(parts, new Selection.LastSamples()),
-                        new ArchivedWells.Named(List.of(well.id())),
-                        columns.channels(),
-                        rows -> {
-                            hints.forget(well.id());
-                            Statement statement = new Statement(LatestSql.one(columns), Tuple.of(well.id())).with(rows);
-                            return database.ask(statement.text(), statement.parameters())
-                                    .map(LatestReader::first);
-                        }));
+                        use,
+                        range,
+                        parts -> archive.with(
+                                ArchiveReader.Read.of(parts, new Selection.LastSamples()),
+                                new ArchivedWells.Named(List.of(well.id())),
+                                columns.channels(),
+                                rows -> {
+                                    hints.forget(well.id());
+                                    Statement statement =
+                                            new Statement(LatestSql.one(columns), Tuple.of(well.id())).with(rows);
+                                    return database.ask(statement.text(), statement.parameters())
+                                            .map(LatestReader::first);
+                                }))
+                .map(found -> found.value().map(row -> new Newest(row, Sources.of(found.parts()))));
     }
 
     private Uni<OptionalLong> bound(PermittedWell well) {
@@ -89,8 +141,8 @@ class LatestReader {
                                 .orElse(OptionalLong.empty()));
     }
 
-    private Uni<Optional<Row>> since(PermittedWell well, SampleColumns columns, long bound) {
-        return database.ask(LatestSql.oneSince(columns), Tuple.of(well.id(), Timestamp.utc(bound)))
+    private Uni<Optional<Row>> since(String statement, PermittedWell well, long bound) {
+        return database.ask(statement, Tuple.of(well.id(), Timestamp.utc(bound)))
                 .map(LatestReader::first);
     }
 
@@ -105,7 +157,21 @@ class LatestReader {
     }
 
     /// The newest sample of each of these wells that is permitted and has samples, by well.
-    Uni<Map<String, Row>> newest(WellScope scope, List<HintedWell> wells, SampleColumns columns) {
-        return new NewestSamples(database, scope, columns).of(wells);
+    Uni<Map<String, Row>> newest(WellScope scope, List<HintedWell> wells, SampleColumns columns, ArchiveUse use) {
+        return new NewestSamples(database, scope, columns, use, silentBefore()).of(wells);
+    }
+
+    /// Where the newest samples of these wells are read.
+    ///
+    /// @param named empty for all permitted wells
+    Uni<List<String>> sources(WellScope scope, Optional<String[]> named, ArchiveUse use) {
+        return use == ArchiveUse.LEAVE_OUT
+                ? item(Sources.of(List.of()))
+                : database.ask(
+                                NewestDropped.IS_NEWEST,
+                                QueryDatabase.parameters(scope).addArrayOfString(named.orElse(null)))
+                        .map(rows -> rows.iterator().next().getBoolean("is_newest")
+                                ? Sources.withArchive()
+                                : Sources.of(List.of()));
     }
 }

@@ -2,6 +2,7 @@ package io.liftline.query;
 
 import io.liftline.access.WellScope;
 import io.liftline.query.format.SampleColumns;
+import io.liftline.query.source.NewestDropped;
 
 /// SQL statements for newest samples.
 ///
@@ -33,6 +34,17 @@ final class LatestSql {
     /// `$1` exact ids, `$2` prefixes, `$3` wells: the newest sample of each permitted well.
     static String each(SampleColumns columns) {
         return each(columns, "");
+    }
+
+    /// `$1` well, `$2` lower time bound: the newest sample from there on, in the table or dropped.
+    static String oneWithDropped(SampleColumns columns) {
+        return NewestDropped.prefix(columns.channels(), "ARRAY[$1]", "$2") + oneSince(columns);
+    }
+
+    /// `$1` exact ids, `$2` prefixes, `$3` wells, `$4` lower time bound: the newest sample of each permitted well from
+    /// there on, in the table or dropped.
+    static String eachWithDropped(SampleColumns columns) {
+        return NewestDropped.prefix(columns.channels(), "$3", "$4") + eachSince(columns);
     }
 
     private static String one(SampleColumns columns, String bound) {

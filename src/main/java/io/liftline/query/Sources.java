@@ -25,6 +25,11 @@ final class Sources {
         return of(List.of(Source.RAW), parts);
     }
 
+    /// The sources of raw samples some of which are archived.
+    static List<String> withArchive() {
+        return List.of(Source.RAW.table(), ARCHIVE);
+    }
+
     /// The tables, and the archive if it was read.
     static List<String> of(List<Source> tables, List<ArchivedPart> parts) {
         List<String> names =

@@ -3,6 +3,7 @@ package io.liftline.query;
 import io.liftline.access.WellScope;
 import io.liftline.query.WellSql.RegisteredWell;
 import io.liftline.query.format.SampleColumns;
+import io.liftline.query.source.ArchiveUse;
 import io.liftline.telemetry.Timestamp;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -12,8 +13,8 @@ import java.util.Map;
 
 /// Pages of wells with the times of their first and last samples.
 ///
-/// The first time is read from the table `well`. The last time is that of the newest sample. If all samples of
-/// a well were deleted, it is also read from the table.
+/// The first time is read from the table `well`. The last time is that of the newest sample, which may have been
+/// dropped. If all samples of a well were deleted, it is also read from the table.
 @ApplicationScoped
 class WellPages {
 
@@ -34,7 +35,8 @@ class WellPages {
                 .chain(wells -> reader.newest(
                                 scope,
                                 wells.stream().map(RegisteredWell::hinted).toList(),
-                                TIMES)
+                                TIMES,
+                                ArchiveUse.READ)
                         .map(newest -> new WellSpan.Wells(
                                 wells.stream().map(well -> span(well, newest)).toList(),
                                 wells.size() < limit

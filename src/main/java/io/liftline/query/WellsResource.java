@@ -152,8 +152,7 @@ class WellsResource {
         return latestReader
                 .latest(permitted(wellId), SampleColumns.ALL, use)
                 .map(found -> Answer.withSources(
-                        Answer.unlessKnown(known, JsonText.sample(found.value(), SampleColumns.ALL)),
-                        Sources.of(found.parts())));
+                        Answer.unlessKnown(known, JsonText.sample(found.row(), SampleColumns.ALL)), found.sources()));
     }
 
     /// The raw samples of a well: one page, or the whole range as a stream.

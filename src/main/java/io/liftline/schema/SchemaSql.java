@@ -46,6 +46,7 @@ final class SchemaSql {
                 ('chunk_archive', 'SELECT, INSERT, UPDATE'),
                 ('archive_floor', 'SELECT'),
                 ('esp_telemetry_dropped', 'SELECT'),
+                ('newest_dropped_sample', 'SELECT'),
                 ('archive_task', 'SELECT, INSERT, UPDATE, DELETE'),
                 ('well', 'SELECT, INSERT, UPDATE, DELETE'),
                 ('removed_well', 'SELECT'),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -66,6 +67,57 @@ class ArchivePassTest {
         assertThat(second).isEqualTo(PassResult.NONE);
         assertThat(archive.catalogue()).containsExactly("esp_telemetry|1|verified|30");
         assertThat(archive.database().count("esp_telemetry")).isEqualTo(60);
+    }
+
+    /// The list of wells need not have them: a program may have written them by SQL.
+    @Test
+    void theNewestDroppedSampleOfEachWellIsKept() throws Exception {
+        // Given
+        archive.samples("2026-10-22", 1, 5);
+        archive.pass();
+        archive.samples(TestArchive.OLD_DAY, 2, 10);
+        archive.database().run("UPDATE well SET last_at = '2026-10-01 00:00+00'");
+
+        // When
+        archive.pass();
+
+        // Then
+        assertThat(archive.database().rows("""
+                        SELECT well_id, "timestamp", sample ->> 'pip', sample ->> 'gor', (sample ->> 'timestamp')::timestamptz
+                        FROM newest_dropped_sample
+                        ORDER BY well_id
+                        """))
+                .containsExactly(
+                        "WELL-1|2026-10-22 06:04:00+00|2001.4|null|2026-10-22 06:04:00+00",
+                        "WELL-2|2026-10-20 06:09:00+00|2002.9|null|2026-10-20 06:09:00+00");
+        assertThat(archive.database().rows("SELECT well_id, first_at, last_at FROM well ORDER BY well_id"))
+                .containsExactly(
+                        "WELL-1|2026-10-20 06:00:00+00|2026-10-20 06:09:00+00",
+                        "WELL-2|2026-10-20 06:00:00+00|2026-10-20 06:09:00+00");
+    }
+
+    @Test
+    void aChunkWhoseRowsWereDeletedIsNotDroppedAndSaysSo() throws Exception {
+        // Given
+        archive.samples(TestArchive.OLD_DAY, 2, 10);
+        archive.pass();
+        archive.restoreEverything();
+        archive.database().run("UPDATE chunk_archive SET keep_until = NULL");
+        archive.database().run("DELETE FROM esp_telemetry WHERE well_id = 'WELL-2'");
+
+        // When
+        archive.pass();
+        PassResult again = archive.pass();
+
+        // Then
+        assertThat(again).isEqualTo(PassResult.NONE);
+        assertThat(archive.catalogue()).containsExactly("esp_telemetry|1|verified|20", "esp_telemetry|2|verified|10");
+        assertThat(archive.database().row("SELECT error FROM chunk_archive WHERE version = 2"))
+                .contains("were deleted");
+        try (Connection connection = archive.connect()) {
+            assertThat(Backlog.read(connection).failing()).isEqualTo(1);
+        }
+        assertThat(archive.objects()).hasSize(4);
     }
 
     @Test
@@ -131,7 +183,12 @@ class ArchivePassTest {
                 .run("INSERT INTO diagnostic_results (well_id, timestamp, diagnosis, severity) VALUES ('W',"
                         + " '2026-08-03 00:00+00', '', 'low')");
 
+        List<String> samples = archive.rows("esp_telemetry");
+
         assertThat(archive.pass()).isEqualTo(new PassResult(2, 2, 0, 0));
+
+        archive.restoreEverything();
+        assertThat(archive.rows("esp_telemetry")).hasSize(1).isEqualTo(samples);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.liftline.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.liftline.archive.restore.DifferentContentException;
 import io.liftline.archive.restore.RestoreCounts;
@@ -40,6 +41,32 @@ class RestoreTest {
 
     @Test
     void extremeValuesComeBackBitByBit() throws Exception {
+        extremeValuesComeBack(() -> {});
+    }
+
+    @Test
+    void extremeValuesOfACompressedChunkComeBackBitByBit() throws Exception {
+        assumeThat(archive.database().row("SHOW timescaledb.license"))
+                .as("the apache edition does not compress")
+                .isEqualTo("timescale");
+        extremeValuesComeBack(() -> {
+            for (String table : List.of("esp_telemetry", "diagnostic_results")) {
+                archive.database().run("""
+                        ALTER TABLE %1$s SET (timescaledb.compress, timescaledb.compress_segmentby = 'well_id');
+                        SELECT compress_chunk(c) FROM show_chunks('%1$s') AS c
+                        """.formatted(table));
+            }
+            assertThat(archive.database()
+                            .row("SELECT count(*) FROM timescaledb_information.chunks WHERE is_compressed"))
+                    .isEqualTo("2");
+        });
+    }
+
+    private interface Preparation {
+        void run() throws Exception;
+    }
+
+    private void extremeValuesComeBack(Preparation prepare) throws Exception {
         // Given
         archive.database().run("""
                 INSERT INTO esp_telemetry (well_id, timestamp, pip, motor_temp, flow_rate) VALUES
@@ -56,6 +83,7 @@ class RestoreTest {
                 """);
         List<String> telemetry = archive.rows("esp_telemetry");
         List<String> diagnostics = archive.rows("diagnostic_results");
+        prepare.run();
         assertThat(archive.pass()).isEqualTo(new PassResult(2, 2, 0, 0));
         assertThat(archive.database().count("esp_telemetry")).isZero();
 
@@ -161,6 +189,21 @@ class RestoreTest {
         assertThat(restore(order).counts()).isEqualTo(new RestoreCounts(19, 1, 0));
         assertThat(archive.database().count("esp_telemetry")).isEqualTo(1);
         assertThat(archive.catalogue()).containsExactly("esp_telemetry|1|dropped|20");
+    }
+
+    @Test
+    void aRangeWithoutObjectsIsRestoredToNothing() throws Exception {
+        archive.samples(TestArchive.OLD_DAY, 2, 10);
+        archive.pass();
+
+        RestoreResult result = restore(new RestoreOrder(
+                Hypertable.ESP_TELEMETRY,
+                new TimeRange(micros("2026-10-21T00:00:00Z"), micros("2026-10-22T00:00:00Z")),
+                new RestoreTarget.IntoHypertable(),
+                RestoreOrder.Mode.RESTORE));
+
+        assertThat(result.counts()).isEqualTo(new RestoreCounts(0, 0, 0));
+        assertThat(archive.database().count("esp_telemetry")).isZero();
     }
 
     @Test

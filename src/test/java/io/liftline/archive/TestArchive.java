@@ -1,6 +1,7 @@
 package io.liftline.archive;
 
 import io.liftline.archive.parquet.ParquetFiles;
+import io.liftline.archive.restore.RestoreTarget;
 import io.liftline.archive.store.DirectoryStore;
 import io.liftline.archive.store.ObjectStore;
 import io.liftline.fixtures.Await;
@@ -9,12 +10,14 @@ import io.liftline.fixtures.TestDatabase;
 import io.liftline.parquet.DuckDb;
 import io.liftline.schema.MigratedDatabase;
 import io.liftline.schema.StorageConfig;
+import io.liftline.telemetry.TimeRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +126,24 @@ final class TestArchive implements AutoCloseable {
     PassResult pass(Archive archive) throws Exception {
         try (Connection connection = connect()) {
             return new ArchivePass(archive, new Catalogue(connection)).run();
+        }
+    }
+
+    /// Restores all archived samples into the hypertable, where they stay.
+    void restoreEverything() throws Exception {
+        restore(RestoreOrder.EVERYTHING);
+    }
+
+    /// Restores the samples of a range into the hypertable.
+    void restore(TimeRange range) throws Exception {
+        RestoreOrder everything = new RestoreOrder(
+                Hypertable.ESP_TELEMETRY, range, new RestoreTarget.IntoHypertable(), RestoreOrder.Mode.RESTORE);
+        try (Connection connection = connect()) {
+            RestoreResult result =
+                    new ArchiveRestore(plain(), Duration.ofDays(365_000)).restore(connection, everything, _ -> {});
+            if (result.hasFailures()) {
+                throw new AssertionError(result.json());
+            }
         }
     }
 

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.liftline.fixtures.Api;
 import io.liftline.fixtures.Await;
+import io.liftline.fixtures.Azurite;
+import io.liftline.fixtures.S3Mock;
 import io.liftline.fixtures.TestDatabase;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +24,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/// The way of a chunk through the packaged program: archived, dropped, restored.
+/// The way of a chunk through the packaged program and each kind of store: archived, dropped, asked for, restored.
 class ArchiveIT {
 
     private static final Duration WITHIN = Duration.ofMinutes(1);
@@ -47,8 +52,45 @@ class ArchiveIT {
         database.close();
     }
 
-    @Test
-    void anOldChunkIsArchivedDroppedDrilledAndRestored() throws Exception {
+    private enum Kind {
+        DIRECTORY,
+        AZURE,
+        S3
+    }
+
+    private Map<String, String> settings(Kind kind) throws Exception {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(
+                switch (kind) {
+                    case DIRECTORY -> Map.of();
+                    case AZURE ->
+                        Map.of(
+                                "LIFTLINE_ARCHIVE_STORE",
+                                "azure",
+                                "LIFTLINE_ARCHIVE_AZURE_ACCOUNT",
+                                Azurite.ACCOUNT,
+                                "LIFTLINE_ARCHIVE_AZURE_ENDPOINT",
+                                Azurite.endpoint(),
+                                "LIFTLINE_ARCHIVE_AZURE_CONTAINER",
+                                Azurite.newContainer(),
+                                "LIFTLINE_ARCHIVE_AZURE_SHARED_KEY",
+                                Azurite.KEY);
+                    case S3 ->
+                        Map.of(
+                                "LIFTLINE_ARCHIVE_STORE", "s3",
+                                "LIFTLINE_ARCHIVE_S3_ENDPOINT", S3Mock.endpoint(),
+                                "LIFTLINE_ARCHIVE_S3_BUCKET", S3Mock.newBucket(),
+                                "LIFTLINE_ARCHIVE_S3_PATH_STYLE", "true",
+                                "LIFTLINE_ARCHIVE_S3_ACCESS_KEY", "any",
+                                "LIFTLINE_ARCHIVE_S3_SECRET_KEY", "thing");
+                });
+        return all;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void anOldChunkIsArchivedDroppedDrilledAndRestored(Kind kind) throws Exception {
+        settings = settings(kind);
         List<String> rows;
         try (Program program = Program.ready(database, settings)) {
             String token = program.api().login();
@@ -59,15 +101,12 @@ class ArchiveIT {
                     """);
             rows = database.rows("SELECT * FROM esp_telemetry ORDER BY timestamp");
 
+            String question = "/api/v1/wells/WELL-1/telemetry?limit=1000&from=-41d&to=-39d";
+            JsonNode before = get(program, token, question).path("samples");
+            JsonNode newest = get(program, token, "/api/v1/telemetry/latest");
+
             // When: nothing is dropped before the rollups have it, so the first pass may only archive
-            Await.until("the chunk is dropped", WITHIN, () -> {
-                try {
-                    awaitTask(program, token, "runs", "");
-                    return database.count("esp_telemetry") == 0;
-                } catch (Exception e) {
-                    throw new AssertionError(e);
-                }
-            });
+            awaitDropped(program, token);
 
             // Then
             JsonNode object = get(program, token, "/api/v1/archive/objects")
@@ -75,9 +114,15 @@ class ArchiveIT {
                     .path(0);
             assertThat(object.path("state").asText()).isEqualTo("dropped");
             assertThat(object.path("rows").asInt()).isEqualTo(100);
-            assertThat(store.resolve(object.path("object").asText()))
-                    .exists()
-                    .hasSize(object.path("bytes").asLong());
+            if (kind == Kind.DIRECTORY) {
+                assertThat(store.resolve(object.path("object").asText()))
+                        .exists()
+                        .hasSize(object.path("bytes").asLong());
+            }
+            assertThat(get(program, token, question).path("samples"))
+                    .isEqualTo(before)
+                    .hasSize(100);
+            assertThat(get(program, token, "/api/v1/telemetry/latest")).isEqualTo(newest);
 
             // When
             JsonNode drill = awaitTask(program, token, "drills", "");
@@ -107,6 +152,36 @@ class ArchiveIT {
             assertThat(empty.row("SELECT count(*), sum(pip) FROM esp_telemetry"))
                     .isEqualTo("100|10495");
         }
+    }
+
+    @Test
+    void anotherReplicaTakesOverFromOneThatIsKilled() throws Exception {
+        try (Program first = Program.ready(database, settings);
+                Program second = Program.ready(database, settings)) {
+            Await.until("one leads", WITHIN, () -> leads(first) != leads(second));
+            Program leader = leads(first) ? first : second;
+            Program other = leader == first ? second : first;
+
+            // When
+            leader.close(); // SIGKILL
+            Await.until("the other one leads", WITHIN, () -> leads(other));
+            database.run(
+                    "INSERT INTO esp_telemetry (well_id, timestamp, pip) VALUES ('W', now() - interval '40 days', 5)");
+
+            // Then
+            awaitDropped(other, other.api().login());
+        }
+    }
+
+    private static boolean leads(Program program) throws Exception {
+        return program.management("/q/metrics").body().contains("liftline_archive_leader 1.0");
+    }
+
+    private void awaitDropped(Program program, String token) {
+        Await.until("the chunk is dropped", WITHIN, () -> {
+            awaitTask(program, token, "runs", "");
+            return database.count("esp_telemetry") == 0;
+        });
     }
 
     @Test

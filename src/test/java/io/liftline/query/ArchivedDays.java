@@ -65,7 +65,12 @@ final class ArchivedDays {
                 "/wells/C-1/at?mode=interpolated&timestamp=%sT06:05:30Z".formatted(DAY),
                 "/wells/C-1/at?timestamp=%sT05:00:00Z".formatted(DAY),
                 "/wells/C-1/at?mode=nearest&timestamp=%sT00:00:00Z".formatted(DAY.plusDays(3)),
-                "/wells/C-OLD/latest");
+                "/wells/C-OLD/latest",
+                "/wells/C-X/latest",
+                "/wells/C-ZERO/latest",
+                "/telemetry/latest",
+                "/telemetry/latest?format=csv",
+                "/telemetry/latest?format=ndjson&wells=C-ZERO,C-1,C-OLD,NOT");
     }
 
     /// The first pages of questions across dropped days and those that stay.
@@ -78,7 +83,7 @@ final class ArchivedDays {
                 "/telemetry?limit=13&order=desc&wells=C-1,C-2,C-NULL&" + border);
     }
 
-    /// Stores the samples.
+    /// Stores the samples. The list of wells does not have all of their newest ones: it is written now and then.
     static void store() throws Exception {
         for (LocalDate day : List.of(DAMAGED, EARLIER, DAY, HOT)) {
             samples(day);
@@ -88,12 +93,14 @@ final class ArchivedDays {
                     ('C-X', '%1$s 00:00:00+00', '-0', 5e-324, 1.7976931348623157e308),
                     ('C-X', '%1$s 06:00:00.000001+00', '0', -5e-324, -1.7976931348623157e308),
                     ('C-X', '%1$s 23:59:59.999999+00', 0.1, 2.2250738585072014e-308, 4.35),
-                    ('C-OLD', '%1$s 07:00:00+00', 7.5, NULL, NULL)
+                    ('C-OLD', '%1$s 07:00:00+00', 7.5, NULL, NULL),
+                    ('C-ZERO', '%1$s 07:00:00+00', 1, 1, 1),
+                    ('C-ZERO', '%1$s 08:00:00.000001+00', '-0', 5e-324, 1.7976931348623157e308)
                 """.formatted(DAY));
         Await.until("the wells are registered", () -> {
             ArchivingService.database().run("""
                     INSERT INTO well (well_id, first_at, last_at)
-                    SELECT well_id, min(timestamp), max(timestamp)
+                    SELECT well_id, min(timestamp), max(timestamp) - interval '40 s'
                     FROM esp_telemetry
                     GROUP BY well_id
                     ON CONFLICT DO NOTHING

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchivedQuestionsTest {
 
     private static final Map<String, String> BEFORE = new LinkedHashMap<>();
+    private static final String LIST = "/wells?limit=50";
     private static final Map<String, List<String>> WALKED = new LinkedHashMap<>();
 
     @Inject
@@ -58,6 +61,7 @@ class ArchivedQuestionsTest {
         }
         ArchivedDays.store();
         ArchivedDays.paths().forEach(path -> BEFORE.put(path, questions.text(path)));
+        BEFORE.put(LIST, questions.text(LIST));
         ArchivedDays.walks().forEach(path -> WALKED.put(path, walk(path)));
         drop();
     }
@@ -98,6 +102,54 @@ class ArchivedQuestionsTest {
     }
 
     @Test
+    void theListOfWellsIsAsBeforeTheDrop() {
+        assertThat(questions.text(LIST))
+                .isEqualTo(before(LIST))
+                .contains("\"well_id\":\"C-ZERO\"", "T08:00:00.000001Z");
+    }
+
+    @Test
+    void theNewestSamplesOfSilentWellsNeedNoStore() throws Exception {
+        Path away = ArchivingService.store().resolveSibling("away");
+        Files.move(ArchivingService.store(), away);
+        try {
+            assertThat(questions.json("/wells/C-OLD/latest").getDouble("pip")).isEqualTo(7.5);
+            assertThat(Questions.each(questions.json("/telemetry/latest?wells=C-OLD,C-X"), "samples", "pip"))
+                    .containsExactly(7.5, 0.1);
+        } finally {
+            Files.move(away, ArchivingService.store());
+        }
+    }
+
+    @Test
+    void aLateRowOfASilentWellIsNewestOnlyIfItIsAndIsFilledFromTheArchive() throws Exception {
+        TestDatabase database = ArchivingService.database();
+        String late = "INSERT INTO esp_telemetry (well_id, timestamp, gor) VALUES ('C-OLD', '%s %s+00', %d)";
+
+        database.run(late.formatted(DAY, "06:00", 1));
+        assertThat(newestOfOld()).containsExactly(7.5, null);
+
+        database.run(late.formatted(DAY, "07:00", 2));
+        assertThat(newestOfOld()).containsExactly(7.5, 2.0);
+
+        database.run(late.formatted(DAY, "08:00", 3));
+        assertThat(newestOfOld()).containsExactly(null, 3.0);
+
+        database.run("DELETE FROM esp_telemetry WHERE timestamp < now() - interval '35 days'");
+        assertThat(newestOfOld()).containsExactly(7.5, null);
+    }
+
+    private List<@Nullable Double> newestOfOld() {
+        JsonObject one = questions.json("/wells/C-OLD/latest");
+        JsonObject ofMany = questions
+                .json("/telemetry/latest?wells=C-OLD,C-1")
+                .getJsonArray("samples")
+                .getJsonObject(1);
+        assertThat(ofMany).isEqualTo(one);
+        return Arrays.asList(one.getDouble("pip"), one.getDouble("gor"));
+    }
+
+    @Test
     void anAnswerWithoutTheArchiveHasOnlyWhatIsInTheDatabase() {
         String range = "from=%sT00:00:00Z&to=%sT00:00:00Z".formatted(DAY, HOT.plusDays(1));
 
@@ -106,6 +158,9 @@ class ArchivedQuestionsTest {
         assertThat(page.getJsonArray("samples")).hasSize(30);
         assertThat(page.getJsonArray("sources")).containsExactly("esp_telemetry");
         questions.problem(404, "/wells/C-OLD/latest?archive=false");
+        HttpResponse<byte[]> newest = questions.get("/telemetry/latest?wells=C-OLD,C-1&archive=false");
+        assertThat(Questions.text(newest)).contains("C-1").doesNotContain("C-OLD");
+        assertThat(newest.headers().firstValue("Liftline-Sources")).contains("esp_telemetry");
         questions.problem(400, "/wells/C-1/telemetry?archive=no&" + range);
     }
 
@@ -117,6 +172,10 @@ class ArchivedQuestionsTest {
         stranger.problem(404, "/wells/C-1/telemetry?" + range);
         stranger.problem(404, "/wells/C-1/at?timestamp=%sT06:05:30Z".formatted(DAY));
         stranger.problem(404, "/wells/C-OLD/latest");
+        HttpResponse<byte[]> newest = stranger.get("/telemetry/latest?wells=C-OLD,C-2");
+        assertThat(Questions.each(new JsonObject(Questions.text(newest)), "samples", "well_id"))
+                .containsExactly("C-2");
+        assertThat(newest.headers().firstValue("Liftline-Sources")).contains("esp_telemetry");
         assertThat(Questions.each(stranger.json("/telemetry?" + range), "samples", "well_id"))
                 .containsExactly("C-2", "C-2");
         assertThat(Questions.each(stranger.json("/telemetry?wells=C-1,C-2&" + range), "samples", "well_id"))

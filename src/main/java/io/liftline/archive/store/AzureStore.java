@@ -13,8 +13,6 @@ import com.azure.storage.blob.models.BlobRequestConditions;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.DownloadRetryOptions;
 import com.azure.storage.blob.models.ListBlobsOptions;
-import com.azure.storage.blob.models.ParallelTransferOptions;
-import com.azure.storage.blob.options.BlobUploadFromFileOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,18 +77,8 @@ final class AzureStore implements RemoteService {
 
     @Override
     public PutOutcome upload(String name, Path file, long bytes) throws IOException {
-        ParallelTransferOptions blocks = new ParallelTransferOptions()
-                .setBlockSizeLong((long) PART_BYTES)
-                .setMaxSingleUploadSizeLong((long) PART_BYTES)
-                .setMaxConcurrency(1);
-        BlobUploadFromFileOptions options = new BlobUploadFromFileOptions(file.toString())
-                .setParallelTransferOptions(blocks)
-                .setRequestConditions(new BlobRequestConditions().setIfNoneMatch("*"));
         try {
-            Found.tag(blob(name)
-                    .uploadFromFileWithResponse(options, limits.object(), Context.NONE)
-                    .getValue()
-                    .getETag());
+            new BlockUpload(blob(name).getBlockBlobClient(), limits).run(new FileParts(file, bytes, limits));
             return PutOutcome.STORED;
         } catch (BlobStorageException e) {
             if (mayExist(e) && find(name).isPresent()) {

@@ -9,7 +9,8 @@ import java.time.Duration;
 /// @param call for one request with its retries
 /// @param object for storing or reading an object
 /// @param attempts how often a request is sent at most
-record Limits(Duration connect, Duration request, Duration call, Duration object, int attempts) {
+/// @param pace of all transfers
+record Limits(Duration connect, Duration request, Duration call, Duration object, int attempts, Pace pace) {
 
     static Limits of(TransferConfig config) {
         return new Limits(
@@ -17,6 +18,7 @@ record Limits(Duration connect, Duration request, Duration call, Duration object
                 config.requestTimeout(),
                 config.requestTimeout().multipliedBy(config.attempts()),
                 config.objectTimeout(),
-                config.attempts());
+                config.attempts(),
+                Pace.of(config.maxBytesPerSecond()));
     }
 }

@@ -1,8 +1,8 @@
 package io.liftline.archive.store;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -17,23 +17,20 @@ final class MultipartUpload {
     private final S3Client client;
     private final String bucket;
     private final String name;
-    private final Limits limits;
-    private final long start = System.nanoTime();
 
-    MultipartUpload(S3Client client, String bucket, String name, Limits limits) {
+    MultipartUpload(S3Client client, String bucket, String name) {
         this.client = client;
         this.bucket = bucket;
         this.name = name;
-        this.limits = limits;
     }
 
-    void run(Path file, long bytes) throws IOException {
+    void run(FileParts file) throws IOException {
         String upload = client.createMultipartUpload(
                         request -> request.bucket(bucket).key(name))
                 .uploadId();
         boolean complete = false;
         try {
-            List<CompletedPart> parts = parts(upload, file, bytes);
+            List<CompletedPart> parts = parts(upload, file);
             Found.tag(client.completeMultipartUpload(request -> request.bucket(bucket)
                             .key(name)
                             .uploadId(upload)
@@ -48,27 +45,26 @@ final class MultipartUpload {
         }
     }
 
-    private List<CompletedPart> parts(String upload, Path file, long bytes) throws IOException {
+    private List<CompletedPart> parts(String upload, FileParts file) throws IOException {
         List<CompletedPart> parts = new ArrayList<>();
-        for (long offset = 0; offset < bytes; offset += RemoteService.PART_BYTES) {
-            if (System.nanoTime() - start > limits.object().toNanos()) {
-                throw new IOException(
-                        "it took longer than %s: %d of %d bytes were sent".formatted(limits.object(), offset, bytes));
-            }
-            int number = parts.size() + 1;
-            byte[] content = FileParts.read(file, offset, (int) Math.min(RemoteService.PART_BYTES, bytes - offset));
+        file.each((number, content) -> {
             UploadPartRequest request = UploadPartRequest.builder()
                     .bucket(bucket)
                     .key(name)
                     .uploadId(upload)
                     .partNumber(number)
-                    .contentMD5(FileParts.md5(content))
+                    .contentMD5(md5(content))
                     .build();
             String tag =
                     client.uploadPart(request, RequestBody.fromBytes(content)).eTag();
             parts.add(CompletedPart.builder().partNumber(number).eTag(tag).build());
-        }
+        });
         return parts;
+    }
+
+    /// The value of the header `Content-MD5`.
+    static String md5(byte[] content) {
+        return Base64.getEncoder().encodeToString(FileParts.md5(content));
     }
 
     /// Parts of an unfinished upload cost storage. What is left if this fails, too, is removed by a rule of the

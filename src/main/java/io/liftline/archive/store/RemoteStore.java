@@ -47,6 +47,7 @@ final class RemoteStore implements ObjectStore {
             throw new IOException(
                     "it took longer than %s: %d of %d bytes".formatted(limits.object(), offset, object.bytes()));
         }
+        limits.pace().await(length);
         byte[] range = service.read(object, offset, length);
         if (range.length != length) {
             throw new IOException("%d bytes came instead of %d at %d".formatted(range.length, length, offset));

@@ -76,15 +76,16 @@ final class S3Store implements RemoteService {
 
     @Override
     public PutOutcome upload(String name, Path file, long bytes) throws IOException {
+        FileParts parts = new FileParts(file, bytes, limits);
         try {
             if (bytes > PART_BYTES) {
-                new MultipartUpload(client, bucket, name, limits).run(file, bytes);
+                new MultipartUpload(client, bucket, name).run(parts);
             } else {
-                byte[] content = FileParts.read(file, 0, (int) bytes);
+                byte[] content = parts.whole();
                 PutObjectRequest request = PutObjectRequest.builder()
                         .bucket(bucket)
                         .key(name)
-                        .contentMD5(FileParts.md5(content))
+                        .contentMD5(MultipartUpload.md5(content))
                         .ifNoneMatch(IF_ABSENT)
                         .build();
                 Found.tag(client.putObject(request, RequestBody.fromBytes(content))

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 final class StoreFaults {
 
     private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
+    private static final long SLOWEST_PACE = 64_000;
     private static final int MOST_ATTEMPTS = 10;
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "[::1]");
 
@@ -115,6 +116,11 @@ final class StoreFaults {
         unless(
                 config.attempts() >= 1 && config.attempts() <= MOST_ATTEMPTS,
                 "%sattempts is %d, it must be between 1 and %d".formatted(prefix, config.attempts(), MOST_ATTEMPTS));
+        config.maxBytesPerSecond()
+                .ifPresent(bytes -> unless(
+                        bytes.asLongValue() >= SLOWEST_PACE,
+                        "%smax-bytes-per-second is %d, it must be at least %d"
+                                .formatted(prefix, bytes.asLongValue(), SLOWEST_PACE)));
     }
 
     private void ofEndpoint(String prefix, String text, boolean plainAllowed) {

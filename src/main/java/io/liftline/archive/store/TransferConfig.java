@@ -1,8 +1,10 @@
 package io.liftline.archive.store;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Time limits and retries of stores on the network, under `liftline.archive.transfer`.
 @ConfigMapping(prefix = "liftline.archive.transfer")
@@ -23,4 +25,8 @@ public interface TransferConfig {
     /// How often a request is sent at most: 1 to 10. Default 4.
     @WithDefault("4")
     int attempts();
+
+    /// How many bytes a second all transfers of a replica have together at most
+    /// (`LIFTLINE_ARCHIVE_TRANSFER_MAX_BYTES_PER_SECOND`), at least 64 KB. Default no limit.
+    Optional<MemorySize> maxBytesPerSecond();
 }

@@ -66,9 +66,6 @@ public final class ArchivedRows {
     /// The text before a statement that reads `esp_telemetry`, so that it reads these samples, too. Their
     /// parameters are appended to those of the statement. Empty if there are no samples.
     ///
-    /// A sample of the table wins. A channel without a value in it has that of the archived sample, as when the
-    /// archive brings the samples back.
-    ///
     /// @param parameters those of the statement
     public String prefix(Tuple parameters) {
         if (wells.isEmpty()) {
@@ -88,32 +85,13 @@ public final class ArchivedRows {
             parameters.addArrayOfDouble(channel.toArray(Double[]::new));
             arrays.append(", $").append(parameters.size()).append("::double precision[]");
         }
-        return """
-                WITH archived AS (
-                  SELECT *
-                  FROM unnest(%1$s) AS archived (well_id, timestamp%2$s)
-                ),
-                esp_telemetry AS NOT MATERIALIZED (
-                  SELECT hot.well_id, hot.timestamp%3$s
-                  FROM esp_telemetry AS hot
-                  LEFT JOIN archived ON archived.well_id = hot.well_id AND archived.timestamp = hot.timestamp
-                  UNION ALL
-                  SELECT *
-                  FROM archived
-                  WHERE NOT EXISTS (
-                    SELECT
-                    FROM esp_telemetry AS hot
-                    WHERE hot.well_id = archived.well_id
-                      AND hot.timestamp = archived.timestamp
-                      AND hot.timestamp BETWEEN %4$s::timestamptz AND %5$s::timestamptz)
-                )
-                """.formatted(
-                arrays, each(", %s"), each(", coalesce(hot.%1$s::double precision, archived.%1$s) AS %1$s"), from, to);
+        return UnitedSamples.prefix(
+                "SELECT * FROM unnest(%s) AS archived (well_id, timestamp%s)".formatted(arrays, names()),
+                channels,
+                "hot.timestamp BETWEEN %s::timestamptz AND %s::timestamptz".formatted(from, to));
     }
 
-    private String each(String pattern) {
-        return channels.stream()
-                .map(channel -> pattern.formatted(channel.column()))
-                .collect(Collectors.joining());
+    private String names() {
+        return channels.stream().map(channel -> ", " + channel.column()).collect(Collectors.joining());
     }
 }

@@ -71,6 +71,7 @@ class StoreFaultsTest {
             transfer.object-timeout=30S | transfer.object-timeout is PT30S, it must be at least PT1M
             transfer.attempts=0 | transfer.attempts is 0, it must be between 1 and 10
             transfer.attempts=11 | transfer.attempts is 11, it must be between 1 and 10
+            transfer.max-bytes-per-second=60000 | transfer.max-bytes-per-second is 60000, it must be at least 64000
             """)
     void eachFaultIsNamed(String settings, String fault) {
         String line = fault.startsWith("liftline") ? fault : "liftline.archive." + fault;
