@@ -18,6 +18,7 @@ record Chunk(Database database, long rows) {
 
     /// Stores the rows.
     void create() {
+        database.execute("SET work_mem = '1GB'"); // sorts 4 million rows twice
         database.execute("SELECT setseed(0.42)");
         database.execute("""
                 INSERT INTO esp_telemetry (well_id, timestamp, flow_rate, pip, discharge_pressure, motor_temp, intake_temp,
@@ -26,15 +27,15 @@ record Chunk(Database database, long rows) {
                 FROM (
                     SELECT 'WELL-' || to_char(w, 'FM000') AS well,
                            (current_date - 20)::timestamptz + n * (interval '1 day' / %1$d) AS time,
-                           round((2000 + 0.1 * sum(floor(random() * 5) - 2) OVER walk)::numeric, 1)::float8 AS flow,
-                           round((800 + 0.1 * sum(floor(random() * 5) - 2) OVER walk)::numeric, 1)::float8 AS pip,
-                           round((2500 + 0.1 * sum(floor(random() * 5) - 2) OVER walk)::numeric, 1)::float8 AS discharge,
-                           round((110 + 0.01 * sum(floor(random() * 3) - 1) OVER walk)::numeric, 1)::float8 AS motor,
-                           round((80 + 0.01 * sum(floor(random() * 3) - 1) OVER walk)::numeric, 1)::float8 AS intake,
-                           round((45 + 0.01 * sum(floor(random() * 5) - 2) OVER walk)::numeric, 1)::float8 AS current,
+                           round(20000 + 1 * sum(floor(random() * 5) - 2) OVER walk) / 10 AS flow,
+                           round(8000 + 1 * sum(floor(random() * 5) - 2) OVER walk) / 10 AS pip,
+                           round(25000 + 1 * sum(floor(random() * 5) - 2) OVER walk) / 10 AS discharge,
+                           round(1100 + 0.1 * sum(floor(random() * 3) - 1) OVER walk) / 10 AS motor,
+                           round(800 + 0.1 * sum(floor(random() * 3) - 1) OVER walk) / 10 AS intake,
+                           round(450 + 0.1 * sum(floor(random() * 5) - 2) OVER walk) / 10 AS current,
                            50 + round(0.001 * sum(floor(random() * 3) - 1) OVER walk)::float8 AS frequency,
-                           round(abs(0.3 + 0.001 * sum(floor(random() * 3) - 1) OVER walk)::numeric, 2)::float8 AS vibration,
-                           round((120 + 0.1 * sum(floor(random() * 3) - 1) OVER walk)::numeric, 1)::float8 AS casing
+                           round(abs(30 + 0.1 * sum(floor(random() * 3) - 1) OVER walk)) / 100 AS vibration,
+                           round(1200 + 1 * sum(floor(random() * 3) - 1) OVER walk) / 10 AS casing
                     FROM generate_series(1, %2$d) AS w, generate_series(0, %1$d - 1) AS n
                     WINDOW walk AS (PARTITION BY w ORDER BY n)) AS samples
                 ORDER BY time, well

@@ -42,8 +42,13 @@ class RestoreTest {
     @Test
     void extremeValuesComeBackBitByBit() throws Exception {
         extremeValuesComeBack(() -> {});
+        assertThat(archive.database()
+                        .row("SELECT float8send(pip) FROM esp_telemetry WHERE pip = 0 ORDER BY timestamp LIMIT 1"))
+                .as("-0")
+                .isEqualTo("\\x8000000000000000");
     }
 
+    /// They are those of the compressed chunk: TimescaleDB's dictionary takes -0 for 0 where a batch has both (ADR 0006).
     @Test
     void extremeValuesOfACompressedChunkComeBackBitByBit() throws Exception {
         assumeThat(archive.database().row("SHOW timescaledb.license"))
@@ -81,9 +86,9 @@ class RestoreTest {
                 VALUES ('W', '2026-08-03 00:00+00', 'x', 0.1, 'high', '["a", {"b": [1.50, null]}]', '{"pip": 1e3}', E'two\\nlines, "q" \\\\N'),
                        ('W', '2026-08-03 00:00+00', '', NULL, 'low', NULL, 'null', '')
                 """);
+        prepare.run();
         List<String> telemetry = archive.rows("esp_telemetry");
         List<String> diagnostics = archive.rows("diagnostic_results");
-        prepare.run();
         assertThat(archive.pass()).isEqualTo(new PassResult(2, 2, 0, 0));
         assertThat(archive.database().count("esp_telemetry")).isZero();
 
@@ -96,10 +101,6 @@ class RestoreTest {
         assertThat(results).isEqualTo(new RestoreCounts(2, 0, 0));
         assertThat(archive.rows("esp_telemetry")).isEqualTo(telemetry);
         assertThat(archive.rows("diagnostic_results")).isEqualTo(diagnostics);
-        assertThat(archive.database()
-                        .row("SELECT float8send(pip) FROM esp_telemetry WHERE pip = 0 ORDER BY timestamp LIMIT 1"))
-                .as("-0")
-                .isEqualTo("\\x8000000000000000");
     }
 
     @Test
