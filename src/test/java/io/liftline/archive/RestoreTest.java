@@ -48,7 +48,7 @@ class RestoreTest {
                 .isEqualTo("\\x8000000000000000");
     }
 
-    /// They are those of the compressed chunk: TimescaleDB's dictionary takes -0 for 0 where a batch has both (ADR 0006).
+    /// As in the compressed chunk: its dictionary takes -0 for 0 where a batch has both (ADR 0006).
     @Test
     void extremeValuesOfACompressedChunkComeBackBitByBit() throws Exception {
         assumeThat(archive.database().row("SHOW timescaledb.license"))
