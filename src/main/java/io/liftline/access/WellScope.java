@@ -1,9 +1,11 @@
 package io.liftline.access;
 
 import io.liftline.telemetry.WellId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The wells that a caller may access: a set of well ids and prefixes that end with `*`. `*` alone permits
 /// every well; an empty set permits none.
@@ -61,6 +63,16 @@ public final class WellScope {
             }
         }
         return new WellScope(distinct);
+    }
+
+    /// The scope with stored patterns. A text that is none, which another program has stored, permits no well: it
+    /// must neither keep its user from the other wells, nor the replica from reading the other rows.
+    public static WellScope stored(@Nullable String[] texts) {
+        return new WellScope(Arrays.stream(texts)
+                .filter(text -> text != null && isPattern(text))
+                .distinct()
+                .limit(MAX_PATTERNS)
+                .toList());
     }
 
     private static boolean isPattern(String text) {

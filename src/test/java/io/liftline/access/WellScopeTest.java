@@ -76,6 +76,14 @@ class WellScopeTest {
     }
 
     @Test
+    void aStoredTextThatIsNoPatternPermitsNothingAndKeepsNothingFromTheOthers() {
+        WellScope scope = WellScope.stored(new String[] {"A%", null, "B-1", "C*", "B-1", "*D", ""});
+
+        assertThat(scope.patterns()).containsExactly("B-1", "C*");
+        assertThat(scope.permits("A-1")).isFalse();
+    }
+
+    @Test
     void scopesOfTheSamePatternsAreEqual() {
         assertThat(WellScope.of(List.of("A", "B*")))
                 .isEqualTo(WellScope.of(List.of("A", "B*", "A")))

@@ -6,6 +6,8 @@ import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +63,7 @@ record ApiKeyView(
                 row.getString("certificate"),
                 key,
                 List.of(row.getArrayOfStrings("roles")),
-                List.of(row.getArrayOfStrings("wells")),
+                Stream.of(row.getArrayOfStrings("wells")).filter(Objects::nonNull).toList(),
                 row.getString("created_by"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 instant(row.getOffsetDateTime("expires_at")),

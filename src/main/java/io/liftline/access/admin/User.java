@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +41,7 @@ public record User(
         return new User(
                 row.getString("username"),
                 List.of(row.getArrayOfStrings("roles")),
-                List.of(row.getArrayOfStrings("wells")),
+                Stream.of(row.getArrayOfStrings("wells")).filter(Objects::nonNull).toList(),
                 row.getBoolean("disabled"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());

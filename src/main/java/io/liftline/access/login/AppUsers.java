@@ -10,7 +10,6 @@ import io.vertx.mutiny.sqlclient.RowIterator;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -69,7 +68,7 @@ class AppUsers {
         Set<Role> roles = Arrays.stream(row.getArrayOfStrings("roles"))
                 .flatMap(text -> Role.of(text).stream())
                 .collect(Collectors.toSet());
-        WellScope wells = WellScope.of(List.of(row.getArrayOfStrings("wells")));
+        WellScope wells = WellScope.stored(row.getArrayOfStrings("wells"));
         return new AppUser(
                 new Caller(row.getString("username"), roles, wells),
                 row.getString("password_hash"),

@@ -15,7 +15,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -130,6 +129,6 @@ class Sessions {
                 Arrays.stream(row.getArrayOfStrings("roles"))
                         .flatMap(text -> Role.of(text).stream())
                         .collect(Collectors.toSet()),
-                WellScope.of(List.of(row.getArrayOfStrings("wells"))));
+                WellScope.stored(row.getArrayOfStrings("wells")));
     }
 }

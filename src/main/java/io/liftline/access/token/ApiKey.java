@@ -8,7 +8,6 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jose4j.jwt.JwtClaims;
@@ -30,7 +29,7 @@ record ApiKey(String id, byte[] hash, Optional<String> certificate, TokenPrincip
                 Arrays.stream(row.getArrayOfStrings("roles"))
                         .flatMap(role -> Role.of(role).stream())
                         .collect(Collectors.toSet()),
-                WellScope.of(List.of(row.getArrayOfStrings("wells"))));
+                WellScope.stored(row.getArrayOfStrings("wells")));
         JwtClaims claims = new JwtClaims();
         claims.setSubject(caller.username());
         OffsetDateTime end = row.getOffsetDateTime("expires_at");

@@ -85,6 +85,27 @@ class AuthResourceTest {
         login(username, WRONG).then().statusCode(401);
     }
 
+    @Test
+    void aUserWithStoredPatternsThatAreNoneGetsTheOthers() {
+        pool.preparedQuery("UPDATE app_user SET wells = ARRAY['A%', NULL, 'WELL-001', '**'] WHERE username = $1")
+                .execute(Tuple.of(username))
+                .await()
+                .indefinitely();
+
+        String token = login(username, PASSWORD)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getString("access_token");
+
+        given().header("Authorization", "Bearer " + token)
+                .get("/api/v1/auth/me")
+                .then()
+                .statusCode(200)
+                .body("wells", equalTo(List.of("WELL-001")));
+    }
+
     private String storedHash() {
         return pool.preparedQuery("SELECT password_hash FROM app_user WHERE username = $1")
                 .execute(Tuple.of(username))

@@ -10,6 +10,7 @@ import io.liftline.problem.ProblemException;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.List;
@@ -39,12 +40,7 @@ class ApiKeysTest {
 
     @Test
     void aKeyStaysValidWhileItIsReadAgain() throws Exception {
-        String key = table.create(
-                        new NewApiKey("gateway", List.of("writer"), List.of("PAD-7/*"), null, null)
-                                .validated(clock.instant()),
-                        "ann")
-                .await()
-                .indefinitely();
+        String key = create("PAD-7/*");
         AtomicBoolean done = new AtomicBoolean();
         try (ExecutorService gateway = Executors.newSingleThreadExecutor()) {
             Future<Boolean> alwaysValid = gateway.submit(() -> {
@@ -65,6 +61,33 @@ class ApiKeysTest {
 
             assertThat(alwaysValid.get()).isTrue();
         }
+    }
+
+    @Test
+    void aKeyWithStoredPatternsThatAreNoneDoesNotKeepTheReplicaFromReadingTheOthers() {
+        String bad = create("WELL-1");
+        pool.preparedQuery("UPDATE api_key SET wells = ARRAY['A%', NULL], changed_at = clock_timestamp() WHERE id = $1")
+                .execute(Tuple.of(bad.split("_", -1)[1]))
+                .await()
+                .indefinitely();
+        String good = create("WELL-2");
+        ApiKeys starting = new ApiKeys(pool, vertx, clock);
+
+        starting.follow().await().indefinitely();
+
+        assertThat(starting.find(good).orElseThrow().principal().caller().wells().permits("WELL-2"))
+                .isTrue();
+        assertThat(starting.find(bad).orElseThrow().principal().caller().wells().patterns())
+                .isEmpty();
+    }
+
+    private String create(String well) {
+        return table.create(
+                        new NewApiKey("gateway", List.of("writer"), List.of(well), null, null)
+                                .validated(clock.instant()),
+                        "ann")
+                .await()
+                .indefinitely();
     }
 
     @Test
