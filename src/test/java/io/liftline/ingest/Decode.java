@@ -2,6 +2,7 @@ package io.liftline.ingest;
 
 import io.liftline.ingest.codec.ArrayPool;
 import io.liftline.ingest.codec.Body;
+import io.liftline.ingest.codec.BodyBytes;
 import io.liftline.ingest.codec.SampleDecoder;
 import io.liftline.ingest.write.ColumnBatch;
 import io.liftline.ingest.write.ColumnPool;
@@ -41,7 +42,8 @@ public final class Decode {
 
     /// A body with these bytes. They must not be used after the body is closed.
     public static Body body(byte[] bytes, Body.Encoding encoding) {
-        return new Body(bytes, bytes.length, encoding, 64 << 20, new ArrayPool(), charge());
+        ArrayPool arrays = new ArrayPool();
+        return new Body(new BodyBytes(arrays, bytes), encoding, 64 << 20, arrays, charge());
     }
 
     public static SampleValidator validator() {

@@ -3,7 +3,6 @@ package io.liftline.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.liftline.ingest.codec.ArrayPool;
 import io.liftline.ingest.codec.Body;
 import io.liftline.ingest.codec.LineProtocolDecoder;
 import io.liftline.ingest.codec.LineProtocolDecoder.Strictness;
@@ -68,7 +67,7 @@ class MemoryOfSamplesTest {
     }
 
     private static void decode(byte[] packed, SampleValidator validator) throws IOException {
-        Body body = new Body(packed, packed.length, Body.Encoding.GZIP, 64 << 20, new ArrayPool(), Decode.charge());
+        Body body = Decode.body(packed, Body.Encoding.GZIP);
         try (body) {
             new LineProtocolDecoder(Precision.SECONDS, LineProtocolNames.STANDARD, Strictness.LENIENT)
                     .decode(body, validator);

@@ -15,10 +15,9 @@ import java.util.Locale;
 /// an [ArrayPool], so the owner must close the body after reading.
 public final class Body implements AutoCloseable {
 
-    private static final byte[] GIVEN_BACK = {};
     private static final int USUAL_PACKING = 8;
 
-    private byte[] bytes;
+    private final BodyBytes bytes;
     private int offset;
     private int length;
     private final Encoding encoding;
@@ -46,16 +45,14 @@ public final class Body implements AutoCloseable {
         }
     }
 
-    /// @param bytes the body as received, in an array of the pool
-    /// @param length number of bytes
+    /// @param bytes the body as received; the body owns it
     /// @param encoding how they are compressed
     /// @param maxBytes maximum number of decompressed bytes
     /// @param arrays the pool
-    /// @param charge the memory of the array
-    public Body(
-            byte[] bytes, int length, Encoding encoding, long maxBytes, ArrayPool arrays, MemoryBudget.Charge charge) {
+    /// @param charge the memory of the arrays
+    public Body(BodyBytes bytes, Encoding encoding, long maxBytes, ArrayPool arrays, MemoryBudget.Charge charge) {
         this.bytes = bytes;
-        this.length = length;
+        this.length = bytes.length();
         this.encoding = encoding;
         this.maxBytes = maxBytes;
         this.arrays = arrays;
@@ -76,9 +73,9 @@ public final class Body implements AutoCloseable {
         return encoding;
     }
 
-    /// The array that contains the bytes, from index 0.
+    /// An array that contains the bytes, from index 0.
     byte[] bytes() {
-        return bytes;
+        return bytes.array();
     }
 
     /// The number of bytes as received.
@@ -88,10 +85,10 @@ public final class Body implements AutoCloseable {
 
     /// The bytes as text. The body must not be compressed.
     public String text() {
-        return new String(bytes, offset, length, StandardCharsets.UTF_8);
+        return new String(bytes.array(), offset, length, StandardCharsets.UTF_8);
     }
 
-    /// Restricts the body to a part of its bytes. The body must not be compressed.
+    /// Restricts the body to a part of its bytes. The body must not be compressed, and be in one array ([#bytes]).
     void narrow(int from, int to) {
         offset += from;
         length = to - from;
@@ -102,7 +99,8 @@ public final class Body implements AutoCloseable {
     ///
     /// @throws IOException if the bytes are not valid in this encoding
     InputStream open() throws IOException {
-        InputStream packed = new ByteArrayInputStream(bytes, offset, length);
+        InputStream packed =
+                bytes.isOneArray() ? new ByteArrayInputStream(bytes.array(), offset, length) : bytes.stream();
         return new Limited(
                 switch (encoding) {
                     case IDENTITY -> packed;
@@ -111,7 +109,7 @@ public final class Body implements AutoCloseable {
                 maxBytes);
     }
 
-    /// The lines of the body, without copying the bytes if they are not compressed.
+    /// The lines of the body, without copying the bytes if they are in one array and not compressed.
     Lines lines() throws IOException {
         return switch (encoding) {
             case IDENTITY -> {
@@ -119,19 +117,19 @@ public final class Body implements AutoCloseable {
                     throw new ProblemException(
                             ProblemCode.TOO_LARGE, "The body holds more than " + maxBytes + " bytes");
                 }
-                yield new Lines(bytes, offset, length);
+                yield bytes.isOneArray()
+                        ? new Lines(bytes.array(), offset, length)
+                        : new Lines(bytes.stream(), arrays);
             }
             case GZIP -> new Lines(open(), arrays);
         };
     }
 
-    /// Returns the array to the pool and its bytes to the budget. Only the first call has an effect, because
-    /// an array that is returned twice would be lent to two requests. The body must not be read after that.
+    /// Returns the arrays to the pool and their bytes to the budget. Only the first call has an effect. The body must
+    /// not be read after that.
     @Override
     public void close() {
-        byte[] lent = bytes;
-        bytes = GIVEN_BACK;
-        arrays.give(lent);
+        bytes.close();
         charge.close();
     }
 

@@ -5,6 +5,7 @@ import io.liftline.ingest.IngestConfig;
 import io.liftline.ingest.IngestMetrics;
 import io.liftline.ingest.codec.ArrayPool;
 import io.liftline.ingest.codec.Body;
+import io.liftline.ingest.codec.BodyBytes;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.liftline.problem.RouteProblems;
@@ -24,12 +25,6 @@ import java.util.function.Consumer;
 class Admission {
 
     private static final int LEAST_CHARGE = 4 * 1024;
-
-    /// Length of the first array of a body.
-    private static final int FIRST_ROOM = 64 * 1024;
-
-    /// Part of a declared body that must have arrived before the array gets its whole length.
-    private static final int PROOF = 4;
 
     private final ArrayPool arrays;
     private final MemoryBudget memory;
@@ -61,7 +56,7 @@ class Admission {
         return header == null ? Body.Encoding.IDENTITY : Body.Encoding.of(header);
     }
 
-    /// Reads the body of a request into one array and passes it on. The receiver closes it after decoding,
+    /// Reads the body of a request and passes it on. The receiver closes it after decoding,
     /// which gives its memory back. A body that is not admitted is answered with a problem: 413 if it is too
     /// large, 429 if the memory budget has no room for it, 503 if it does not arrive in time.
     ///
@@ -86,15 +81,13 @@ class Admission {
     /// A body that is being received. It is used only on the event loop of its connection.
     private final class Arrival {
 
-        private static final byte[] NOTHING = {};
         private static final long UNKNOWN = -1;
 
         private final RoutingContext routing;
         private final MemoryBudget.Charge charge;
         private final Body.Encoding encoding;
         private final Consumer<Body> whole;
-        private byte[] bytes = NOTHING;
-        private int received;
+        private final BodyBytes bytes = new BodyBytes(arrays);
         private long declared = UNKNOWN;
         private long timer = -1;
         private boolean over;
@@ -120,22 +113,20 @@ class Admission {
         /// Notes the declared length. Returns false if the body is not admitted.
         boolean declare(long length) {
             declared = length;
-            return isShortEnough(length) && makeRoom(Math.min(length, FIRST_ROOM));
+            return isShortEnough(length) && makeRoom(Math.min(length, BodyBytes.BLOCK));
         }
 
         private void take(Buffer chunk) {
-            if (!over && makeRoom((long) received + chunk.length())) {
-                chunk.getBytes(bytes, received);
-                received += chunk.length();
+            if (!over && makeRoom((long) bytes.length() + chunk.length())) {
+                bytes.add(chunk);
             }
         }
 
         private void arrived() {
             vertx.cancelTimer(timer);
             if (!over) {
-                Body body = new Body(bytes, received, encoding, longest(), arrays, charge);
-                bytes = NOTHING; // the body owns array and charge now
-                passedOn = true;
+                Body body = new Body(bytes, encoding, longest(), arrays, charge);
+                passedOn = true; // the body owns bytes and charge now
                 try {
                     whole.accept(body);
                 } catch (RuntimeException e) {
@@ -153,46 +144,41 @@ class Admission {
             return false;
         }
 
-        /// Makes the array large enough for so many bytes. Returns false if the body is not admitted; the
-        /// request is then already answered.
+        /// Makes room for so many bytes. Returns false if the body is not admitted; the request is then already
+        /// answered.
         boolean makeRoom(long needed) {
-            if (needed <= bytes.length && charge.bytes() > 0) {
+            if (needed <= bytes.room() && charge.bytes() > 0) {
                 return true;
             }
             if (!isShortEnough(needed)) {
                 return false;
             }
-            long room = room(needed);
-            if (!charge.offer(Math.max(LEAST_CHARGE, room))) {
-                room = needed; // without the reserve for what may follow
-            }
+            boolean isWhole = isUsual() && bytes.length() > 0;
+            long room = isWhole ? Math.max(needed, declared) : needed;
             if (!charge.offer(Math.max(LEAST_CHARGE, room))) {
                 metrics.refused();
                 refuse(memory.noRoom());
                 return false;
             }
-            move(arrays.take((int) room));
+            if (isWhole) {
+                bytes.useOneArray((int) room);
+            }
+            while (bytes.room() < needed) {
+                bytes.addBlock(nextBlock());
+            }
+            charge.set(Math.max(charge.bytes(), bytes.room())); // arrays of the pool may be longer
             return true;
         }
 
-        private long room(long needed) {
-            if (declared != UNKNOWN && needed >= declared / PROOF) {
-                return Math.max(needed, declared <= FIRST_ROOM || received > 0 ? declared : 0);
-            }
-            return Math.min(longest(), Math.max(needed, 2L * bytes.length));
+        /// Each block of a body of unknown length doubles the room, up to the full length of a block.
+        private int nextBlock() {
+            long usual = declared == UNKNOWN ? Math.max(LEAST_CHARGE, bytes.room()) : declared - bytes.room();
+            return (int) Math.clamp(usual, 1, BodyBytes.BLOCK);
         }
 
-        /// The array of the pool may be longer than was asked for.
-        private void move(byte[] larger) {
-            System.arraycopy(bytes, 0, larger, 0, received);
-            giveBack();
-            bytes = larger;
-            charge.set(Math.max(charge.bytes(), larger.length));
-        }
-
-        private void giveBack() {
-            arrays.give(bytes);
-            bytes = NOTHING;
+        /// Whether the body has more than a block, and fits in one array.
+        private boolean isUsual() {
+            return declared > BodyBytes.BLOCK && declared <= BodyBytes.LONGEST_ARRAY;
         }
 
         private void tooSlow() {
@@ -203,7 +189,7 @@ class Admission {
 
         private void refuse(ProblemException problem) {
             over = true;
-            giveBack();
+            bytes.close();
             problems.sendAndHangUp(routing, problem);
         }
 
@@ -211,8 +197,8 @@ class Admission {
         void end() {
             over = true;
             vertx.cancelTimer(timer);
-            giveBack();
             if (!passedOn) {
+                bytes.close();
                 charge.close();
             }
         }

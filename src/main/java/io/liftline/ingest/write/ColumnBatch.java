@@ -164,7 +164,7 @@ public final class ColumnBatch {
         /// of a batch and of a commit.
         private static final long ROW_BYTES = 100;
 
-        private final Columns columns;
+        private Columns columns;
         private final MemoryBudget.Charge charge;
         private int rowsCharged;
         private int channelsCharged;
@@ -185,6 +185,9 @@ public final class ColumnBatch {
         public void add(String wellId, long timestamp, RawSample sample, int index, long line) {
             if (columns.rows == rowsCharged || (sample.measured() & ~channelsCharged) != 0) {
                 charge(channelsCharged | sample.measured());
+            }
+            if (columns.isFull()) {
+                columns = pool.larger(columns);
             }
             columns.add(wellId, timestamp, sample, index, (int) line);
             rising = rising && (columns.rows == 1 || compare(columns.rows - 2, columns.rows - 1) < 0);

@@ -2,34 +2,61 @@ package io.liftline.ingest.write;
 
 import jakarta.inject.Singleton;
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /// A pool of column arrays, which are reused by later batches to avoid garbage. Its size is bounded; further
 /// arrays are left to the garbage collector.
+///
+/// Large columns are only lent to batches that have outgrown small ones, so a small batch does not hold the
+/// memory of a large one.
 @Singleton
 public class ColumnPool {
 
-    /// About 5 MiB with nine channels per row.
-    private static final int MAX_ROWS_KEPT = 64 * 1024;
+    /// From so many rows on, columns are large.
+    static final int LARGE_ROWS = 8 * 1024;
 
-    private final ArrayDeque<Columns> free = new ArrayDeque<>();
-    private int rowsKept;
+    /// Enough for a batch of 100,000 rows with nine channels, or for 20 of 8,192.
+    private static final long MAX_BYTES_KEPT = 16L * 1024 * 1024;
+
+    private final ArrayDeque<Columns> small = new ArrayDeque<>();
+    private final ArrayDeque<Columns> large = new ArrayDeque<>();
+    private long bytesKept;
 
     /// Empty columns. The caller owns them until they are returned by [#give].
-    synchronized Columns take() {
-        Columns last = free.pollLast();
-        if (last == null) {
-            return new Columns();
+    Columns take() {
+        Columns kept = kept(small);
+        return kept == null ? new Columns() : kept;
+    }
+
+    /// Columns with the same rows and room for more, in place of columns that are full.
+    Columns larger(Columns full) {
+        Columns kept = full.capacity() < LARGE_ROWS ? null : kept(large);
+        if (kept == null || kept.capacity() <= full.capacity()) {
+            if (kept != null) {
+                give(kept);
+            }
+            full.grow();
+            return full;
         }
-        rowsKept -= last.capacity();
-        return last;
+        kept.copy(full);
+        give(full);
+        return kept;
     }
 
     /// Returns columns to the pool. The caller must not use them any more.
     synchronized void give(Columns columns) {
-        if (rowsKept + columns.capacity() <= MAX_ROWS_KEPT) {
-            columns.clear();
-            rowsKept += columns.capacity();
-            free.addLast(columns);
+        columns.clear();
+        if (bytesKept + columns.bytes() <= MAX_BYTES_KEPT) {
+            bytesKept += columns.bytes();
+            (columns.capacity() <= LARGE_ROWS ? small : large).addLast(columns);
         }
+    }
+
+    private synchronized @Nullable Columns kept(ArrayDeque<Columns> free) {
+        Columns last = free.pollLast();
+        if (last != null) {
+            bytesKept -= last.bytes();
+        }
+        return last;
     }
 }

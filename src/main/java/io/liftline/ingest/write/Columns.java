@@ -35,11 +35,22 @@ final class Columns {
         rows = 0;
     }
 
+    boolean isFull() {
+        return rows == timestamps.length;
+    }
+
+    /// The memory of the arrays, about.
+    long bytes() {
+        long bytes = 24L * capacity();
+        for (double[] column : values) {
+            bytes += 8L * column.length;
+        }
+        return bytes;
+    }
+
+    /// Adds a row. There must be room for it.
     void add(String wellId, long timestamp, RawSample sample, int index, int line) {
         int row = rows;
-        if (row == timestamps.length) {
-            grow(row * 2);
-        }
         int measured = sample.measured();
         begin(measured & ~used);
         wellIds[row] = wellId;
@@ -54,7 +65,9 @@ final class Columns {
         rows = row + 1;
     }
 
-    private void grow(int capacity) {
+    /// Doubles the room.
+    void grow() {
+        int capacity = 2 * capacity();
         wellIds = Arrays.copyOf(wellIds, capacity);
         timestamps = Arrays.copyOf(timestamps, capacity);
         indexes = Arrays.copyOf(indexes, capacity);
@@ -63,6 +76,20 @@ final class Columns {
             int channel = Integer.numberOfTrailingZeros(bits);
             values[channel] = Arrays.copyOf(values[channel], capacity);
         }
+    }
+
+    /// Takes over the rows of columns with less room. These are empty.
+    void copy(Columns other) {
+        System.arraycopy(other.wellIds, 0, wellIds, 0, other.rows);
+        System.arraycopy(other.timestamps, 0, timestamps, 0, other.rows);
+        System.arraycopy(other.indexes, 0, indexes, 0, other.rows);
+        System.arraycopy(other.lines, 0, lines, 0, other.rows);
+        begin(other.used);
+        for (int bits = other.used; bits != 0; bits &= bits - 1) {
+            int channel = Integer.numberOfTrailingZeros(bits);
+            System.arraycopy(other.values[channel], 0, values[channel], 0, other.rows);
+        }
+        rows = other.rows;
     }
 
     /// Prepares the arrays of these channels: enlarges them and sets NaN for the existing rows.

@@ -82,11 +82,13 @@ class ArrayPoolTest {
 
     @Test
     void whatIsClosedTwiceIsGivenBackOnce() throws Exception {
-        byte[] array = pool.take(200_000);
         MemoryBudget memory = new MemoryBudget(1L << 20);
         MemoryBudget.Charge charge = memory.charge("gw-07");
         charge.require(200_000);
-        Body body = new Body(array, 200_000, Body.Encoding.IDENTITY, 200_000, pool, charge);
+        BodyBytes bytes = new BodyBytes(pool);
+        bytes.addBlock(200_000);
+        byte[] array = bytes.array();
+        Body body = new Body(bytes, Body.Encoding.IDENTITY, 200_000, pool, charge);
         assertThat(memory.used()).isEqualTo(200_000);
         body.close();
         body.close();
