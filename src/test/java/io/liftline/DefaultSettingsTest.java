@@ -96,6 +96,9 @@ class DefaultSettingsTest {
                             "4",
                             "maxBytesPerSecond",
                             "")),
+            Map.entry(
+                    "database.ReplicaConfig",
+                    Map.of("url", "", "username", "", "password", "", "poolSize", "20", "maxLag", "PT10S")),
             Map.entry("database.DatabaseConfig", Map.of("statementTimeout", "PT30S")),
             Map.entry(
                     "archive.ArchiveConfig",

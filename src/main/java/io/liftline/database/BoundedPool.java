@@ -29,6 +29,13 @@ class BoundedPool implements PgPoolCreator {
 
     private static final int MAX_WAITING = 1_000;
 
+    /// Maximum number of prepared statements of a connection.
+    private static final int PREPARED = 128;
+
+    /// Longer statements are prepared each time. A summary of all channels from one table has 7,000 characters; the
+    /// client's default is 2,048.
+    private static final int LONGEST_PREPARED = 8_192;
+
     /// After this time without a question, the pool closes a connection.
     private static final Duration UNUSED = Duration.ofMinutes(10);
 
@@ -68,9 +75,39 @@ class BoundedPool implements PgPoolCreator {
                 .addProperty(
                         "statement_timeout",
                         String.valueOf(deadlines.statement().toMillis()));
+        bounded.setPreparedStatementCacheSqlLimit(LONGEST_PREPARED).setPreparedStatementCacheMaxSize(PREPARED);
         bounded.setConnectTimeout((int) Deadlines.CONNECT.toMillis())
                 .setReadIdleTimeout((int) deadlines.answer().toSeconds());
         return bounded;
+    }
+
+    /// A pool of connections to a standby, with the same options and limits. Its sessions are read-only.
+    ///
+    /// It is used only while the standby answers within [Deadlines#CONNECT] each second, so it is not replaced when
+    /// the standby is away: its connections are closed when they get no answer.
+    io.vertx.mutiny.sqlclient.Pool replica(ReplicaConfig config) {
+        Made known = made.get();
+        if (known == null) {
+            throw new IllegalStateException("the pool is not made yet");
+        }
+        PgConnectOptions other = PgConnectOptions.fromUri(config.url().orElseThrow());
+        PgConnectOptions server = new PgConnectOptions(known.server())
+                .setHost(other.getHost())
+                .setPort(other.getPort())
+                .setDatabase(other.getDatabase())
+                .setSslMode(other.getSslMode())
+                .addProperty("application_name", "liftline-query")
+                .addProperty("default_transaction_read_only", "on");
+        config.username().ifPresent(server::setUser);
+        config.password().ifPresent(server::setPassword);
+        PoolOptions options = new PoolOptions()
+                .setMaxSize(config.poolSize())
+                .setConnectionTimeout((int) Deadlines.CONNECT.toMillis())
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout((int) deadlines.statement().toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setMaxWaitQueueSize(MAX_WAITING);
+        return io.vertx.mutiny.sqlclient.Pool.newInstance(Pool.pool(known.vertx(), server, options));
     }
 
     /// Opens a connection to the same server, outside the pool.

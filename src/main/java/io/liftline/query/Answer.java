@@ -4,12 +4,11 @@ import io.liftline.query.format.AnswerFormat;
 import io.liftline.query.format.EntityTags;
 import io.liftline.query.format.FormatNegotiation;
 import io.liftline.query.format.JsonText;
-import io.liftline.query.format.SampleColumns;
+import io.liftline.query.format.RowText;
 import io.liftline.query.source.ArchivedPart;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.mutiny.sqlclient.Row;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
@@ -65,9 +64,9 @@ final class Answer {
     ///
     /// @param cursor `next_cursor`; empty on the last page
     /// @param parts the archived parts that were read
-    static Response page(List<Row> rows, SampleColumns columns, Optional<String> cursor, List<ArchivedPart> parts) {
+    static Response page(RowText rows, Optional<String> cursor, List<ArchivedPart> parts) {
         List<String> sources = Sources.of(parts);
-        return of(AnswerFormat.JSON, JsonText.page(rows, columns, cursor, sources), sources);
+        return of(AnswerFormat.JSON, JsonText.page(rows, cursor, sources), sources);
     }
 
     /// The same answer, which says where its raw samples are from.

@@ -1,6 +1,8 @@
 package io.liftline.query;
 
 import io.liftline.access.CurrentCaller;
+import io.liftline.query.format.SampleColumns;
+import io.liftline.query.format.TextPage;
 import io.liftline.web.MemoryBudget;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +17,12 @@ class AnswerMemory {
 
     /// Bytes of a value: the number, and its name and text in JSON.
     private static final long VALUE_BYTES = 64;
+
+    /// Bytes of a row as text, without its values: well and time.
+    private static final long ROW_TEXT_BYTES = 120;
+
+    /// Bytes of a value as text, with its name in JSON.
+    private static final long VALUE_TEXT_BYTES = 40;
 
     private final MemoryBudget memory;
     private final CurrentCaller caller;
@@ -32,8 +40,20 @@ class AnswerMemory {
     /// @param values values of a row
     /// @throws io.liftline.problem.ProblemException 429 if the memory budget has no room for them
     void reserve(int rows, int values) {
+        charge(rows * (ROW_BYTES + VALUE_BYTES * values));
+    }
+
+    /// Charges a page of a stream of samples, which exist as text only.
+    ///
+    /// @throws io.liftline.problem.ProblemException 429 if the memory budget has no room for it
+    void reserveText(SampleColumns columns) {
+        charge(TextPage.rows(columns)
+                * (ROW_TEXT_BYTES + VALUE_TEXT_BYTES * columns.channels().size()));
+    }
+
+    private void charge(long bytes) {
         MemoryBudget.Charge charge = memory.charge(caller.holder());
-        charge.require(rows * (ROW_BYTES + VALUE_BYTES * values));
+        charge.require(bytes);
         request.getCurrent().addEndHandler(_ -> charge.close());
     }
 }

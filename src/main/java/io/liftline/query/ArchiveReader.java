@@ -96,7 +96,7 @@ class ArchiveReader {
     <T> Uni<Answered<T>> ask(
             ArchiveUse use, List<TimeRange> ranges, Question<T> question, Function<T, List<TimeRange>> read) {
         return switch (use) {
-            case LEAVE_OUT -> question.apply(List.of()).map(answer -> new Answered<>(answer, List.of()));
+            case LEAVE_OUT -> asked(question, List.of()).map(answer -> new Answered<>(answer, List.of()));
             case READ -> attempt(ranges, question, read, ArchivedPart.within(known, ranges), ATTEMPTS);
         };
     }
@@ -107,7 +107,7 @@ class ArchiveReader {
             Function<T, List<TimeRange>> read,
             List<ArchivedPart> guess,
             int attempts) {
-        return question.apply(guess).chain(answer -> {
+        return asked(question, guess).chain(answer -> {
             List<TimeRange> seen = read.apply(answer);
             List<ArchivedPart> guessed = ArchivedPart.within(guess, seen);
             return parts(ArchiveUse.READ, seen).chain(parts -> {
@@ -122,6 +122,12 @@ class ArchiveReader {
                         .chain(all -> attempt(ranges, question, read, all, attempts - 1));
             });
         });
+    }
+
+    private static <T> Uni<T> asked(Question<T> question, List<ArchivedPart> parts) {
+        return question.apply(parts)
+                .onFailure(StandbyFailedException.class)
+                .recoverWithUni(() -> question.apply(parts));
     }
 
     /// The parts of the ranges that are in the archive only.

@@ -14,6 +14,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// Reads the raw samples of a well and downsamples them (LTTB).
@@ -35,36 +36,56 @@ class DownsampleReader {
     /// if the range has too many samples.
     Uni<Buffer> read(PermittedWell well, TimeRange range, List<Channel> channels, int points, ArchiveUse archive) {
         SamplesQuery query = new SamplesQuery(well, range, new SampleColumns(channels), TimeOrder.ASC, archive);
-        List<SampleList> samples =
-                Stream.generate(SampleList::new).limit(channels.size()).toList();
-        return collect(query, samples, 0, List.of())
-                .map(parts -> DownsampledText.of(well.id(), range, channels, samples, points, Sources.of(parts)));
+        Values values = new Values(query.columns());
+        return collect(query, values, 0, List.of())
+                .map(parts -> DownsampledText.of(well.id(), range, channels, values.lists, points, Sources.of(parts)));
     }
 
-    private Uni<List<ArchivedPart>> collect(
-            SamplesQuery query, List<SampleList> samples, int before, List<ArchivedPart> read) {
-        return pages.page(query, PAGE).chain(answer -> {
-            SamplePages.Page page = answer.value();
+    private Uni<List<ArchivedPart>> collect(SamplesQuery query, Values values, int before, List<ArchivedPart> read) {
+        return pages.page(query, PAGE, () -> new Values(query.columns())).chain(answer -> {
+            SamplePages.Page<Values> page = answer.value();
             List<ArchivedPart> parts = answer.parts().isEmpty() ? read : answer.parts();
-            int rows = before + page.rows().size();
-            if ((long) rows * samples.size() > MAX_VALUES) {
+            int rows = before + page.count();
+            if ((long) rows * values.lists.size() > MAX_VALUES) {
                 throw new ProblemException(
                         ProblemCode.UNPROCESSABLE,
                         "The range has more than %d values; ask for a shorter range, or name fewer channels"
                                 .formatted(MAX_VALUES));
             }
-            page.rows().forEach(row -> add(query.columns(), samples, row));
+            values.add(page.samples());
             return page.rest()
-                    .map(rest -> collect(rest, samples, rows, parts))
+                    .map(rest -> collect(rest, values, rows, parts))
                     .orElseGet(() -> Uni.createFrom().item(parts));
         });
     }
 
-    private static void add(SampleColumns columns, List<SampleList> samples, Row row) {
-        for (int channel = 0; channel < samples.size(); channel++) {
-            Double value = columns.value(row, channel);
-            if (value != null && !value.isNaN()) {
-                samples.get(channel).add(SampleColumns.timestamp(row), value);
+    /// The measured values of samples, by channel.
+    private static final class Values implements Consumer<Row> {
+
+        private final SampleColumns columns;
+        private final List<SampleList> lists;
+
+        Values(SampleColumns columns) {
+            this.columns = columns;
+            this.lists = Stream.generate(SampleList::new)
+                    .limit(columns.channels().size())
+                    .toList();
+        }
+
+        @Override
+        public void accept(Row row) {
+            long time = SampleColumns.timestamp(row);
+            for (int channel = 0; channel < lists.size(); channel++) {
+                Double value = columns.value(row, channel);
+                if (value != null && !value.isNaN()) {
+                    lists.get(channel).add(time, value);
+                }
+            }
+        }
+
+        void add(Values later) {
+            for (int channel = 0; channel < lists.size(); channel++) {
+                lists.get(channel).addAll(later.lists.get(channel));
             }
         }
     }

@@ -2,7 +2,10 @@ package io.liftline.query;
 
 import io.liftline.access.CurrentCaller;
 import io.liftline.access.Role;
+import io.liftline.query.export.ExportRows;
 import io.liftline.query.format.AnswerFormat;
+import io.liftline.query.format.RowPage;
+import io.liftline.query.format.RowText;
 import io.liftline.query.format.SampleColumns;
 import io.liftline.query.format.SampleEncoder;
 import io.liftline.query.format.StreamedAnswer;
@@ -10,6 +13,7 @@ import io.liftline.query.source.ArchiveUse;
 import io.liftline.telemetry.TimeRange;
 import io.liftline.web.TimeExpression;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
@@ -46,6 +50,7 @@ class FleetResource {
     private final FleetSamples samples;
     private final FleetSummary summary;
     private final ParquetExports exports;
+    private final QuestionSource source;
     private final AnswerMemory memory;
     private final CurrentCaller caller;
     private final InstantSource clock;
@@ -55,6 +60,7 @@ class FleetResource {
             FleetSamples samples,
             FleetSummary summary,
             ParquetExports exports,
+            QuestionSource source,
             AnswerMemory memory,
             CurrentCaller caller,
             InstantSource clock) {
@@ -62,6 +68,7 @@ class FleetResource {
         this.samples = samples;
         this.summary = summary;
         this.exports = exports;
+        this.source = source;
         this.memory = memory;
         this.caller = caller;
         this.clock = clock;
@@ -137,6 +144,7 @@ class FleetResource {
             @Parameter(description = Sources.PARAMETER) @RestQuery @DefaultValue("true") String archive,
             @Parameter(description = WellsResource.FORMAT) @RestQuery @DefaultValue("") String format) {
         AnswerFormat settled = Answer.formatOfSamples(request, format);
+        source.mayLag();
         SampleColumns columns = new SampleColumns(QueryParameter.channels(channels));
         FleetSamples.Wells asked = new FleetSamples.Wells(
                 caller.current().wells(), QueryParameter.wells(wells), columns, ArchiveUse.parse(archive));
@@ -145,31 +153,32 @@ class FleetResource {
             case JSON -> {
                 int most = QueryParameter.pageSize(limit);
                 memory.reserve(most, columns.channels().size());
-                yield samples.page(asked, query, most).map(answer -> page(answer, columns));
+                yield samples.page(asked, query, most, SampleEncoder.of(settled, columns)::rows)
+                        .map(FleetResource::page);
             }
             case NDJSON, CSV -> {
-                memory.reserve(FleetSamples.STREAM_PAGE, columns.channels().size());
+                memory.reserveText(columns);
                 long all = most(limit);
+                SampleEncoder encoder = SampleEncoder.of(settled, columns);
                 yield samples.parts(asked, query)
-                        .chain(parts -> samples.all(asked, query, all)
+                        .chain(parts -> samples.all(asked, query, all, encoder::rows)
                                 .map(first -> Answer.of(
-                                        settled,
-                                        StreamedAnswer.of(first, SampleEncoder.of(settled, columns)),
-                                        Sources.of(parts))));
+                                        settled, StreamedAnswer.of(first, encoder.head()), Sources.of(parts))));
             }
             case PARQUET -> {
-                memory.reserve(FleetSamples.STREAM_PAGE, columns.channels().size());
+                memory.reserveText(columns);
                 long most = most(limit);
                 yield samples.parts(asked, query)
-                        .chain(parts -> exports.of(() -> samples.all(asked, query, most), columns)
+                        .chain(parts -> exports.of(
+                                        () -> samples.all(asked, query, most, () -> ExportRows.of(columns)), columns)
                                 .map(answer -> Answer.withSources(answer, Sources.of(parts))));
             }
         };
     }
 
-    private static Response page(Answered<FleetSamples.Page> answer, SampleColumns columns) {
-        FleetSamples.Page page = answer.value();
-        return Answer.page(page.rows(), columns, page.rest().map(FleetSamplesQuery::cursor), answer.parts());
+    private static Response page(Answered<FleetSamples.Page<RowText>> answer) {
+        FleetSamples.Page<RowText> page = answer.value();
+        return Answer.page(page.samples(), page.rest().map(FleetSamplesQuery::cursor), answer.parts());
     }
 
     private static long most(String limit) {
@@ -189,11 +198,15 @@ class FleetResource {
     @Path("summary")
     @Operation(
             operationId = "getSummary",
-            summary = "Number of samples per well, and average, minimum and maximum of each channel")
+            summary = "Number of samples per well, and average, minimum and maximum of each channel",
+            description =
+                    "An answer of fewer than 500 wells has an `ETag`, with which a client that asks for the same range again"
+                            + " gets 304 while nothing in it has changed.")
     @APIResponse(
             responseCode = "200",
             description = "Ordered by well; null for a channel that was not measured",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Summary")))
+    @APIResponse(responseCode = "304", description = "The client has this answer already (`If-None-Match`)")
     @APIResponse(responseCode = "400", description = "A parameter is malformed")
     @APIResponse(responseCode = "406", description = "The answer is available only as JSON")
     @APIResponse(
@@ -210,6 +223,8 @@ class FleetResource {
             @Parameter(description = Sources.PARAMETER) @RestQuery @DefaultValue("true") String archive,
             @Parameter(description = WellsResource.FORMAT) @RestQuery @DefaultValue("") String format) {
         Answer.requireJson(request, format);
+        source.mayLag();
+        List<String> known = request.headers().getAll(HttpHeaders.IF_NONE_MATCH);
         TimeRange range = TimeExpression.range(from, to, clock.instant());
         SummaryColumns columns = new SummaryColumns(QueryParameter.channels(channels));
         memory.reserve(FleetSummary.PAGE, columns.width());
@@ -219,8 +234,13 @@ class FleetResource {
                         range,
                         columns,
                         ArchiveUse.parse(archive)))
-                .map(answer -> Answer.in(
-                        AnswerFormat.JSON,
-                        StreamedAnswer.of(answer.first(), new SummaryEncoder(range, columns, answer.sources()))));
+                .map(answer -> summary(
+                        known, answer.first(), new SummaryEncoder(range, columns, answer.sources())));
+    }
+
+    private static Response summary(List<String> known, RowPage first, SummaryEncoder encoder) {
+        return first.next().isEmpty()
+                ? Answer.unlessKnown(known, encoder.only(first))
+                : Answer.in(AnswerFormat.JSON, StreamedAnswer.of(first, encoder));
     }
 }

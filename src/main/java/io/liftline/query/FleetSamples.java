@@ -1,8 +1,9 @@
 package io.liftline.query;
 
 import io.liftline.access.WellScope;
-import io.liftline.query.format.RowPage;
+import io.liftline.query.format.RowText;
 import io.liftline.query.format.SampleColumns;
+import io.liftline.query.format.TextPage;
 import io.liftline.query.series.Statement;
 import io.liftline.query.source.ArchiveUse;
 import io.liftline.query.source.ArchivedPart;
@@ -11,12 +12,14 @@ import io.liftline.telemetry.TimeRange;
 import io.liftline.telemetry.Timestamp;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Reads raw samples of several wells, ordered by time and well, in pages (docs/adr/0001).
 ///
@@ -25,9 +28,6 @@ import java.util.Optional;
 /// than a page.
 @ApplicationScoped
 class FleetSamples {
-
-    /// Rows per page of a streamed answer.
-    static final int STREAM_PAGE = 1_000;
 
     private static final long FIRST_PART = Duration.ofMinutes(10).toNanos() / 1_000;
     private static final long SHORTEST_PART = Duration.ofSeconds(1).toNanos() / 1_000;
@@ -50,16 +50,21 @@ class FleetSamples {
 
     /// A page.
     ///
-    /// @param rows samples in the requested order
+    /// @param <T> what became of its samples
+    /// @param samples those of the page, in the requested order
+    /// @param count their number
     /// @param rest the question for the remaining samples; empty at the end of the range
-    record Page(List<Row> rows, Optional<FleetSamplesQuery> rest) {}
+    record Page<T>(T samples, int count, Optional<FleetSamplesQuery> rest) {}
 
     /// One page of `limit` samples, or fewer at the end of the range.
-    Uni<Answered<Page>> page(Wells wells, FleetSamplesQuery query, int limit) {
+    ///
+    /// @param samples creates what takes the samples one by one; several times if the page must be read again
+    <T extends Consumer<Row>> Uni<Answered<Page<T>>> page(
+            Wells wells, FleetSamplesQuery query, int limit, Supplier<T> samples) {
         return archive.ask(
                 wells.archive(),
                 List.of(query.range()),
-                parts -> new Reading(wells, limit, parts).from(query, FIRST_PART),
+                parts -> new Reading<>(wells, limit, parts, samples.get()).from(query, FIRST_PART),
                 page -> query.before(page.rest()));
     }
 
@@ -71,71 +76,81 @@ class FleetSamples {
     /// The first page of the whole range, with the supplier of the next ones.
     ///
     /// @param limit maximum samples in all
-    Uni<RowPage> all(Wells wells, FleetSamplesQuery query, long limit) {
-        return page(wells, query, (int) Math.min(limit, STREAM_PAGE))
+    /// @param samples creates the text of a page
+    Uni<TextPage> all(Wells wells, FleetSamplesQuery query, long limit, Supplier<RowText> samples) {
+        return page(wells, query, (int) Math.min(limit, TextPage.rows(wells.columns())), samples)
                 .map(Answered::value)
                 .map(page -> {
-                    long left = limit - page.rows().size();
-                    return new RowPage(
-                            page.rows(), page.rest().filter(_ -> left > 0).map(rest -> () -> all(wells, rest, left)));
+                    long left = limit - page.count();
+                    return new TextPage(
+                            page.samples().parts(),
+                            page.rest().filter(_ -> left > 0).map(rest -> () -> all(wells, rest, left, samples)));
                 });
     }
 
     /// Reads parts until the page is full.
-    private final class Reading {
+    private final class Reading<T extends Consumer<Row>> implements Consumer<Row> {
 
         private final Wells wells;
         private final int limit;
         private final List<ArchivedPart> parts;
-        private final List<Row> rows = new ArrayList<>();
+        private final T samples;
+        private int count;
+        private @Nullable Row last;
         private int objects;
 
-        Reading(Wells wells, int limit, List<ArchivedPart> parts) {
+        Reading(Wells wells, int limit, List<ArchivedPart> parts, T samples) {
             this.wells = wells;
             this.limit = limit;
             this.parts = parts;
+            this.samples = samples;
         }
 
-        Uni<Page> from(FleetSamplesQuery query, long length) {
+        @Override
+        public void accept(Row row) {
+            samples.accept(row);
+            count++;
+            last = row;
+        }
+
+        Uni<Page<T>> from(FleetSamplesQuery query, long length) {
             Stretch stretch = Stretch.first(query.range(), query.order(), parts);
             TimeRange part =
                     stretch.archived().isPresent() ? stretch.range() : query.first(Math.min(length, stretch.length()));
-            int missing = limit - rows.size();
-            return read(query, part, stretch.archived(), missing).chain(found -> {
-                found.forEach(rows::add);
-                if (found.size() == missing) {
-                    Row last = rows.getLast();
-                    return Uni.createFrom()
-                            .item(new Page(
-                                    rows,
-                                    Optional.of(
-                                            query.after(SampleColumns.timestamp(last), SampleColumns.wellId(last)))));
+            return read(query, part, stretch.archived(), limit - count).chain(found -> {
+                if (count == limit) {
+                    Row end = Objects.requireNonNull(last);
+                    return page(Optional.of(query.after(SampleColumns.timestamp(end), SampleColumns.wellId(end))));
                 }
                 objects += stretch.archived().isPresent() ? 1 : 0;
                 Optional<FleetSamplesQuery> rest = query.without(part);
                 return rest.isEmpty() || objects == ArchiveReader.OBJECTS
-                        ? Uni.createFrom().item(new Page(rows, rest))
-                        : from(rest.get(), next(length, found.size()));
+                        ? page(rest)
+                        : from(rest.get(), next(length, found));
             });
+        }
+
+        private Uni<Page<T>> page(Optional<FleetSamplesQuery> rest) {
+            return Uni.createFrom().item(new Page<>(samples, count, rest));
         }
 
         private long next(long length, int found) {
             return found < limit / GROWTH ? Math.min(LONGEST_PART, length * GROWTH) : Math.max(SHORTEST_PART, length);
         }
 
-        private Uni<RowSet<Row>> read(
+        private Uni<Integer> read(
                 FleetSamplesQuery query, TimeRange part, Optional<ArchivedPart> archived, int most) {
             Statement statement = statement(query, part, most);
             return archived.map(one -> archive.with(
                             List.of(new ArchiveReader.Read(one, query.order().first(most))),
                             ArchivedWells.of(wells.scope(), wells.named()),
                             wells.columns().channels(),
-                            samples -> ask(statement.with(samples))))
-                    .orElseGet(() -> ask(statement));
+                            rows -> each(statement.with(rows))))
+                    .orElseGet(() -> each(statement));
         }
 
-        private Uni<RowSet<Row>> ask(Statement statement) {
-            return database.ask(QuestionClass.LARGE, statement.text(), statement.parameters());
+        private Uni<Integer> each(Statement statement) {
+            return database.each(QuestionClass.LARGE, statement.text(), statement.parameters(), this);
         }
 
         private Statement statement(FleetSamplesQuery query, TimeRange part, int most) {

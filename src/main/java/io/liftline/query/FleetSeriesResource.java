@@ -33,11 +33,13 @@ import org.jboss.resteasy.reactive.Separator;
 class FleetSeriesResource {
 
     private final SeriesReader reader;
+    private final QuestionSource source;
     private final CurrentCaller caller;
     private final InstantSource clock;
 
-    FleetSeriesResource(SeriesReader reader, CurrentCaller caller, InstantSource clock) {
+    FleetSeriesResource(SeriesReader reader, QuestionSource source, CurrentCaller caller, InstantSource clock) {
         this.reader = reader;
+        this.source = source;
         this.caller = caller;
         this.clock = clock;
     }
@@ -78,6 +80,7 @@ class FleetSeriesResource {
             @Parameter(description = Sources.PARAMETER) @RestQuery @DefaultValue("true") String archive,
             @Parameter(description = WellsResource.FORMAT) @RestQuery @DefaultValue("") String format) {
         Answer.requireJson(request, format);
+        source.mayLag();
         List<String> known = request.headers().getAll(HttpHeaders.IF_NONE_MATCH);
         SeriesParameters parameters = new SeriesParameters(bucket, maxPoints, channels, aggregates, fill, tz);
         SeriesQuery query = parameters.query(TimeExpression.range(from, to, clock.instant()));

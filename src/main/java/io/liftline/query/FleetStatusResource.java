@@ -46,11 +46,13 @@ class FleetStatusResource {
             + "WELL-001,ok,2025-11-20T06:09:59Z,1.0,0,,812.0,2025-11-20T06:09:59Z\n";
 
     private final FleetStatus fleet;
+    private final QuestionSource source;
     private final AnswerMemory memory;
     private final CurrentCaller caller;
 
-    FleetStatusResource(FleetStatus fleet, AnswerMemory memory, CurrentCaller caller) {
+    FleetStatusResource(FleetStatus fleet, QuestionSource source, AnswerMemory memory, CurrentCaller caller) {
         this.fleet = fleet;
+        this.source = source;
         this.memory = memory;
         this.caller = caller;
     }
@@ -111,6 +113,7 @@ class FleetStatusResource {
                     String cursor,
             @Parameter(description = WellsResource.FORMAT) @RestQuery @DefaultValue("") String format) {
         AnswerFormat settled = Answer.format(request, format);
+        source.mayLag();
         FleetScope scope = new FleetScope(
                 caller.current().wells(),
                 QueryParameter.wells(wells),

@@ -23,8 +23,8 @@ import java.util.function.Supplier;
 @ApplicationScoped
 class FleetSummary {
 
-    /// Wells per page: about 300 kB of text with all channels.
-    static final int PAGE = 200;
+    /// Wells per page: about 800 kB of text with all channels.
+    static final int PAGE = 500;
 
     private final WellDirectory directory;
     private final TelemetryReader reader;

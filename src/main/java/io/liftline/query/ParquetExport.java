@@ -4,7 +4,7 @@ import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.liftline.query.export.ExportConfig;
 import io.liftline.query.export.ExportFile;
-import io.liftline.query.format.RowPage;
+import io.liftline.query.format.TextPage;
 import io.liftline.query.format.SampleColumns;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -33,7 +33,7 @@ final class ParquetExport {
     private final AtomicInteger users = new AtomicInteger(1);
 
     private volatile @Nullable ExportFile file;
-    private volatile Optional<Supplier<Uni<RowPage>>> next = Optional.empty();
+    private volatile Optional<Supplier<Uni<TextPage>>> next = Optional.empty();
 
     /// @param ended called when the files are deleted
     ParquetExport(ExportConfig config, SampleColumns columns, Vertx vertx, Runnable ended) {
@@ -46,7 +46,7 @@ final class ParquetExport {
     /// Writes the file.
     ///
     /// @param first reads the first page
-    Uni<Void> write(Supplier<Uni<RowPage>> first) {
+    Uni<Void> write(Supplier<Uni<TextPage>> first) {
         next = Optional.of(first);
         return Multi.createBy()
                 .repeating()
@@ -68,7 +68,7 @@ final class ParquetExport {
                     if (file == null) {
                         file = ExportFile.of(config, columns);
                     }
-                    require().add(page.rows());
+                    require().add(page.parts());
                     next = page.next();
                     return true;
                 }));

@@ -4,7 +4,7 @@ import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.liftline.query.export.ExportConfig;
 import io.liftline.query.format.AnswerFormat;
-import io.liftline.query.format.RowPage;
+import io.liftline.query.format.TextPage;
 import io.liftline.query.format.SampleColumns;
 import io.liftline.query.format.StreamedAnswer;
 import io.micrometer.core.instrument.Gauge;
@@ -49,7 +49,7 @@ class ParquetExports {
     /// Fails with 429 if too many exports are in progress, with 422 if it would be too large.
     ///
     /// @param first reads the first page
-    Uni<Response> of(Supplier<Uni<RowPage>> first, SampleColumns columns) {
+    Uni<Response> of(Supplier<Uni<TextPage>> first, SampleColumns columns) {
         if (!places.tryAcquire()) {
             throw new ProblemException(
                     ProblemCode.TOO_MANY_REQUESTS,

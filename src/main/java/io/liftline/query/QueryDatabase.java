@@ -11,9 +11,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Runs the statements of queries, each with a deadline, and with a limit for each class of them.
@@ -23,7 +26,8 @@ class QueryDatabase {
     /// Maximum time that a statement waits for its place.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Statements statements;
+    private final Statements database;
+    private final QuestionSource source;
     private final CurrentCaller caller;
     private final Lane small;
     private final Lane large;
@@ -34,12 +38,14 @@ class QueryDatabase {
     private record Lane(Bulkhead bulkhead, Counter asked) {}
 
     QueryDatabase(
-            Statements statements,
+            Statements database,
+            QuestionSource source,
             CurrentCaller caller,
             Vertx vertx,
             MeterRegistry metrics,
             @ConfigProperty(name = "quarkus.datasource.reactive.max-size") int poolSize) {
-        this.statements = statements;
+        this.database = database;
+        this.source = source;
         this.caller = caller;
         this.small = lane(QuestionClass.SMALL, poolSize, vertx, metrics);
         this.large = lane(QuestionClass.LARGE, poolSize, vertx, metrics);
@@ -78,26 +84,53 @@ class QueryDatabase {
     /// Fails with 503 if there is no place for a statement of this class in time.
     Uni<RowSet<Row>> ask(QuestionClass cost, String statement, Tuple parameters) {
         return Uni.createFrom().deferred(() -> {
-            Lane lane = lane(cost);
-            lane.asked().increment();
-            return lane.bulkhead().run(caller.holder(), new Question(statements, statement, parameters));
+            Function<SqlConnection, Uni<RowSet<Row>>> work =
+                    connection -> connection.preparedQuery(statement).execute(parameters);
+            return source.standby()
+                    .map(standby -> at(standby, cost, work)
+                            .onFailure(StandbyFailedException.class)
+                            .recoverWithUni(() -> run(database, cost, work)))
+                    .orElseGet(() -> run(database, cost, work));
         });
     }
 
+    /// The same for a statement with many rows, which are not kept: each is given to `rows` when it arrives.
+    /// Fails with [StandbyFailedException] if the rows must be read again, from the first one on.
+    ///
+    /// @return the number of rows
+    Uni<Integer> each(QuestionClass cost, String statement, Tuple parameters, Consumer<Row> rows) {
+        return Uni.createFrom().deferred(() -> {
+            Function<SqlConnection, Uni<Integer>> work =
+                    connection -> Rows.each(connection, statement, parameters, rows);
+            return source.standby()
+                    .map(standby -> at(standby, cost, work))
+                    .orElseGet(() -> run(database, cost, work));
+        });
+    }
+
+    private <T> Uni<T> at(Statements standby, QuestionClass cost, Function<SqlConnection, Uni<T>> statement) {
+        return run(standby, cost, statement).onFailure(QuestionSource::isOfStandby).transform(source::failed);
+    }
+
+    private <T> Uni<T> run(Statements server, QuestionClass cost, Function<SqlConnection, Uni<T>> statement) {
+        Lane lane = lane(cost);
+        lane.asked().increment();
+        return lane.bulkhead().run(caller.holder(), new Question<>(server, statement));
+    }
+
     /// A statement that runs when it has a place.
-    private static final class Question implements Bulkhead.Work<RowSet<Row>> {
+    private static final class Question<T> implements Bulkhead.Work<T> {
 
         private final Statements statements;
-        private final CancellableStatement<RowSet<Row>> statement;
+        private final CancellableStatement<T> statement;
 
-        Question(Statements statements, String text, Tuple parameters) {
+        Question(Statements statements, Function<SqlConnection, Uni<T>> statement) {
             this.statements = statements;
-            this.statement = statements.cancellable(
-                    connection -> connection.preparedQuery(text).execute(parameters));
+            this.statement = statements.cancellable(statement);
         }
 
         @Override
-        public Uni<RowSet<Row>> run() {
+        public Uni<T> run() {
             return statements.inTime(statement.run());
         }
 

@@ -1,14 +1,18 @@
 package io.liftline.query;
 
-import io.liftline.query.format.RowPage;
+import io.liftline.query.format.RowText;
 import io.liftline.query.format.SampleColumns;
+import io.liftline.query.format.TextPage;
 import io.liftline.query.source.ArchivedPart;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a range of raw samples in pages (docs/adr/0001), from the database and the archive.
 ///
@@ -17,9 +21,6 @@ import java.util.Optional;
 /// page, whatever the range.
 @ApplicationScoped
 class SamplePages {
-
-    /// Rows per page of a streamed answer: about 200 kB of text.
-    static final int STREAM_PAGE = 1_000;
 
     private final TelemetryReader reader;
     private final ArchiveReader archive;
@@ -33,18 +34,22 @@ class SamplePages {
 
     /// A page.
     ///
-    /// @param rows samples in the requested order
+    /// @param <T> what became of its samples
+    /// @param samples those of the page, in the requested order
+    /// @param count their number
     /// @param rest the query for the remaining samples; empty at the end of the range
-    record Page(List<Row> rows, Optional<SamplesQuery> rest) {}
+    record Page<T>(T samples, int count, Optional<SamplesQuery> rest) {}
 
     /// One page of an answer. Fails with 404 if the well does not exist.
-    Uni<Answered<Page>> page(SamplesQuery query, int limit) {
+    ///
+    /// @param samples creates what takes the samples one by one; several times if the page must be read again
+    <T extends Consumer<Row>> Uni<Answered<Page<T>>> page(SamplesQuery query, int limit, Supplier<T> samples) {
         return archive.ask(
                         query.archive(),
                         List.of(query.range()),
-                        parts -> new Reading(limit, parts).from(query),
+                        parts -> new Reading<>(limit, parts, samples.get()).from(query),
                         page -> query.before(page.rest()))
-                .chain(page -> page.value().rows().isEmpty()
+                .chain(page -> page.value().count() == 0
                         ? directory.require(query.well()).replaceWith(page)
                         : Uni.createFrom().item(page));
     }
@@ -53,13 +58,15 @@ class SamplePages {
     /// not exist.
     ///
     /// @param limit maximum samples in all
-    Uni<RowPage> all(SamplesQuery query, long limit) {
-        return page(query, (int) Math.min(limit, STREAM_PAGE))
+    /// @param samples creates the text of a page
+    Uni<TextPage> all(SamplesQuery query, long limit, Supplier<RowText> samples) {
+        return page(query, (int) Math.min(limit, TextPage.rows(query.columns())), samples)
                 .map(Answered::value)
                 .map(page -> {
-                    long left = limit - page.rows().size();
-                    return new RowPage(
-                            page.rows(), page.rest().filter(_ -> left > 0).map(rest -> () -> all(rest, left)));
+                    long left = limit - page.count();
+                    return new TextPage(
+                            page.samples().parts(),
+                            page.rest().filter(_ -> left > 0).map(rest -> () -> all(rest, left, samples)));
                 });
     }
 
@@ -69,25 +76,33 @@ class SamplePages {
     }
 
     /// Reads one stretch after the other until the page is full.
-    private final class Reading {
+    private final class Reading<T extends Consumer<Row>> implements Consumer<Row> {
 
         private final int limit;
         private final List<ArchivedPart> parts;
-        private final List<Row> rows = new ArrayList<>();
+        private final T samples;
+        private int count;
+        private @Nullable Row last;
         private int objects;
 
-        Reading(int limit, List<ArchivedPart> parts) {
+        Reading(int limit, List<ArchivedPart> parts, T samples) {
             this.limit = limit;
             this.parts = parts;
+            this.samples = samples;
         }
 
-        Uni<Page> from(SamplesQuery query) {
+        @Override
+        public void accept(Row row) {
+            samples.accept(row);
+            count++;
+            last = row;
+        }
+
+        Uni<Page<T>> from(SamplesQuery query) {
             Stretch stretch = Stretch.first(query.range(), query.order(), parts);
-            int missing = limit - rows.size();
-            return reader.samples(query, stretch, missing).chain(found -> {
-                found.forEach(rows::add);
-                if (found.size() == missing) {
-                    return page(query.after(SampleColumns.timestamp(rows.getLast())));
+            return reader.samples(query, stretch, limit - count, this).chain(() -> {
+                if (count == limit) {
+                    return page(query.after(SampleColumns.timestamp(Objects.requireNonNull(last))));
                 }
                 objects += stretch.archived().isPresent() ? 1 : 0;
                 Optional<SamplesQuery> rest = query.without(stretch.range());
@@ -95,8 +110,8 @@ class SamplePages {
             });
         }
 
-        private Uni<Page> page(Optional<SamplesQuery> rest) {
-            return Uni.createFrom().item(new Page(rows, rest));
+        private Uni<Page<T>> page(Optional<SamplesQuery> rest) {
+            return Uni.createFrom().item(new Page<>(samples, count, rest));
         }
     }
 }

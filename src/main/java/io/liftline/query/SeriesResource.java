@@ -36,12 +36,19 @@ class SeriesResource {
 
     private final SeriesReader reader;
     private final DownsampleReader downsampling;
+    private final QuestionSource source;
     private final CurrentCaller caller;
     private final InstantSource clock;
 
-    SeriesResource(SeriesReader reader, DownsampleReader downsampling, CurrentCaller caller, InstantSource clock) {
+    SeriesResource(
+            SeriesReader reader,
+            DownsampleReader downsampling,
+            QuestionSource source,
+            CurrentCaller caller,
+            InstantSource clock) {
         this.reader = reader;
         this.downsampling = downsampling;
+        this.source = source;
         this.caller = caller;
         this.clock = clock;
     }
@@ -84,6 +91,7 @@ class SeriesResource {
             @Parameter(description = Sources.PARAMETER) @RestQuery @DefaultValue("true") String archive,
             @Parameter(description = WellsResource.FORMAT) @RestQuery @DefaultValue("") String format) {
         Answer.requireJson(request, format);
+        source.mayLag();
         List<String> known = request.headers().getAll(HttpHeaders.IF_NONE_MATCH);
         Caller current = caller.current();
         PermittedWell well = PermittedWell.of(current.wells(), wellId);

@@ -15,6 +15,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Reads ranges of samples.
 @ApplicationScoped
@@ -28,11 +29,13 @@ class TelemetryReader {
         this.archive = archive;
     }
 
-    /// The raw samples of a well that come first.
+    /// Reads the raw samples of a well that come first.
     ///
     /// @param stretch the part of the range of the query that is read
     /// @param limit maximum rows
-    Uni<RowSet<Row>> samples(SamplesQuery query, Stretch stretch, int limit) {
+    /// @param samples gets each sample when it arrives
+    /// @return their number
+    Uni<Integer> samples(SamplesQuery query, Stretch stretch, int limit, Consumer<Row> samples) {
         Tuple parameters = Tuple.of(
                 query.well().id(),
                 Timestamp.utc(stretch.range().from()),
@@ -44,8 +47,12 @@ class TelemetryReader {
                         List.of(new ArchiveReader.Read(part, query.order().first(limit))),
                         new ArchivedWells.Named(List.of(query.well().id())),
                         query.columns().channels(),
-                        rows -> ask(statement.with(rows))))
-                .orElseGet(() -> ask(statement));
+                        rows -> each(statement.with(rows), samples)))
+                .orElseGet(() -> each(statement, samples));
+    }
+
+    private Uni<Integer> each(Statement statement, Consumer<Row> samples) {
+        return database.each(QuestionClass.LARGE, statement.text(), statement.parameters(), samples);
     }
 
     private Uni<RowSet<Row>> ask(Statement statement) {

@@ -3,7 +3,9 @@ package io.liftline.query;
 import io.liftline.access.CurrentCaller;
 import io.liftline.access.Role;
 import io.liftline.query.format.AnswerFormat;
+import io.liftline.query.export.ExportRows;
 import io.liftline.query.format.JsonText;
+import io.liftline.query.format.RowText;
 import io.liftline.query.format.SampleColumns;
 import io.liftline.query.format.SampleEncoder;
 import io.liftline.query.format.StreamedAnswer;
@@ -66,6 +68,7 @@ class WellsResource {
     private final LatestReader latestReader;
     private final SamplePages samplePages;
     private final ParquetExports exports;
+    private final QuestionSource source;
     private final AnswerMemory memory;
     private final CurrentCaller caller;
     private final InstantSource clock;
@@ -75,6 +78,7 @@ class WellsResource {
             LatestReader latestReader,
             SamplePages samplePages,
             ParquetExports exports,
+            QuestionSource source,
             AnswerMemory memory,
             CurrentCaller caller,
             InstantSource clock) {
@@ -82,6 +86,7 @@ class WellsResource {
         this.latestReader = latestReader;
         this.samplePages = samplePages;
         this.exports = exports;
+        this.source = source;
         this.memory = memory;
         this.caller = caller;
         this.clock = clock;
@@ -152,7 +157,7 @@ class WellsResource {
         return latestReader
                 .latest(permitted(wellId), SampleColumns.ALL, use)
                 .map(found -> Answer.withSources(
-                        Answer.unlessKnown(known, JsonText.sample(found.row(), SampleColumns.ALL)), found.sources()));
+                        Answer.unlessKnown(known, JsonText.sample(found.row())), found.sources()));
     }
 
     /// The raw samples of a well: one page, or the whole range as a stream.
@@ -194,6 +199,7 @@ class WellsResource {
             @Parameter(description = Sources.PARAMETER) @RestQuery @DefaultValue("true") String archive,
             @Parameter(description = FORMAT) @RestQuery @DefaultValue("") String format) {
         AnswerFormat settled = Answer.formatOfSamples(request, format);
+        source.mayLag();
         SamplesQuery query = query(permitted(wellId), from, to, channels, order, cursor, ArchiveUse.parse(archive));
         return switch (settled) {
             case JSON -> page(query, QueryParameter.pageSize(limit));
@@ -204,31 +210,35 @@ class WellsResource {
 
     private Uni<Response> page(SamplesQuery query, int limit) {
         memory.reserve(limit, query.columns().channels().size());
-        return samplePages.page(query, limit).map(answer -> page(answer, query.columns()));
+        return samplePages
+                .page(query, limit, SampleEncoder.of(AnswerFormat.JSON, query.columns())::rows)
+                .map(WellsResource::page);
     }
 
-    private static Response page(Answered<SamplePages.Page> answer, SampleColumns columns) {
-        SamplePages.Page page = answer.value();
-        return Answer.page(page.rows(), columns, page.rest().map(SamplesQuery::cursor), answer.parts());
+    private static Response page(Answered<SamplePages.Page<RowText>> answer) {
+        SamplePages.Page<RowText> page = answer.value();
+        return Answer.page(page.samples(), page.rest().map(SamplesQuery::cursor), answer.parts());
     }
 
     private Uni<Response> stream(SamplesQuery query, String limit, AnswerFormat format) {
         long most = QueryParameter.limit(limit, Integer.MAX_VALUE).orElse(Integer.MAX_VALUE);
         SampleEncoder encoder = SampleEncoder.of(format, query.columns());
-        memory.reserve(SamplePages.STREAM_PAGE, query.columns().channels().size());
+        memory.reserveText(query.columns());
         return samplePages
                 .parts(query)
                 .chain(parts -> samplePages
-                        .all(query, most)
-                        .map(first -> Answer.of(format, StreamedAnswer.of(first, encoder), Sources.of(parts))));
+                        .all(query, most, encoder::rows)
+                        .map(first -> Answer.of(format, StreamedAnswer.of(first, encoder.head()), Sources.of(parts))));
     }
 
     private Uni<Response> export(SamplesQuery query, String limit) {
         long most = QueryParameter.limit(limit, Integer.MAX_VALUE).orElse(Integer.MAX_VALUE);
-        memory.reserve(SamplePages.STREAM_PAGE, query.columns().channels().size());
+        memory.reserveText(query.columns());
         return samplePages
                 .parts(query)
-                .chain(parts -> exports.of(() -> samplePages.all(query, most), query.columns())
+                .chain(parts -> exports.of(
+                                () -> samplePages.all(query, most, () -> ExportRows.of(query.columns())),
+                                query.columns())
                         .map(answer -> Answer.withSources(answer, Sources.of(parts))));
     }
 

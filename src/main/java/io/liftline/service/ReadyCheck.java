@@ -1,6 +1,7 @@
 package io.liftline.service;
 
 import io.liftline.access.AccessConfig;
+import io.liftline.database.ReadReplica;
 import io.liftline.schema.DatabaseNotReadyException;
 import io.liftline.schema.DatabaseProbe;
 import io.smallrye.health.api.AsyncHealthCheck;
@@ -16,7 +17,8 @@ import org.jboss.logging.Logger;
 /// the expected schema.
 ///
 /// It follows the state of the database without a restart of the service. Each change of the reason is logged
-/// once. It uses a connection outside the pool, so an exhausted pool does not make it fail.
+/// once. It uses a connection outside the pool, so an exhausted pool does not make it fail. A standby for
+/// questions is shown, and not needed.
 @Readiness
 @ApplicationScoped
 public class ReadyCheck implements AsyncHealthCheck {
@@ -28,13 +30,16 @@ public class ReadyCheck implements AsyncHealthCheck {
     private final StartupState state;
     private final DatabaseProbe probe;
     private final LockTableCheck locks;
+    private final ReadReplica replica;
     private final String signingKeys;
     private final AtomicReference<String> lastReason = new AtomicReference<>(NOTHING);
 
-    ReadyCheck(StartupState state, DatabaseProbe probe, LockTableCheck locks, AccessConfig access) {
+    ReadyCheck(
+            StartupState state, DatabaseProbe probe, LockTableCheck locks, ReadReplica replica, AccessConfig access) {
         this.state = state;
         this.probe = probe;
         this.locks = locks;
+        this.replica = replica;
         this.signingKeys = access.keyFile().isPresent()
                 ? "in a file"
                 : access.keyEncryption().key().isPresent() ? "encrypted" : "not encrypted";
@@ -61,6 +66,7 @@ public class ReadyCheck implements AsyncHealthCheck {
                 .up()
                 .withData("schema_version", version)
                 .withData("signing_keys", signingKeys);
+        replica.state().ifPresent(standby -> ready.withData("standby", standby));
         return (locks.advice().isEmpty() ? ready : ready.withData("advice", locks.advice())).build();
     }
 

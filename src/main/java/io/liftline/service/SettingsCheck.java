@@ -5,6 +5,7 @@ import io.liftline.access.EncryptionKey;
 import io.liftline.access.LimitConfig;
 import io.liftline.archive.store.ConfiguredStore;
 import io.liftline.database.DatabaseConfig;
+import io.liftline.database.ReplicaConfig;
 import io.liftline.ingest.IngestConfig;
 import io.liftline.ingest.write.WriteConfig;
 import io.liftline.query.export.ExportConfig;
@@ -33,6 +34,7 @@ class SettingsCheck {
 
     private final StartupConfig startup;
     private final DatabaseConfig database;
+    private final ReplicaConfig replica;
     private final AccessConfig access;
     private final LimitConfig limits;
     private final IngestConfig ingest;
@@ -47,6 +49,7 @@ class SettingsCheck {
     SettingsCheck(
             StartupConfig startup,
             DatabaseConfig database,
+            ReplicaConfig replica,
             AccessConfig access,
             LimitConfig limits,
             IngestConfig ingest,
@@ -61,6 +64,7 @@ class SettingsCheck {
         this(
                 startup,
                 database,
+                replica,
                 access,
                 limits,
                 ingest,
@@ -75,6 +79,7 @@ class SettingsCheck {
     SettingsCheck(
             StartupConfig startup,
             DatabaseConfig database,
+            ReplicaConfig replica,
             AccessConfig access,
             LimitConfig limits,
             IngestConfig ingest,
@@ -86,6 +91,7 @@ class SettingsCheck {
             Platform platform) {
         this.startup = startup;
         this.database = database;
+        this.replica = replica;
         this.access = access;
         this.limits = limits;
         this.ingest = ingest;
@@ -109,6 +115,7 @@ class SettingsCheck {
         Faults faults = new Faults();
         ofStartup(faults);
         ofDatabase(faults);
+        ofReplica(faults);
         ofAccess(faults);
         ofLimits(faults);
         ofRequests(faults);
@@ -136,6 +143,16 @@ class SettingsCheck {
                 timeout.compareTo(SHORTEST_STATEMENT_TIMEOUT) >= 0 && timeout.compareTo(LONGEST_STATEMENT_TIMEOUT) <= 0,
                 "liftline.database.statement-timeout is %s, it must be between %s and %s"
                         .formatted(timeout, SHORTEST_STATEMENT_TIMEOUT, LONGEST_STATEMENT_TIMEOUT));
+    }
+
+    private void ofReplica(Faults faults) {
+        replica.url()
+                .ifPresent(url -> faults.unless(
+                        url.matches("postgres(ql)?://[^/@]+/[^/]+"),
+                        "liftline.query.datasource.url is %s, it must be postgresql://host:port/database, without credentials"
+                                .formatted(url.replaceAll("//.*@", "//…@"))));
+        faults.unlessAtLeast("liftline.query.datasource.pool-size", replica.poolSize(), 1);
+        faults.unlessPositive("liftline.query.datasource.max-lag", replica.maxLag());
     }
 
     private void ofAccess(Faults faults) {

@@ -4,18 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liftline.fixtures.Await;
 import io.liftline.query.export.ExportConfig;
-import io.liftline.query.format.RowPage;
+import io.liftline.query.format.TextPage;
 import io.liftline.query.format.SampleColumns;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
-import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.Iterator;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -46,7 +45,7 @@ class ParquetExportFilesTest {
     void anExportKeepsItsPlaceAndFilesUntilTheWorkOfAClientThatLeftHasEnded() throws Exception {
         // Given
         ParquetExport export = export();
-        Cancellable client = export.write(() -> page(this::waiting)).subscribe().with(_ -> {}, _ -> {});
+        Cancellable client = export.write(() -> page(waiting())).subscribe().with(_ -> {}, _ -> {});
         writing.await();
 
         // When
@@ -85,19 +84,29 @@ class ParquetExportFilesTest {
         return new ParquetExport(config, SampleColumns.ALL, vertx, ended::incrementAndGet);
     }
 
-    private static Uni<RowPage> page(Iterable<Row> rows) {
-        return Uni.createFrom().item(new RowPage(rows, Optional.empty()));
+    private static Uni<TextPage> page(List<Buffer> parts) {
+        return Uni.createFrom().item(new TextPage(parts, Optional.empty()));
     }
 
-    /// Rows that come when the test says so.
-    private Iterator<Row> waiting() {
-        writing.countDown();
-        try {
-            goOn.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return Collections.emptyIterator();
+    /// No part, which is known when the test says so.
+    private List<Buffer> waiting() {
+        return new AbstractList<>() {
+            @Override
+            public int size() {
+                writing.countDown();
+                try {
+                    goOn.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return 0;
+            }
+
+            @Override
+            public Buffer get(int index) {
+                throw new IndexOutOfBoundsException(index);
+            }
+        };
     }
 
     private List<Path> files() throws IOException {

@@ -12,6 +12,8 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.net.http.HttpResponse;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +54,7 @@ class SummaryResourceTest {
         Questions questions = Questions.of(tokens, "*");
         String prefix = Questions.newWell("MANY");
         int wells = 2 * FleetSummary.PAGE + 50;
-        questions.post(IntStream.range(0, wells).mapToObj(i -> "%s-%03d,%s,%d".formatted(prefix, i, minute(0), i)));
+        questions.post(IntStream.range(0, wells).mapToObj(i -> "%s-%04d,%s,%d".formatted(prefix, i, minute(0), i)));
 
         JsonObject summary = Questions.of(tokens, prefix + "*")
                 .json("/telemetry/summary?channels=pip&from=" + minute(0) + "&to=" + minute(1));
@@ -60,10 +62,28 @@ class SummaryResourceTest {
         assertThat(summary.getJsonArray("wells")).hasSize(wells);
         for (int i = 0; i < wells; i++) {
             JsonObject well = summary.getJsonArray("wells").getJsonObject(i);
-            assertThat(well.getString("well_id")).isEqualTo("%s-%03d".formatted(prefix, i));
+            assertThat(well.getString("well_id")).isEqualTo("%s-%04d".formatted(prefix, i));
             assertThat(well.getJsonObject("channels").getJsonObject("pip").getDouble("avg"))
                     .isEqualTo(i);
         }
+    }
+
+    @Test
+    void aSummaryThatHasNotChangedIsNotSentAgain() {
+        Questions questions = Questions.of(tokens, "*");
+        String well = Questions.newWell("TAG");
+        questions.post(Stream.of("%s,%s,812".formatted(well, minute(0))));
+        String path = "/telemetry/summary?wells=" + well + "&from=" + minute(0) + "&to=" + minute(60);
+        String tag = questions.get(path).headers().firstValue("ETag").orElseThrow();
+
+        HttpResponse<byte[]> same = questions.get(path, "If-None-Match", tag);
+        questions.post(Stream.of("%s,%s,813".formatted(well, minute(1))));
+        HttpResponse<byte[]> changed = questions.get(path, "If-None-Match", tag);
+
+        assertThat(same.statusCode()).isEqualTo(304);
+        assertThat(same.body()).isEmpty();
+        assertThat(changed.statusCode()).isEqualTo(200);
+        assertThat(changed.headers().firstValue("ETag")).isPresent().get().isNotEqualTo(tag);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.liftline.archive.store.S3Config;
 import io.liftline.archive.store.StoreConfig;
 import io.liftline.archive.store.TransferConfig;
 import io.liftline.database.DatabaseConfig;
+import io.liftline.database.ReplicaConfig;
 import io.liftline.fixtures.Settings;
 import io.liftline.ingest.IngestConfig;
 import io.liftline.ingest.write.WriteConfig;
@@ -66,6 +67,9 @@ class SettingsCheckTest {
             liftline.ingest.max-body-size=66M              | quarkus.http.limits.max-body-size is 68157440 bytes, it must be at least liftline.ingest.max-body-size, which is 69206016 bytes
             liftline.fleet.silent-after=PT0S               | liftline.fleet.silent-after is PT0S, it must be more than zero
             liftline.fleet.no-data-after=PT1M              | liftline.fleet.no-data-after is PT1M, it must be at least liftline.fleet.silent-after, which is PT10M
+            liftline.query.datasource.url=postgresql://me:secret@standby/liftline | liftline.query.datasource.url is postgresql://…@standby/liftline, it must be postgresql://host:port/database, without credentials
+            liftline.query.datasource.pool-size=0          | liftline.query.datasource.pool-size is 0, it must be at least 1
+            liftline.query.datasource.max-lag=PT0S         | liftline.query.datasource.max-lag is PT0S, it must be more than zero
             liftline.export.max-at-once=0                  | liftline.export.max-at-once is 0, it must be at least 1
             liftline.live.max-streams=0                    | liftline.live.max-streams is 0, it must be at least 1
             liftline.ingest.writers=0                      | liftline.ingest.writers is 0, it must be at least 1
@@ -95,6 +99,7 @@ class SettingsCheckTest {
         return new SettingsCheck(
                 settings.of(StartupConfig.class),
                 settings.of(DatabaseConfig.class),
+                settings.of(ReplicaConfig.class),
                 settings.of(AccessConfig.class),
                 settings.of(LimitConfig.class),
                 settings.of(IngestConfig.class),

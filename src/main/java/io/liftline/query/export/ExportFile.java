@@ -9,8 +9,8 @@ import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.liftline.query.format.SampleColumns;
 import io.liftline.telemetry.Channel;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Row;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -72,17 +72,19 @@ public final class ExportFile implements AutoCloseable {
 
     /// Adds samples.
     ///
+    /// @param text parts of a text of [ExportRows]
     /// @throws ProblemException 422 if the files would become too large
-    public void add(Iterable<Row> rows) throws IOException {
-        byte[] text = ExportRows.csv(rows, columns);
-        bytes += text.length;
+    public void add(List<Buffer> text) throws IOException {
+        bytes += text.stream().mapToLong(Buffer::length).sum();
         if (bytes > maxBytes) {
             throw new ProblemException(
                     ProblemCode.UNPROCESSABLE,
                     "The export needs more than %d bytes of temporary files; ask for a shorter range, or for fewer wells or channels"
                             .formatted(maxBytes));
         }
-        csv.write(text);
+        for (Buffer part : text) {
+            csv.write(part.getBytes());
+        }
     }
 
     /// Converts the samples to Parquet. None can be added after that.

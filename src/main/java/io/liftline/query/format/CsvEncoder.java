@@ -1,8 +1,6 @@
 package io.liftline.query.format;
 
-import io.liftline.telemetry.Timestamp;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,19 +15,13 @@ record CsvEncoder(SampleColumns columns) implements SampleEncoder {
     }
 
     @Override
-    public Buffer page(Iterable<Row> rows) {
-        return CsvText.write(csv -> {
-            String[] fields = new String[columns.channels().size() + 2];
-            for (Row row : rows) {
-                fields[0] = SampleColumns.wellId(row);
-                fields[1] = Timestamp.format(SampleColumns.timestamp(row));
-                for (int i = 0; i < columns.channels().size(); i++) {
-                    Double value = columns.value(row, i);
-                    fields[i + 2] = value == null ? "" : value.toString();
-                }
-                csv.writeRecord(fields);
-            }
-        });
+    public RowText rows() {
+        return new RowText(columns, RowLayout.csv(columns, CsvEncoder::well, ""));
+    }
+
+    private static String well(String id) {
+        String line = CsvText.write(csv -> csv.writeRecord(id, "")).toString();
+        return line.substring(0, line.length() - 1);
     }
 
     @Override

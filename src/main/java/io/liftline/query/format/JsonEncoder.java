@@ -1,7 +1,6 @@
 package io.liftline.query.format;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.Row;
 
 /// `{"samples": […]}`, all samples in one array.
 record JsonEncoder(SampleColumns columns) implements SampleEncoder {
@@ -12,15 +11,8 @@ record JsonEncoder(SampleColumns columns) implements SampleEncoder {
     }
 
     @Override
-    public Buffer page(Iterable<Row> rows) {
-        return JsonText.write(json -> {
-            String separator = "";
-            for (Row row : rows) {
-                json.writeRaw(separator);
-                JsonText.sample(json, row, columns);
-                separator = ",";
-            }
-        });
+    public RowText rows() {
+        return new RowText(columns, RowLayout.json(columns, ",", ""));
     }
 
     @Override

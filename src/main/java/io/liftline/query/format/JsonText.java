@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
-import io.liftline.telemetry.Timestamp;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import java.io.ByteArrayOutputStream;
@@ -21,6 +20,8 @@ public final class JsonText {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .build();
+
+    private static final RowLayout SAMPLE = RowLayout.json(SampleColumns.ALL, "", "");
 
     private JsonText() {}
 
@@ -44,21 +45,19 @@ public final class JsonText {
 
     /// One page of samples: `{"samples": […], "next_cursor": …, "sources": […]}`.
     ///
+    /// @param rows those of a [JsonEncoder]
     /// @param nextCursor empty on the last page, where it is null
     /// @param sources where the samples are from
-    public static Buffer page(
-            Iterable<Row> rows, SampleColumns columns, Optional<String> nextCursor, List<String> sources) {
-        return write(json -> {
+    public static Buffer page(RowText rows, Optional<String> nextCursor, List<String> sources) {
+        Buffer page = Buffer.buffer("{\"samples\":[");
+        rows.parts().forEach(page::appendBuffer);
+        Buffer rest = write(json -> {
             json.writeStartObject();
-            json.writeArrayFieldStart("samples");
-            for (Row row : rows) {
-                sample(json, row, columns);
-            }
-            json.writeEndArray();
             json.writeStringField("next_cursor", nextCursor.orElse(null));
             texts(json, "sources", sources);
             json.writeEndObject();
         });
+        return page.appendString("],").appendBuffer(rest, 1, rest.length() - 1);
     }
 
     /// Writes an array of texts.
@@ -70,19 +69,11 @@ public final class JsonText {
         json.writeEndArray();
     }
 
-    /// One sample: `{"well_id": …, "timestamp": …, "pip": …}`.
-    public static Buffer sample(Row row, SampleColumns columns) {
-        return write(json -> sample(json, row, columns));
-    }
-
-    static void sample(JsonGenerator json, Row row, SampleColumns columns) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("well_id", SampleColumns.wellId(row));
-        json.writeStringField("timestamp", Timestamp.format(SampleColumns.timestamp(row)));
-        for (int i = 0; i < columns.channels().size(); i++) {
-            number(json, columns.channels().get(i).column(), columns.value(row, i));
-        }
-        json.writeEndObject();
+    /// One sample with all channels: `{"well_id": …, "timestamp": …, "flow_rate": …}`.
+    public static Buffer sample(Row row) {
+        RowText text = new RowText(SampleColumns.ALL, SAMPLE);
+        text.accept(row);
+        return text.whole();
     }
 
     /// Writes a numeric field, or null if there is no value.

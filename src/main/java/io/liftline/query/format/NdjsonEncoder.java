@@ -1,7 +1,6 @@
 package io.liftline.query.format;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.Row;
 
 /// One sample per line, encoded as in JSON.
 record NdjsonEncoder(SampleColumns columns) implements SampleEncoder {
@@ -12,13 +11,8 @@ record NdjsonEncoder(SampleColumns columns) implements SampleEncoder {
     }
 
     @Override
-    public Buffer page(Iterable<Row> rows) {
-        return JsonText.write(json -> {
-            for (Row row : rows) {
-                JsonText.sample(json, row, columns);
-                json.writeRaw('\n');
-            }
-        });
+    public RowText rows() {
+        return new RowText(columns, RowLayout.json(columns, "", "\n"));
     }
 
     @Override

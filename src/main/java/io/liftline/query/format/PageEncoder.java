@@ -17,4 +17,13 @@ public interface PageEncoder {
 
     /// The bytes after the last page.
     Buffer tail();
+
+    /// An answer of one page.
+    default Buffer only(RowPage page) {
+        Buffer bytes = head();
+        if (!page.isEmpty()) {
+            bytes.appendBuffer(page(page.rows()));
+        }
+        return bytes.appendBuffer(tail());
+    }
 }

@@ -3,6 +3,8 @@ package io.liftline.query.format;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -22,6 +24,22 @@ public record StreamedAnswer(Multi<Buffer> bytes) {
                 .whilst(Optional::isPresent)
                 .filter(bytes -> bytes.isPresent() && bytes.get().length() > 0)
                 .map(Optional::get));
+    }
+
+    /// Sends pages that are encoded already, part by part.
+    ///
+    /// @param head the bytes before the first page
+    public static StreamedAnswer of(TextPage first, Buffer head) {
+        Parts state = new Parts(first); // which drops each part when it is sent
+        Multi<Buffer> parts = Multi.createBy()
+                .repeating()
+                .uni(() -> state, Parts::step)
+                .whilst(Optional::isPresent)
+                .filter(Optional::isPresent)
+                .map(Optional::get);
+        return new StreamedAnswer(Multi.createBy()
+                .concatenating()
+                .streams(Multi.createFrom().item(head).filter(bytes -> bytes.length() > 0), parts));
     }
 
     /// Encodes pages of any kind.
@@ -44,6 +62,30 @@ public record StreamedAnswer(Multi<Buffer> bytes) {
                 .concatenating()
                 .streams(Multi.createFrom().item(head), pages)
                 .filter(bytes -> bytes.length() > 0));
+    }
+
+    /// The parts of an answer that is being sent.
+    private static final class Parts {
+
+        private final Deque<Buffer> parts;
+        private Optional<Supplier<Uni<TextPage>>> next;
+
+        Parts(TextPage first) {
+            this.parts = new ArrayDeque<>(first.parts());
+            this.next = first.next();
+        }
+
+        /// The next part. Empty after the last one.
+        Uni<Optional<Buffer>> step() {
+            if (!parts.isEmpty() || next.isEmpty()) {
+                return Uni.createFrom().item(Optional.ofNullable(parts.poll()));
+            }
+            return next.get().get().chain(page -> {
+                parts.addAll(page.parts());
+                next = page.next();
+                return step();
+            });
+        }
     }
 
     /// The state of an answer that is being sent.

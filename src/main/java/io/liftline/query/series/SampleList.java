@@ -21,6 +21,13 @@ public final class SampleList {
         values[size++] = value;
     }
 
+    /// Adds the values of another list, which are all later.
+    public void addAll(SampleList later) {
+        for (int index = 0; index < later.size; index++) {
+            add(later.times[index], later.values[index]);
+        }
+    }
+
     int size() {
         return size;
     }

@@ -2,6 +2,7 @@ package io.liftline.query.format;
 
 import io.liftline.telemetry.Channel;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -36,8 +37,11 @@ public class EndlessAnswerResource {
     @PermitAll
     public Uni<Response> endless(@RestQuery String format) {
         AnswerFormat settled = AnswerFormat.of(format).orElseThrow();
+        SampleEncoder encoder = SampleEncoder.of(settled, SampleColumns.ALL);
         return noise().map(rows -> Response.ok(
-                        StreamedAnswer.of(endless(rows), SampleEncoder.of(settled, SampleColumns.ALL)))
+                        settled == AnswerFormat.JSON
+                                ? StreamedAnswer.of(endless(rows), encoder)
+                                : StreamedAnswer.of(endless(rows, encoder), encoder.head()))
                 .type(settled.mediaType())
                 .build());
     }
@@ -46,8 +50,8 @@ public class EndlessAnswerResource {
     @Path("broken")
     @PermitAll
     public Uni<Response> broken() {
-        return noise().map(rows -> Response.ok(
-                        StreamedAnswer.of(broken(rows, 3), SampleEncoder.of(AnswerFormat.CSV, SampleColumns.ALL)))
+        SampleEncoder encoder = SampleEncoder.of(AnswerFormat.CSV, SampleColumns.ALL);
+        return noise().map(rows -> Response.ok(StreamedAnswer.of(broken(rows, encoder, 3), encoder.head()))
                 .type(AnswerFormat.CSV.mediaType())
                 .build());
     }
@@ -71,12 +75,24 @@ public class EndlessAnswerResource {
         return new RowPage(rows, Optional.of(() -> Uni.createFrom().item(() -> endless(rows))));
     }
 
-    private static RowPage broken(RowSet<Row> rows, int pages) {
-        return new RowPage(
-                rows,
+    private static TextPage endless(RowSet<Row> rows, SampleEncoder encoder) {
+        PAGES.incrementAndGet();
+        return new TextPage(
+                parts(rows, encoder), Optional.of(() -> Uni.createFrom().item(() -> endless(rows, encoder))));
+    }
+
+    private static TextPage broken(RowSet<Row> rows, SampleEncoder encoder, int pages) {
+        return new TextPage(
+                parts(rows, encoder),
                 Optional.of(() -> pages == 1
                         ? Uni.createFrom().failure(new IllegalStateException("broken on purpose"))
-                        : Uni.createFrom().item(broken(rows, pages - 1))));
+                        : Uni.createFrom().item(broken(rows, encoder, pages - 1))));
+    }
+
+    private static List<Buffer> parts(RowSet<Row> rows, SampleEncoder encoder) {
+        RowText text = encoder.rows();
+        rows.forEach(text);
+        return text.parts();
     }
 
     private static RowPage gaps(RowSet<Row> rows, int pages) {
