@@ -18,6 +18,9 @@ import java.util.function.Supplier;
 /// Creates responses in the format that the request selects.
 final class Answer {
 
+    /// The `Cache-Control` of answers with an `ETag`: a client may keep them, and asks whether they have changed.
+    static final String ASK_AGAIN = "private, no-cache";
+
     private Answer() {}
 
     /// The format of an answer that is available as JSON, NDJSON and CSV.
@@ -91,7 +94,7 @@ final class Answer {
         Response answer = EntityTags.match(known, tag) ? notModified() : json(body.get());
         return Response.fromResponse(answer)
                 .header("ETag", tag)
-                .header("Cache-Control", "private, no-cache")
+                .header("Cache-Control", ASK_AGAIN)
                 .build();
     }
 

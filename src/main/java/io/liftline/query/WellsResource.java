@@ -4,7 +4,6 @@ import io.liftline.access.CurrentCaller;
 import io.liftline.access.Role;
 import io.liftline.query.format.AnswerFormat;
 import io.liftline.query.export.ExportRows;
-import io.liftline.query.format.JsonText;
 import io.liftline.query.format.RowText;
 import io.liftline.query.format.SampleColumns;
 import io.liftline.query.format.SampleEncoder;
@@ -13,7 +12,6 @@ import io.liftline.query.source.ArchiveUse;
 import io.liftline.telemetry.TimeRange;
 import io.liftline.web.TimeExpression;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
@@ -65,7 +63,6 @@ class WellsResource {
     static final String PARQUET = "application/vnd.apache.parquet";
 
     private final WellPages wellPages;
-    private final LatestReader latestReader;
     private final SamplePages samplePages;
     private final ParquetExports exports;
     private final QuestionSource source;
@@ -75,7 +72,6 @@ class WellsResource {
 
     WellsResource(
             WellPages wellPages,
-            LatestReader latestReader,
             SamplePages samplePages,
             ParquetExports exports,
             QuestionSource source,
@@ -83,7 +79,6 @@ class WellsResource {
             CurrentCaller caller,
             InstantSource clock) {
         this.wellPages = wellPages;
-        this.latestReader = latestReader;
         this.samplePages = samplePages;
         this.exports = exports;
         this.source = source;
@@ -126,38 +121,6 @@ class WellsResource {
         int wells = QueryParameter.pageSize(limit);
         memory.reserve(wells, TIMES);
         return wellPages.page(caller.current().wells(), query, wells).map(Answer::json);
-    }
-
-    /// The newest sample of a well.
-    @GET
-    @Path("{well_id}/latest")
-    @Operation(
-            operationId = "getLatest",
-            summary = "The newest sample of a well by event time",
-            description =
-                    "The answer has an `ETag`. A request with this `If-None-Match` gets 304 while the sample has not"
-                            + " changed.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The sample; null for a channel that was not measured",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Sample")))
-    @APIResponse(responseCode = "304", description = "The sample has not changed")
-    @APIResponse(responseCode = "400", description = "A parameter is malformed")
-    @APIResponse(responseCode = "404", description = "The well does not exist, or the caller may not access it")
-    @APIResponse(responseCode = "406", description = "The answer is available only as JSON")
-    @APIResponse(responseCode = "503", description = Sources.UNAVAILABLE)
-    public Uni<Response> latest(
-            @RestPath("well_id") String wellId,
-            @Context HttpServerRequest request,
-            @Parameter(description = Sources.PARAMETER) @RestQuery @DefaultValue("true") String archive,
-            @Parameter(description = FORMAT) @RestQuery @DefaultValue("") String format) {
-        Answer.requireJson(request, format);
-        List<String> known = request.headers().getAll(HttpHeaders.IF_NONE_MATCH);
-        ArchiveUse use = ArchiveUse.parse(archive);
-        return latestReader
-                .latest(permitted(wellId), SampleColumns.ALL, use)
-                .map(found -> Answer.withSources(
-                        Answer.unlessKnown(known, JsonText.sample(found.row())), found.sources()));
     }
 
     /// The raw samples of a well: one page, or the whole range as a stream.

@@ -9,17 +9,21 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Registers Vert.x routes outside the REST layer. It rejects other methods with 405, converts exceptions to
-/// problems, and labels the metrics with the path.
+/// problems, and labels the metrics with the path. A parameter of a path is written `:name`.
 public final class BareRoutes {
 
     /// The order of the routes: after CORS, but before the platform's authentication, which would verify the
     /// token a second time. Quarkus registers authentication as a filter of priority 200, which is a route of
     /// order -200, and web.RestBodies, which receives the bodies of the REST layer, as one of order -201.
     private static final int BEFORE_AUTHENTICATION = -202;
+
+    /// A parameter of a path, as Vert.x writes it.
+    private static final Pattern PARAMETER = Pattern.compile(":(\\w+)");
 
     private final RouteProblems problems;
 
@@ -42,12 +46,13 @@ public final class BareRoutes {
             Set<HttpMethod> methods,
             Set<HttpMethod> ofResources,
             Handler<RoutingContext> handler) {
+        String template = PARAMETER.matcher(path).replaceAll("{$1}");
         router.route(path).order(BEFORE_AUTHENTICATION).handler(request -> {
             if (ofResources.contains(request.request().method())) {
                 request.next();
                 return;
             }
-            RouteLabel.set(request, path);
+            RouteLabel.set(request, template);
             try {
                 requireMethod(request, methods, ofResources);
                 handler.handle(request);

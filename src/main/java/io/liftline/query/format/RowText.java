@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// Writes samples as text while they arrive. No sample is kept, so the memory is that of the text.
 public final class RowText implements Consumer<Row> {
 
-    /// Maximum number of bytes of a part, unless one sample has more.
-    static final int PART = 64 * 1024;
+    /// Maximum number of bytes of a part, unless one sample has more. Larger arrays cost the native executable much
+    /// more: its collector maps memory for each of them.
+    static final int PART = 32 * 1024;
 
     private static final int FIRST = 2 * 1024;
     private static final int GROWTH = 4;
@@ -76,7 +77,9 @@ public final class RowText implements Consumer<Row> {
         if (text.length >= PART) {
             finishPart();
         }
-        text = Arrays.copyOf(text, Math.max(Math.min(PART, text.length * GROWTH), length + bytes));
+        if (text.length - length < bytes) {
+            text = Arrays.copyOf(text, Math.max(Math.min(PART, text.length * GROWTH), length + bytes));
+        }
     }
 
     private void finishPart() {
