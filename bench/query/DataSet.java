@@ -27,6 +27,9 @@ final class DataSet {
             "intake_temp",
             "gor");
 
+    /// A well with a sample each second.
+    static final String LONG_WELL = "LONG-1";
+
     private static final int DAYS_AT_ONCE = 50;
 
     private final Database database;
@@ -85,6 +88,51 @@ final class DataSet {
                 FROM (SELECT t, extract(epoch FROM t)::bigint %% 1000000 AS s
                       FROM generate_series('%s'::timestamptz, '%s'::timestamptz, INTERVAL '10 seconds') AS t) AS times,
                      generate_series(1, %d) AS w""".formatted(String.join(", ", CHANNELS), day, day.plus(Duration.ofSeconds(86_390)), wells);
+    }
+
+    /// Adds a well with a sample each second, before the seven days.
+    ///
+    /// @param days how many
+    void addLongWell(int days) {
+        database.execute("SET liftline.marks_hours = 'on'");
+        for (int day = 0; day < days; day++) {
+            Instant from = start().minus(Duration.ofDays(days - day));
+            database.execute("""
+                    INSERT INTO esp_telemetry (well_id, "timestamp", %s)
+                    SELECT '%s', t, %s
+                    FROM generate_series('%s'::timestamptz, '%s'::timestamptz, INTERVAL '1 second') AS t"""
+                    .formatted(
+                            String.join(", ", CHANNELS),
+                            LONG_WELL,
+                            String.join(
+                                    ", ",
+                                    CHANNELS.stream()
+                                            .map(_ -> "round((800 + 20 * random())::numeric, 1)")
+                                            .toList()),
+                            from,
+                            from.plus(Duration.ofSeconds(86_399))));
+        }
+        database.execute("SELECT liftline_register_wells('-infinity')");
+    }
+
+    /// Adds wells with a sample each ten minutes of the last day until there are so many.
+    void addWells(int many) {
+        database.execute("SET liftline.marks_hours = 'on'");
+        database.execute("""
+                INSERT INTO esp_telemetry (well_id, "timestamp", %s)
+                SELECT 'WELL-' || lpad(w::text, 4, '0'), t, %s
+                FROM generate_series(now() - INTERVAL '1 day', now(), INTERVAL '10 minutes') AS t,
+                     generate_series(%d, %d) AS w""".formatted(
+                        String.join(", ", CHANNELS),
+                        String.join(
+                                ", ",
+                                CHANNELS.stream()
+                                        .map(_ -> "round((800 + 20 * random())::numeric, 1)")
+                                        .toList()),
+                        1,
+                        many));
+        database.execute("SELECT liftline_register_wells('-infinity')");
+        database.execute("ANALYZE esp_telemetry");
     }
 
     /// Adds chunks before the seven days until there are so many, with one row each.

@@ -70,6 +70,24 @@ record Question(String name, String path, String sql, int calls) {
                 SELECT well_id, count(*), %s FROM %s WHERE "timestamp" >= '%s' AND "timestamp" < '%s' GROUP BY well_id ORDER BY well_id""".formatted(raw(), table, from, from.plus(Duration.ofHours(1))), calls);
     }
 
+    /// All samples of the well that has one each second.
+    ///
+    /// @param days the last ones of them
+    static Question longWell(DataSet data, int days, int calls) {
+        String path = "/api/v1/wells/%s/telemetry?format=ndjson&from=%s&to=%s&channels=%s"
+                .formatted(
+                        DataSet.LONG_WELL,
+                        data.start().minus(Duration.ofDays(days)),
+                        data.start(),
+                        String.join(",", DataSet.CHANNELS));
+        return new Question("P6.memory", path, "", calls);
+    }
+
+    /// The state of a fleet, with the newest values of each well, or also with trends of two channels.
+    static Question fleet(String name, String parameters, int calls) {
+        return new Question(name, "/api/v1/fleet?limit=1000" + parameters, "", calls);
+    }
+
     private static String summary(Instant from, Instant to) {
         return "/api/v1/telemetry/summary?from=%s&to=%s&channels=%s"
                 .formatted(from, to, String.join(",", DataSet.CHANNELS));
