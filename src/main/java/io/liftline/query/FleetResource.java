@@ -160,17 +160,20 @@ class FleetResource {
                 memory.reserveText(columns);
                 long all = most(limit);
                 SampleEncoder encoder = SampleEncoder.of(settled, columns);
-                yield samples.parts(asked, query)
-                        .chain(parts -> samples.all(asked, query, all, encoder::rows)
-                                .map(first -> Answer.of(
-                                        settled, StreamedAnswer.of(first, encoder.head()), Sources.of(parts))));
+                yield samples.all(asked, query, all, encoder::rows)
+                        .map(first -> Answer.of(
+                                settled,
+                                StreamedAnswer.of(first.value(), encoder.head()),
+                                Sources.of(first.parts())));
             }
             case PARQUET -> {
                 memory.reserveText(columns);
                 long most = most(limit);
                 yield samples.parts(asked, query)
                         .chain(parts -> exports.of(
-                                        () -> samples.all(asked, query, most, () -> ExportRows.of(columns)), columns)
+                                        () -> samples.all(asked, query, most, () -> ExportRows.of(columns))
+                                                .map(Answered::value),
+                                        columns)
                                 .map(answer -> Answer.withSources(answer, Sources.of(parts))));
             }
         };

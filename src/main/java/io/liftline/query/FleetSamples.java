@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -61,11 +62,20 @@ class FleetSamples {
     /// @param samples creates what takes the samples one by one; several times if the page must be read again
     <T extends Consumer<Row>> Uni<Answered<Page<T>>> page(
             Wells wells, FleetSamplesQuery query, int limit, Supplier<T> samples) {
+        return page(wells, query, limit, samples, page -> query.before(page.rest()));
+    }
+
+    private <T extends Consumer<Row>> Uni<Answered<Page<T>>> page(
+            Wells wells,
+            FleetSamplesQuery query,
+            int limit,
+            Supplier<T> samples,
+            Function<Page<T>, List<TimeRange>> read) {
         return archive.ask(
                 wells.archive(),
                 List.of(query.range()),
                 parts -> new Reading<>(wells, limit, parts, samples.get()).from(query, FIRST_PART),
-                page -> query.before(page.rest()));
+                read);
     }
 
     /// The archived parts of the whole range.
@@ -73,19 +83,30 @@ class FleetSamples {
         return archive.parts(wells.archive(), List.of(query.range()));
     }
 
-    /// The first page of the whole range, with the supplier of the next ones.
+    /// The first page of the whole range, with the supplier of the next ones, and the archived parts of the whole
+    /// range.
     ///
     /// @param limit maximum samples in all
     /// @param samples creates the text of a page
-    Uni<TextPage> all(Wells wells, FleetSamplesQuery query, long limit, Supplier<RowText> samples) {
-        return page(wells, query, (int) Math.min(limit, TextPage.rows(wells.columns())), samples)
-                .map(Answered::value)
-                .map(page -> {
-                    long left = limit - page.count();
-                    return new TextPage(
-                            page.samples().parts(),
-                            page.rest().filter(_ -> left > 0).map(rest -> () -> all(wells, rest, left, samples)));
-                });
+    Uni<Answered<TextPage>> all(Wells wells, FleetSamplesQuery query, long limit, Supplier<RowText> samples) {
+        return page(wells, query, rows(wells, limit), samples, _ -> List.of(query.range()))
+                .map(answer -> new Answered<>(text(wells, answer.value(), limit, samples), answer.parts()));
+    }
+
+    private Uni<TextPage> next(Wells wells, FleetSamplesQuery query, long limit, Supplier<RowText> samples) {
+        return page(wells, query, rows(wells, limit), samples)
+                .map(answer -> text(wells, answer.value(), limit, samples));
+    }
+
+    private TextPage text(Wells wells, Page<RowText> page, long limit, Supplier<RowText> samples) {
+        long left = limit - page.count();
+        return new TextPage(
+                page.samples().parts(),
+                page.rest().filter(_ -> left > 0).map(rest -> () -> next(wells, rest, left, samples)));
+    }
+
+    private static int rows(Wells wells, long limit) {
+        return (int) Math.min(limit, TextPage.rows(wells.columns()));
     }
 
     /// Reads parts until the page is full.

@@ -4,6 +4,7 @@ import io.liftline.query.format.RowText;
 import io.liftline.query.format.SampleColumns;
 import io.liftline.query.format.TextPage;
 import io.liftline.query.source.ArchivedPart;
+import io.liftline.telemetry.TimeRange;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,30 +46,44 @@ class SamplePages {
     ///
     /// @param samples creates what takes the samples one by one; several times if the page must be read again
     <T extends Consumer<Row>> Uni<Answered<Page<T>>> page(SamplesQuery query, int limit, Supplier<T> samples) {
+        return page(query, limit, samples, page -> query.before(page.rest()));
+    }
+
+    private <T extends Consumer<Row>> Uni<Answered<Page<T>>> page(
+            SamplesQuery query, int limit, Supplier<T> samples, Function<Page<T>, List<TimeRange>> read) {
         return archive.ask(
                         query.archive(),
                         List.of(query.range()),
                         parts -> new Reading<>(limit, parts, samples.get()).from(query),
-                        page -> query.before(page.rest()))
+                        read)
                 .chain(page -> page.value().count() == 0
                         ? directory.require(query.well()).replaceWith(page)
                         : Uni.createFrom().item(page));
     }
 
-    /// The first page of the whole range, with the supplier of the next ones. Fails with 404 if the well does
-    /// not exist.
+    /// The first page of the whole range, with the supplier of the next ones, and the archived parts of the whole
+    /// range. Fails with 404 if the well does not exist.
     ///
     /// @param limit maximum samples in all
     /// @param samples creates the text of a page
-    Uni<TextPage> all(SamplesQuery query, long limit, Supplier<RowText> samples) {
-        return page(query, (int) Math.min(limit, TextPage.rows(query.columns())), samples)
-                .map(Answered::value)
-                .map(page -> {
-                    long left = limit - page.count();
-                    return new TextPage(
-                            page.samples().parts(),
-                            page.rest().filter(_ -> left > 0).map(rest -> () -> all(rest, left, samples)));
-                });
+    Uni<Answered<TextPage>> all(SamplesQuery query, long limit, Supplier<RowText> samples) {
+        return page(query, rows(query, limit), samples, _ -> List.of(query.range()))
+                .map(answer -> new Answered<>(text(answer.value(), limit, samples), answer.parts()));
+    }
+
+    private Uni<TextPage> next(SamplesQuery query, long limit, Supplier<RowText> samples) {
+        return page(query, rows(query, limit), samples).map(answer -> text(answer.value(), limit, samples));
+    }
+
+    private TextPage text(Page<RowText> page, long limit, Supplier<RowText> samples) {
+        long left = limit - page.count();
+        return new TextPage(
+                page.samples().parts(),
+                page.rest().filter(_ -> left > 0).map(rest -> () -> next(rest, left, samples)));
+    }
+
+    private static int rows(SamplesQuery query, long limit) {
+        return (int) Math.min(limit, TextPage.rows(query.columns()));
     }
 
     /// The archived parts of the whole range.

@@ -188,10 +188,9 @@ class WellsResource {
         SampleEncoder encoder = SampleEncoder.of(format, query.columns());
         memory.reserveText(query.columns());
         return samplePages
-                .parts(query)
-                .chain(parts -> samplePages
-                        .all(query, most, encoder::rows)
-                        .map(first -> Answer.of(format, StreamedAnswer.of(first, encoder.head()), Sources.of(parts))));
+                .all(query, most, encoder::rows)
+                .map(first -> Answer.of(
+                        format, StreamedAnswer.of(first.value(), encoder.head()), Sources.of(first.parts())));
     }
 
     private Uni<Response> export(SamplesQuery query, String limit) {
@@ -200,7 +199,9 @@ class WellsResource {
         return samplePages
                 .parts(query)
                 .chain(parts -> exports.of(
-                                () -> samplePages.all(query, most, () -> ExportRows.of(query.columns())),
+                                () -> samplePages
+                                        .all(query, most, () -> ExportRows.of(query.columns()))
+                                        .map(Answered::value),
                                 query.columns())
                         .map(answer -> Answer.withSources(answer, Sources.of(parts))));
     }
