@@ -75,7 +75,7 @@ class OpenApiTest {
         "GET /api/v1/fleet, 200 304 400 401 403 406 422 429 503 504,"
                 + " wells prefix channels points limit cursor format",
         "GET /api/v1/telemetry/stream, 200 400 401 403 406 422 429 503 504, wells channels Last-Event-ID",
-        "GET /api/v1/telemetry/summary, 200 400 401 403 406 422 429 503 504, from to wells channels archive format",
+        "GET /api/v1/telemetry/summary, 200 304 400 401 403 406 422 429 503 504, from to wells channels archive format",
         "GET /api/v1/wells/{well_id}/series, 200 304 400 401 403 404 406 422 429 503 504,"
                 + " well_id from to bucket max_points channels aggregates fill tz archive format",
         "GET /api/v1/telemetry/series, 200 304 400 401 403 406 422 429 503 504,"

@@ -30,7 +30,6 @@ class LatestRoute {
 
     private static final String PATH = "/api/v1/wells/:well_id/latest";
     private static final Set<Role> READERS = EnumSet.of(Role.VIEWER, Role.OPERATOR, Role.ADMIN);
-    private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final ParameterNames PARAMETERS = new ParameterNames(Set.of("archive", "format"), Set.of());
 
     private static final int NOT_MODIFIED = 304;
@@ -47,7 +46,7 @@ class LatestRoute {
 
     void register(@Observes Router router) {
         new BareRoutes(problems)
-                .on(router, PATH, METHODS, request -> answer(request, caller.admitReader(request, READERS)));
+                .onQuestion(router, PATH, request -> answer(request, caller.admitReader(request, READERS)));
     }
 
     private void answer(RoutingContext request, Caller admitted) {
@@ -56,7 +55,9 @@ class LatestRoute {
         Answer.requireJson(request.request(), parameters.value("format", ""));
         ArchiveUse use = ArchiveUse.parse(parameters.value("archive", "true"));
         PermittedWell well = PermittedWell.of(admitted.wells(), request.pathParam("well_id"));
-        request.request().resume();
+        if (!request.request().isEnded()) {
+            request.request().resume(); // the platform has paused it
+        }
         Cancellable asked = reader.latest(well, SampleColumns.ALL, use)
                 .invoke(found -> send(request, found))
                 .subscribe()

@@ -25,8 +25,8 @@ import jakarta.inject.Singleton;
 final class RestBodies {
 
     /// The priority of its filter: after the routes of ingest, which receive their bodies themselves, and
-    /// before the authentication of the platform (priority 200).
-    private static final int PRIORITY = 201;
+    /// before other bare routes and the authentication of the platform (priority 200).
+    private static final int PRIORITY = 202;
 
     private static final int NONE = 0;
 
