@@ -100,8 +100,7 @@ final class DataSet {
             database.execute("""
                     INSERT INTO esp_telemetry (well_id, "timestamp", %s)
                     SELECT '%s', t, %s
-                    FROM generate_series('%s'::timestamptz, '%s'::timestamptz, INTERVAL '1 second') AS t"""
-                    .formatted(
+                    FROM generate_series('%s'::timestamptz, '%s'::timestamptz, INTERVAL '1 second') AS t""".formatted(
                             String.join(", ", CHANNELS),
                             LONG_WELL,
                             String.join(

@@ -61,7 +61,8 @@ public final class Main {
                     at(chunks, data, service, new PgBench(address, data.wells()));
                 }
                 plainTable(database, data, new PgBench(address, data.wells()));
-                Questions questions = new Questions(service, new PgBench(address, data.wells()), data.wells(), options.rounds());
+                Questions questions =
+                        new Questions(service, new PgBench(address, data.wells()), data.wells(), options.rounds());
                 memory(data, service, questions);
                 fleet(data, questions);
                 report(database, service, loadBefore);
@@ -135,12 +136,7 @@ public final class Main {
         }
         figures.put(
                 "P6.memory",
-                Figure.worst(
-                        growths,
-                        16.0,
-                        Better.LOWER,
-                        "MiB",
-                        Map.of("rows", days * 86_400, "longest_ms", longest)));
+                Figure.worst(growths, 16.0, Better.LOWER, "MiB", Map.of("rows", days * 86_400, "longest_ms", longest)));
     }
 
     /// The state of 1,000 wells.
@@ -152,12 +148,7 @@ public final class Main {
                 Question.fleet("fleet.trends", "&channels=pip,motor_temp", calls(50)))) {
             figures.put(
                     question.name() + ".p50",
-                    Figure.of(
-                            questions.ask(question).service(),
-                            null,
-                            Better.LOWER,
-                            "ms",
-                            Map.of("wells", wells)));
+                    Figure.of(questions.ask(question).service(), null, Better.LOWER, "ms", Map.of("wells", wells)));
         }
     }
 

@@ -48,7 +48,8 @@ public class CurrentCaller {
     /// Name of the caller of the current request, by which limits are shared. Empty while no request is active.
     public String holder() {
         @Nullable Context current = Vertx.currentContext();
-        @Nullable String admitted =
+        @Nullable
+        String admitted =
                 current != null && VertxContext.isDuplicatedContext(current) ? current.getLocal(ADMITTED) : null;
         return admitted == null ? ofRestLayer() : admitted;
     }
@@ -84,8 +85,7 @@ public class CurrentCaller {
         return letIn(request, token.flatMap(authenticator::callerOf), roles, CallerLimits.Kind.INGEST);
     }
 
-    private Caller letIn(
-            RoutingContext request, Optional<Caller> known, Set<Role> roles, CallerLimits.Kind kind) {
+    private Caller letIn(RoutingContext request, Optional<Caller> known, Set<Role> roles, CallerLimits.Kind kind) {
         Caller caller = known.orElseThrow(ProblemException::unauthenticated);
         limits.identified(request, caller, kind);
         if (Collections.disjoint(caller.roles(), roles)) {

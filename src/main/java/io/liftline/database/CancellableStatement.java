@@ -1,10 +1,12 @@
 package io.liftline.database;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgConnection;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
@@ -27,7 +29,7 @@ public final class CancellableStatement<T> {
     private OptionalInt backend = OptionalInt.empty();
     private boolean cancelled;
     private boolean ended;
-    private Uni<Void> cancelling = Uni.createFrom().voidItem();
+    private Optional<Uni<Void>> cancelling = Optional.empty();
 
     /// @param statement runs once, on a connection that was acquired explicitly. If a statement is given to the
     ///     pool itself and no connection is available, the client logs a stack trace (vertx-sql-client, issue
@@ -41,11 +43,52 @@ public final class CancellableStatement<T> {
     ///
     /// If the subscription is cancelled, for example after a deadline, the statement goes on: only [#cancel] ends
     /// it. Otherwise the pool would lend its connection to others while the statement is still in progress.
+    ///
+    /// Each stage of a [Uni] captures and restores the context of the request, which costs more than a small
+    /// statement. So there are few.
     public Uni<T> run() {
-        Uni<T> result = pool.withConnection(connection -> begins(connection)
-                ? statement.apply(connection).eventually(this::settled)
-                : Uni.createFrom().failure(new CancellationException("the statement was cancelled before it began")));
-        return Uni.createFrom().emitter(emitter -> result.subscribe().with(emitter::complete, emitter::fail));
+        return Uni.createFrom()
+                .emitter(emitter -> pool.getDelegate()
+                        .getConnection()
+                        .onSuccess(lent -> on(SqlConnection.newInstance(lent), emitter))
+                        .onFailure(emitter::fail));
+    }
+
+    private void on(SqlConnection connection, UniEmitter<? super T> emitter) {
+        if (!begins(connection)) {
+            emitter.fail(new CancellationException("the statement was cancelled before it began"));
+            giveBack(connection);
+            return;
+        }
+        begun(connection)
+                .subscribe()
+                .with(
+                        item -> {
+                            giveBack(connection);
+                            emitter.complete(item);
+                        },
+                        failure -> {
+                            giveBack(connection);
+                            emitter.fail(failure);
+                        });
+    }
+
+    private Uni<T> begun(SqlConnection connection) {
+        try {
+            return statement.apply(connection);
+        } catch (RuntimeException e) {
+            return Uni.createFrom().failure(e);
+        }
+    }
+
+    /// Returns the connection when the cancellation, if there is one, has reached the server.
+    private void giveBack(SqlConnection connection) {
+        Optional<Uni<Void>> before = settled();
+        if (before.isEmpty()) {
+            connection.getDelegate().close();
+        } else {
+            before.get().subscribe().with(_ -> connection.getDelegate().close());
+        }
     }
 
     /// Cancels it, unless it has ended.
@@ -55,8 +98,9 @@ public final class CancellableStatement<T> {
         }
         cancelled = true;
         backend.ifPresent(process -> {
-            cancelling = signal(process).memoize().indefinitely();
-            cancelling.subscribe().with(_ -> {});
+            Uni<Void> signal = signal(process).memoize().indefinitely();
+            cancelling = Optional.of(signal);
+            signal.subscribe().with(_ -> {});
         });
     }
 
@@ -65,7 +109,7 @@ public final class CancellableStatement<T> {
         return !cancelled;
     }
 
-    private synchronized Uni<Void> settled() {
+    private synchronized Optional<Uni<Void>> settled() {
         ended = true;
         return cancelling;
     }

@@ -153,7 +153,7 @@ public class ReadReplica {
         lag = behind;
         if (use != used) {
             usable = use
-                    ? Optional.ofNullable(pool).map(standby -> new Statements(standby, deadlines))
+                    ? Optional.ofNullable(pool).map(standby -> new Statements(standby, deadlines, vertx))
                     : Optional.empty();
             LOG.infof("Questions about ranges: answered_by_standby=%s state=\"%s\"", use, state().orElse(""));
         }

@@ -3,6 +3,7 @@ package io.liftline.database;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,10 +15,12 @@ public class Statements {
 
     private final Pool pool;
     private final Deadlines deadlines;
+    private final Vertx vertx;
 
-    Statements(Pool pool, Deadlines deadlines) {
+    Statements(Pool pool, Deadlines deadlines, Vertx vertx) {
         this.pool = pool;
         this.deadlines = deadlines;
+        this.vertx = vertx;
     }
 
     /// Runs a statement. It is cancelled when the subscription is. Fails with 503 if the database does not answer.
@@ -36,11 +39,24 @@ public class Statements {
 
     /// Fails with 503 if the database does not answer within [Deadlines#answer()].
     public <T> Uni<T> inTime(Uni<T> answer) {
-        return answer.ifNoItem()
-                .after(deadlines.answer())
-                .failWith(() -> new ProblemException(
-                        ProblemCode.UNAVAILABLE,
-                        "The database did not answer within "
-                                + deadlines.answer().toSeconds() + " s"));
+        return Uni.createFrom().emitter(emitter -> {
+            long timer = vertx.setTimer(deadlines.answer().toMillis(), _ -> emitter.fail(late()));
+            answer.subscribe()
+                    .with(
+                            item -> {
+                                vertx.cancelTimer(timer);
+                                emitter.complete(item);
+                            },
+                            failure -> {
+                                vertx.cancelTimer(timer);
+                                emitter.fail(failure);
+                            });
+        });
+    }
+
+    private ProblemException late() {
+        return new ProblemException(
+                ProblemCode.UNAVAILABLE,
+                "The database did not answer within " + deadlines.answer().toSeconds() + " s");
     }
 }

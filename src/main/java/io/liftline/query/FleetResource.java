@@ -162,9 +162,7 @@ class FleetResource {
                 SampleEncoder encoder = SampleEncoder.of(settled, columns);
                 yield samples.all(asked, query, all, encoder::rows)
                         .map(first -> Answer.of(
-                                settled,
-                                StreamedAnswer.of(first.value(), encoder.head()),
-                                Sources.of(first.parts())));
+                                settled, StreamedAnswer.of(first.value(), encoder.head()), Sources.of(first.parts())));
             }
             case PARQUET -> {
                 memory.reserveText(columns);
@@ -237,8 +235,7 @@ class FleetResource {
                         range,
                         columns,
                         ArchiveUse.parse(archive)))
-                .map(answer -> summary(
-                        known, answer.first(), new SummaryEncoder(range, columns, answer.sources())));
+                .map(answer -> summary(known, answer.first(), new SummaryEncoder(range, columns, answer.sources())));
     }
 
     private static Response summary(List<String> known, RowPage first, SummaryEncoder encoder) {

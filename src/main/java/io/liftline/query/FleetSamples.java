@@ -159,8 +159,7 @@ class FleetSamples {
             return found < limit / GROWTH ? Math.min(LONGEST_PART, length * GROWTH) : Math.max(SHORTEST_PART, length);
         }
 
-        private Uni<Integer> read(
-                FleetSamplesQuery query, TimeRange part, Optional<ArchivedPart> archived, int most) {
+        private Uni<Integer> read(FleetSamplesQuery query, TimeRange part, Optional<ArchivedPart> archived, int most) {
             Statement statement = statement(query, part, most);
             return archived.map(one -> archive.with(
                             List.of(new ArchiveReader.Read(one, query.order().first(most))),

@@ -50,8 +50,7 @@ class LatestRoute {
     }
 
     private void answer(RoutingContext request, Caller admitted) {
-        QueryParameters parameters =
-                QueryParameters.parse(request.request().query(), PARAMETERS);
+        QueryParameters parameters = QueryParameters.parse(request.request().query(), PARAMETERS);
         Answer.requireJson(request.request(), parameters.value("format", ""));
         ArchiveUse use = ArchiveUse.parse(parameters.value("archive", "true"));
         PermittedWell well = PermittedWell.of(admitted.wells(), request.pathParam("well_id"));

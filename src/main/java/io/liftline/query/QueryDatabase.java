@@ -102,14 +102,14 @@ class QueryDatabase {
         return Uni.createFrom().deferred(() -> {
             Function<SqlConnection, Uni<Integer>> work =
                     connection -> Rows.each(connection, statement, parameters, rows);
-            return source.standby()
-                    .map(standby -> at(standby, cost, work))
-                    .orElseGet(() -> run(database, cost, work));
+            return source.standby().map(standby -> at(standby, cost, work)).orElseGet(() -> run(database, cost, work));
         });
     }
 
     private <T> Uni<T> at(Statements standby, QuestionClass cost, Function<SqlConnection, Uni<T>> statement) {
-        return run(standby, cost, statement).onFailure(QuestionSource::isOfStandby).transform(source::failed);
+        return run(standby, cost, statement)
+                .onFailure(QuestionSource::isOfStandby)
+                .transform(source::failed);
     }
 
     private <T> Uni<T> run(Statements server, QuestionClass cost, Function<SqlConnection, Uni<T>> statement) {

@@ -17,8 +17,8 @@ final class Rows {
     ///
     /// @return the number of rows
     static Uni<Integer> each(SqlConnection connection, String statement, Tuple parameters, Consumer<Row> rows) {
-        Collector<io.vertx.sqlclient.Row, Consumer<Row>, Consumer<Row>> collector = Collector.of(
-                () -> rows, (taker, row) -> taker.accept(Row.newInstance(row)), (taker, _) -> taker);
+        Collector<io.vertx.sqlclient.Row, Consumer<Row>, Consumer<Row>> collector =
+                Collector.of(() -> rows, (taker, row) -> taker.accept(Row.newInstance(row)), (taker, _) -> taker);
         return Uni.createFrom()
                 .completionStage(() -> connection
                         .getDelegate()

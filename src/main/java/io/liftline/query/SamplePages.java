@@ -78,8 +78,7 @@ class SamplePages {
     private TextPage text(Page<RowText> page, long limit, Supplier<RowText> samples) {
         long left = limit - page.count();
         return new TextPage(
-                page.samples().parts(),
-                page.rest().filter(_ -> left > 0).map(rest -> () -> next(rest, left, samples)));
+                page.samples().parts(), page.rest().filter(_ -> left > 0).map(rest -> () -> next(rest, left, samples)));
     }
 
     private static int rows(SamplesQuery query, long limit) {

@@ -2,8 +2,8 @@ package io.liftline.query;
 
 import io.liftline.access.CurrentCaller;
 import io.liftline.access.Role;
-import io.liftline.query.format.AnswerFormat;
 import io.liftline.query.export.ExportRows;
+import io.liftline.query.format.AnswerFormat;
 import io.liftline.query.format.RowText;
 import io.liftline.query.format.SampleColumns;
 import io.liftline.query.format.SampleEncoder;
@@ -189,8 +189,8 @@ class WellsResource {
         memory.reserveText(query.columns());
         return samplePages
                 .all(query, most, encoder::rows)
-                .map(first -> Answer.of(
-                        format, StreamedAnswer.of(first.value(), encoder.head()), Sources.of(first.parts())));
+                .map(first ->
+                        Answer.of(format, StreamedAnswer.of(first.value(), encoder.head()), Sources.of(first.parts())));
     }
 
     private Uni<Response> export(SamplesQuery query, String limit) {

@@ -61,7 +61,8 @@ class StandbyIT {
         post("LAG-1", 10);
         Await.until(
                 "the standby has the sample",
-                () -> count("LAG-1") == 1 && fleet("LAG-1").at("/values/pip/value").asDouble() == 10);
+                () -> count("LAG-1") == 1
+                        && fleet("LAG-1").at("/values/pip/value").asDouble() == 10);
         double asked = statements();
         standby.query("SELECT pg_wal_replay_pause()");
         try {
@@ -135,7 +136,8 @@ class StandbyIT {
 
     private static boolean isLocked() throws Exception {
         return !database.on(standby.server())
-                .rows("SELECT 1 FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND relation = 'esp_telemetry'::regclass")
+                .rows(
+                        "SELECT 1 FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND relation = 'esp_telemetry'::regclass")
                 .isEmpty();
     }
 
@@ -146,9 +148,7 @@ class StandbyIT {
     }
 
     private static void awaitInUse() {
-        Await.until(
-                "the standby is in use",
-                () -> ready().contains("\"lag ") && !ready().contains("too far behind"));
+        Await.until("the standby is in use", () -> ready().contains("\"lag ") && !ready().contains("too far behind"));
     }
 
     private static String ready() throws Exception {
@@ -192,7 +192,8 @@ class StandbyIT {
         Instant time = Instant.now().minusSeconds(60 - pip);
         assertThat(api.ingest(
                                 admin,
-                                "{\"well_id\": \"%s\", \"timestamp\": \"%s\", \"pip\": %d}\n".formatted(well, time, pip))
+                                "{\"well_id\": \"%s\", \"timestamp\": \"%s\", \"pip\": %d}\n"
+                                        .formatted(well, time, pip))
                         .statusCode())
                 .isEqualTo(200);
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liftline.fixtures.Await;
 import io.liftline.query.export.ExportConfig;
-import io.liftline.query.format.TextPage;
 import io.liftline.query.format.SampleColumns;
+import io.liftline.query.format.TextPage;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;

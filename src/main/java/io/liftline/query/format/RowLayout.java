@@ -79,13 +79,7 @@ public final class RowLayout {
     /// @param missing a value that was not measured
     public static RowLayout csv(SampleColumns columns, UnaryOperator<String> well, String missing) {
         return new RowLayout(
-                "",
-                well,
-                "",
-                columns.channels().stream().map(_ -> ",").toList(),
-                missing,
-                Double::toString,
-                "\n");
+                "", well, "", columns.channels().stream().map(_ -> ",").toList(), missing, Double::toString, "\n");
     }
 
     private static String quoted(String text) {
