@@ -61,7 +61,7 @@ class LatestRoute {
                 .invoke(found -> send(request, found))
                 .subscribe()
                 .with(_ -> {}, failure -> problems.send(request, failure));
-        request.response().closeHandler(_ -> asked.cancel());
+        request.addEndHandler(_ -> asked.cancel());
     }
 
     private static void send(RoutingContext request, LatestReader.Newest found) {
