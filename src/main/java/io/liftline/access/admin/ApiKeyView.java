@@ -63,7 +63,9 @@ record ApiKeyView(
                 row.getString("certificate"),
                 key,
                 List.of(row.getArrayOfStrings("roles")),
-                Stream.of(row.getArrayOfStrings("wells")).filter(Objects::nonNull).toList(),
+                Stream.of(row.getArrayOfStrings("wells"))
+                        .filter(Objects::nonNull)
+                        .toList(),
                 row.getString("created_by"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 instant(row.getOffsetDateTime("expires_at")),

@@ -41,7 +41,9 @@ public record User(
         return new User(
                 row.getString("username"),
                 List.of(row.getArrayOfStrings("roles")),
-                Stream.of(row.getArrayOfStrings("wells")).filter(Objects::nonNull).toList(),
+                Stream.of(row.getArrayOfStrings("wells"))
+                        .filter(Objects::nonNull)
+                        .toList(),
                 row.getBoolean("disabled"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());

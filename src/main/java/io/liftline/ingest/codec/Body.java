@@ -117,9 +117,7 @@ public final class Body implements AutoCloseable {
                     throw new ProblemException(
                             ProblemCode.TOO_LARGE, "The body holds more than " + maxBytes + " bytes");
                 }
-                yield bytes.isOneArray()
-                        ? new Lines(bytes.array(), offset, length)
-                        : new Lines(bytes.stream(), arrays);
+                yield bytes.isOneArray() ? new Lines(bytes.array(), offset, length) : new Lines(bytes.stream(), arrays);
             }
             case GZIP -> new Lines(open(), arrays);
         };

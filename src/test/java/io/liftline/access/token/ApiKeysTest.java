@@ -75,7 +75,12 @@ class ApiKeysTest {
 
         starting.follow().await().indefinitely();
 
-        assertThat(starting.find(good).orElseThrow().principal().caller().wells().permits("WELL-2"))
+        assertThat(starting.find(good)
+                        .orElseThrow()
+                        .principal()
+                        .caller()
+                        .wells()
+                        .permits("WELL-2"))
                 .isTrue();
         assertThat(starting.find(bad).orElseThrow().principal().caller().wells().patterns())
                 .isEmpty();

@@ -77,7 +77,8 @@ class BodyBytesTest {
             }
         }
 
-        assertThat(seen).isEqualTo(new String(sent, StandardCharsets.US_ASCII).lines().toList());
+        assertThat(seen)
+                .isEqualTo(new String(sent, StandardCharsets.US_ASCII).lines().toList());
     }
 
     private BodyBytes inBlocks() {

@@ -51,12 +51,10 @@ class ColumnPoolTest {
 
     @Test
     void whatDoesNotFitIsLeftToTheCollector() {
-        List<Columns> all =
-                IntStream.range(0, 5).mapToObj(_ -> filled(ROWS)).toList(); // 4 MiB each
+        List<Columns> all = IntStream.range(0, 5).mapToObj(_ -> filled(ROWS)).toList(); // 4 MiB each
         all.forEach(pool::give);
 
-        List<Columns> lent =
-                IntStream.range(0, 5).mapToObj(_ -> filled(ROWS)).toList();
+        List<Columns> lent = IntStream.range(0, 5).mapToObj(_ -> filled(ROWS)).toList();
 
         assertThat(lent.subList(0, 4)).isEqualTo(all.subList(0, 4).reversed());
         assertThat(all).doesNotContain(lent.getLast());
