@@ -1,7 +1,7 @@
 package io.liftline.access;
 
 import io.liftline.telemetry.WellId;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -68,11 +68,13 @@ public final class WellScope {
     /// The scope with stored patterns. A text that is none, which another program has stored, permits no well: it
     /// must neither keep its user from the other wells, nor the replica from reading the other rows.
     public static WellScope stored(@Nullable String[] texts) {
-        return new WellScope(Arrays.stream(texts)
-                .filter(text -> text != null && isPattern(text))
-                .distinct()
-                .limit(MAX_PATTERNS)
-                .toList());
+        List<String> patterns = new ArrayList<>();
+        for (String text : texts) {
+            if (text != null && isPattern(text)) {
+                patterns.add(text);
+            }
+        }
+        return new WellScope(patterns.stream().distinct().limit(MAX_PATTERNS).toList());
     }
 
     private static boolean isPattern(String text) {

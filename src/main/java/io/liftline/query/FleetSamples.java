@@ -25,22 +25,24 @@ import org.jspecify.annotations.Nullable;
 /// Reads raw samples of several wells, ordered by time and well, in pages (docs/adr/0001).
 ///
 /// No index has this order, so a statement sorts the samples of its range. Each statement therefore reads a short
-/// part of the range. The part becomes longer while there are few samples in it, and shorter when there are more
-/// than a page.
+/// part of the range. The part becomes longer while there are few samples in it.
 @ApplicationScoped
 class FleetSamples {
 
     private static final long FIRST_PART = Duration.ofMinutes(10).toNanos() / 1_000;
-    private static final long SHORTEST_PART = Duration.ofSeconds(1).toNanos() / 1_000;
-    private static final long LONGEST_PART = Duration.ofDays(3_650).toNanos() / 1_000;
     private static final int GROWTH = 4;
+
+    /// After so many parts without enough samples, the page is shorter than was asked for.
+    private static final int MOST_PARTS = 128;
 
     private final QueryDatabase database;
     private final ArchiveReader archive;
+    private final SampleDays days;
 
-    FleetSamples(QueryDatabase database, ArchiveReader archive) {
+    FleetSamples(QueryDatabase database, ArchiveReader archive, SampleDays days) {
         this.database = database;
         this.archive = archive;
+        this.days = days;
     }
 
     /// The wells and columns of a question.
@@ -57,7 +59,7 @@ class FleetSamples {
     /// @param rest the question for the remaining samples; empty at the end of the range
     record Page<T>(T samples, int count, Optional<FleetSamplesQuery> rest) {}
 
-    /// One page of `limit` samples, or fewer at the end of the range.
+    /// One page of `limit` samples, or fewer at the end of the range or where there are few.
     ///
     /// @param samples creates what takes the samples one by one; several times if the page must be read again
     <T extends Consumer<Row>> Uni<Answered<Page<T>>> page(
@@ -119,6 +121,8 @@ class FleetSamples {
         private int count;
         private @Nullable Row last;
         private int objects;
+        private int read;
+        private long longest = Stretch.LONGEST;
 
         Reading(Wells wells, int limit, List<ArchivedPart> parts, T samples) {
             this.wells = wells;
@@ -135,28 +139,46 @@ class FleetSamples {
         }
 
         Uni<Page<T>> from(FleetSamplesQuery query, long length) {
-            Stretch stretch = Stretch.first(query.range(), query.order(), parts);
-            TimeRange part =
-                    stretch.archived().isPresent() ? stretch.range() : query.first(Math.min(length, stretch.length()));
+            Stretch stretch =
+                    Stretch.first(query.range(), query.order(), parts).first(query.order(), length);
+            TimeRange part = stretch.range();
             return read(query, part, stretch.archived(), limit - count).chain(found -> {
                 if (count == limit) {
                     Row end = Objects.requireNonNull(last);
                     return page(Optional.of(query.after(SampleColumns.timestamp(end), SampleColumns.wellId(end))));
                 }
                 objects += stretch.archived().isPresent() ? 1 : 0;
+                read++;
                 Optional<FleetSamplesQuery> rest = query.without(part);
-                return rest.isEmpty() || objects == ArchiveReader.OBJECTS
-                        ? page(rest)
-                        : from(rest.get(), next(length, found));
+                if (rest.isEmpty() || objects == ArchiveReader.OBJECTS || read == MOST_PARTS) {
+                    return page(rest);
+                }
+                if (found == 0) {
+                    return afterGap(rest.get(), Math.min(longest, length * GROWTH));
+                }
+                longest = Stretch.LONGEST;
+                return from(rest.get(), Math.min(longest, found < limit / GROWTH ? length * GROWTH : length));
+            });
+        }
+
+        /// Goes on behind the time in which no well has samples. What the rollups do not know is read in parts that
+        /// grow without a limit.
+        private Uni<Page<T>> afterGap(FleetSamplesQuery query, long length) {
+            Stretch stretch = Stretch.first(query.range(), query.order(), parts);
+            if (stretch.archived().isPresent() || stretch.length() <= SampleDays.DAY) {
+                return from(query, length);
+            }
+            return days.next(stretch.range(), query.order()).chain(next -> {
+                Optional<FleetSamplesQuery> rest = next.map(query::since).or(() -> query.without(stretch.range()));
+                longest = Math.max(
+                        Stretch.LONGEST,
+                        next.map(part -> part.to() - part.from()).orElse(0L));
+                return rest.isEmpty() ? page(rest) : from(rest.get(), length);
             });
         }
 
         private Uni<Page<T>> page(Optional<FleetSamplesQuery> rest) {
             return Uni.createFrom().item(new Page<>(samples, count, rest));
-        }
-
-        private long next(long length, int found) {
-            return found < limit / GROWTH ? Math.min(LONGEST_PART, length * GROWTH) : Math.max(SHORTEST_PART, length);
         }
 
         private Uni<Integer> read(FleetSamplesQuery query, TimeRange part, Optional<ArchivedPart> archived, int most) {

@@ -25,24 +25,15 @@ record FleetSamplesQuery(TimeRange range, TimeOrder order, Optional<String> afte
         return new FleetSamplesQuery(rest, order, Optional.of(well));
     }
 
-    /// The part of the question that comes first in its order.
-    ///
-    /// @param micros its maximum length
-    TimeRange first(long micros) {
-        return order == TimeOrder.ASC
-                ? new TimeRange(range.from(), Math.min(range.to(), range.from() + micros))
-                : new TimeRange(Math.max(range.from(), range.to() - micros), range.to());
+    /// The question without what comes first in its order. Empty if that is all.
+    Optional<FleetSamplesQuery> without(TimeRange first) {
+        return order.rest(range, first).map(rest -> new FleetSamplesQuery(rest, order, Optional.empty()));
     }
 
-    /// The question without its [#first] part. Empty if that is all.
-    Optional<FleetSamplesQuery> without(TimeRange first) {
-        if (first.equals(range)) {
-            return Optional.empty();
-        }
-        TimeRange rest = order == TimeOrder.ASC
-                ? new TimeRange(first.to(), range.to())
-                : new TimeRange(range.from(), first.from());
-        return Optional.of(new FleetSamplesQuery(rest, order, Optional.empty()));
+    /// The question without what comes before a part in its order.
+    FleetSamplesQuery since(TimeRange part) {
+        TimeRange rest = order.since(range, part);
+        return rest.equals(range) ? this : new FleetSamplesQuery(rest, order, Optional.empty());
     }
 
     /// The range that was read when this is the rest of the question.

@@ -5,6 +5,7 @@ import io.liftline.query.WellSql.HintedWell;
 import io.liftline.query.format.SampleColumns;
 import io.liftline.query.series.Statement;
 import io.liftline.query.source.ArchiveUse;
+import io.liftline.query.source.ArchivedRows;
 import io.liftline.query.source.ArchivedWells;
 import io.liftline.query.source.NewestDropped;
 import io.liftline.query.source.Selection;
@@ -22,9 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Finds the newest samples by event time. It first searches from a lower bound on, then among the dropped ones. Only
-/// if it finds nothing, it searches all chunks; this happens if samples were deleted or the well is not in the table
-/// `well` ([LatestSql] has the reason).
+/// Finds the newest samples by event time. It first searches from a lower bound on ([LatestSql] has the reason), then
+/// among the dropped ones. If it finds nothing, because samples were deleted or the well is not in the table `well`, it
+/// searches the whole time ([WellSearch]).
 @ApplicationScoped
 class LatestReader {
 
@@ -39,13 +40,20 @@ class LatestReader {
     private final QueryDatabase database;
     private final WellDirectory directory;
     private final ArchiveReader archive;
+    private final WellSearch search;
     private final InstantSource clock;
     private final LatestHints hints = new LatestHints(REMEMBERED_WELLS);
 
-    LatestReader(QueryDatabase database, WellDirectory directory, ArchiveReader archive, InstantSource clock) {
+    LatestReader(
+            QueryDatabase database,
+            WellDirectory directory,
+            ArchiveReader archive,
+            WellSearch search,
+            InstantSource clock) {
         this.database = database;
         this.directory = directory;
         this.archive = archive;
+        this.search = search;
         this.clock = clock;
     }
 
@@ -58,7 +66,7 @@ class LatestReader {
     Uni<Newest> latest(PermittedWell well, SampleColumns columns, ArchiveUse use) {
         return bound(well)
                 .chain(bound -> bound.isEmpty()
-                        ? anywhere(well, columns).map(LatestReader::hot)
+                        ? search.newest(well, columns).map(LatestReader::hot)
                         : from(well, columns, bound.getAsLong(), use))
                 .map(found -> found.orElseThrow(well::notFound))
                 .invoke(found -> hints.seen(well.id(), SampleColumns.timestamp(found.row())));
@@ -123,10 +131,9 @@ class LatestReader {
                                 columns.channels(),
                                 rows -> {
                                     hints.forget(well.id());
-                                    Statement statement =
-                                            new Statement(LatestSql.one(columns), Tuple.of(well.id())).with(rows);
-                                    return database.ask(statement.text(), statement.parameters())
-                                            .map(LatestReader::first);
+                                    return rows.size() == 0
+                                            ? search.newest(well, columns)
+                                            : since(well, columns, bound, rows);
                                 }))
                 .map(found -> found.value().map(row -> new Newest(row, Sources.of(found.parts()))));
     }
@@ -146,10 +153,11 @@ class LatestReader {
                 .map(LatestReader::first);
     }
 
-    private Uni<Optional<Row>> anywhere(PermittedWell well, SampleColumns columns) {
-        hints.forget(well.id());
-        return database.ask(QuestionClass.SEARCH, LatestSql.one(columns), Tuple.of(well.id()))
-                .map(LatestReader::first);
+    private Uni<Optional<Row>> since(PermittedWell well, SampleColumns columns, long bound, ArchivedRows archived) {
+        Statement statement = new Statement(
+                        LatestSql.oneSince(columns), Tuple.of(well.id(), Timestamp.utc(bound)))
+                .with(archived);
+        return database.ask(statement.text(), statement.parameters()).map(LatestReader::first);
     }
 
     private static Optional<Row> first(RowSet<Row> rows) {
@@ -158,7 +166,7 @@ class LatestReader {
 
     /// The newest sample of each of these wells that is permitted and has samples, by well.
     Uni<Map<String, Row>> newest(WellScope scope, List<HintedWell> wells, SampleColumns columns, ArchiveUse use) {
-        return new NewestSamples(database, scope, columns, use, silentBefore()).of(wells);
+        return new NewestSamples(database, search, scope, columns, use, silentBefore()).of(wells);
     }
 
     /// Where the newest samples of these wells are read.

@@ -6,6 +6,7 @@ import io.liftline.query.format.SampleColumns;
 import io.liftline.query.source.ArchiveUse;
 import io.liftline.query.source.NewestDropped;
 import io.liftline.telemetry.Timestamp;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -16,7 +17,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
-/// Reads the newest samples of several wells, usually by one statement.
+/// Reads the newest samples of several wells, usually by one statement, and by some for each well that the table
+/// `well` does not have.
 ///
 /// A statement has one time bound, the lowest of its wells. So wells without recent samples are queried by a
 /// separate statement. Otherwise the search for all wells would go back as far as for them. Those that are silent
@@ -28,6 +30,7 @@ final class NewestSamples {
     private static final long TOGETHER = Duration.ofDays(1).toNanos() / 1_000;
 
     private final QueryDatabase database;
+    private final WellSearch search;
     private final WellScope scope;
     private final SampleColumns columns;
     private final ArchiveUse archive;
@@ -36,8 +39,14 @@ final class NewestSamples {
 
     /// @param silentBefore a well without a sample from this time on is silent
     NewestSamples(
-            QueryDatabase database, WellScope scope, SampleColumns columns, ArchiveUse archive, long silentBefore) {
+            QueryDatabase database,
+            WellSearch search,
+            WellScope scope,
+            SampleColumns columns,
+            ArchiveUse archive,
+            long silentBefore) {
         this.database = database;
+        this.search = search;
         this.scope = scope;
         this.columns = columns;
         this.archive = archive;
@@ -59,7 +68,11 @@ final class NewestSamples {
                 .chain(() -> missing(wells).isEmpty()
                         ? Uni.createFrom().voidItem()
                         // some may be dropped while all chunks are searched
-                        : anywhere(missing(wells)).chain(() -> dropped(missing(wells))))
+                        : anywhere(missing(hinted))
+                                .chain(() -> unknown(wells.stream()
+                                        .filter(well -> well.lastAt().isEmpty())
+                                        .toList()))
+                                .chain(() -> dropped(missing(wells))))
                 .replaceWith(found);
     }
 
@@ -103,12 +116,28 @@ final class NewestSamples {
     }
 
     private Uni<Void> anywhere(List<HintedWell> wells) {
+        if (wells.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         return database.ask(
                         QuestionClass.SEARCH,
                         LatestSql.each(columns),
                         QueryDatabase.parameters(scope).addArrayOfString(names(wells)))
                 .invoke(this::gather)
                 .replaceWithVoid();
+    }
+
+    /// Searches one well after the other. A statement about all of them would look for each in each chunk.
+    private Uni<Void> unknown(List<HintedWell> wells) {
+        return Multi.createFrom()
+                .iterable(missing(wells))
+                .onItem()
+                .transformToUniAndConcatenate(
+                        well -> search.newest(PermittedWell.of(scope, well.wellId()), columns))
+                .onItem()
+                .invoke(newest -> newest.ifPresent(row -> found.put(SampleColumns.wellId(row), row)))
+                .onItem()
+                .ignoreAsUni();
     }
 
     private void gather(RowSet<Row> rows) {

@@ -12,8 +12,8 @@ enum QuestionClass {
     /// Reads a range of samples.
     LARGE(4),
 
-    /// Searches all chunks for a well of which the table `well` does not know where its samples are. Its planning
-    /// time grows with the number of chunks: a second or more for 4,000.
+    /// Searches for a well of which the table `well` does not know where its samples are ([WellSearch]). If it has to
+    /// search all chunks, its planning time grows with their number: a second or more for 4,000.
     SEARCH(10);
 
     private final int part;

@@ -8,6 +8,7 @@ import io.liftline.telemetry.TimeRange;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,17 +22,29 @@ import org.jspecify.annotations.Nullable;
 /// Each page is a statement of its own that starts after the last row of the previous page. Between pages, no
 /// connection and no transaction is held, so a slow client does not occupy the database. The memory is one
 /// page, whatever the range.
+///
+/// A statement is planned for each chunk of its range, so it reads a part of the range at most: the first day, and
+/// longer parts while there are few samples in them. From a part without samples, the search goes on where the
+/// rollups know of some.
 @ApplicationScoped
 class SamplePages {
+
+    private static final long FIRST_PART = Duration.ofDays(1).toNanos() / 1_000;
+    private static final int GROWTH = 4;
+
+    /// After so many parts without enough samples, the page is shorter than was asked for.
+    private static final int MOST_PARTS = 128;
 
     private final TelemetryReader reader;
     private final ArchiveReader archive;
     private final WellDirectory directory;
+    private final SampleDays days;
 
-    SamplePages(TelemetryReader reader, ArchiveReader archive, WellDirectory directory) {
+    SamplePages(TelemetryReader reader, ArchiveReader archive, WellDirectory directory, SampleDays days) {
         this.reader = reader;
         this.archive = archive;
         this.directory = directory;
+        this.days = days;
     }
 
     /// A page.
@@ -54,7 +67,7 @@ class SamplePages {
         return archive.ask(
                         query.archive(),
                         List.of(query.range()),
-                        parts -> new Reading<>(limit, parts, samples.get()).from(query),
+                        parts -> new Reading<>(limit, parts, samples.get()).from(query, FIRST_PART),
                         read)
                 .chain(page -> page.value().count() == 0
                         ? directory.require(query.well()).replaceWith(page)
@@ -90,7 +103,7 @@ class SamplePages {
         return archive.parts(query.archive(), List.of(query.range()));
     }
 
-    /// Reads one stretch after the other until the page is full.
+    /// Reads one part after the other until the page is full.
     private final class Reading<T extends Consumer<Row>> implements Consumer<Row> {
 
         private final int limit;
@@ -99,6 +112,7 @@ class SamplePages {
         private int count;
         private @Nullable Row last;
         private int objects;
+        private int read;
 
         Reading(int limit, List<ArchivedPart> parts, T samples) {
             this.limit = limit;
@@ -113,16 +127,49 @@ class SamplePages {
             last = row;
         }
 
-        Uni<Page<T>> from(SamplesQuery query) {
-            Stretch stretch = Stretch.first(query.range(), query.order(), parts);
+        Uni<Page<T>> from(SamplesQuery query, long length) {
+            Stretch stretch = stretch(query).first(query.order(), length);
+            int before = count;
             return reader.samples(query, stretch, limit - count, this).chain(() -> {
                 if (count == limit) {
                     return page(query.after(SampleColumns.timestamp(Objects.requireNonNull(last))));
                 }
                 objects += stretch.archived().isPresent() ? 1 : 0;
+                read++;
                 Optional<SamplesQuery> rest = query.without(stretch.range());
-                return rest.isEmpty() || objects == ArchiveReader.OBJECTS ? page(rest) : from(rest.get());
+                if (rest.isEmpty() || objects == ArchiveReader.OBJECTS || read == MOST_PARTS) {
+                    return page(rest);
+                }
+                return count == before
+                        ? afterGap(rest.get(), Math.min(Stretch.LONGEST, length * GROWTH))
+                        : from(rest.get(), next(length, count - before));
             });
+        }
+
+        /// A length in which the missing samples are expected if those that were found are typical.
+        private long next(long length, int found) {
+            return Math.min(Stretch.LONGEST, Math.min(Stretch.LONGEST, length) * ((limit - count) / found + 1));
+        }
+
+        /// Goes on behind the time in which the well has no samples.
+        private Uni<Page<T>> afterGap(SamplesQuery query, long length) {
+            Stretch stretch = stretch(query);
+            if (stretch.archived().isPresent() || stretch.length() <= SampleDays.DAY) {
+                return from(query, length);
+            }
+            return days.next(query.well(), stretch.range(), query.order()).chain(next -> {
+                Optional<SamplesQuery> rest = next.map(query::since).or(() -> query.without(stretch.range()));
+                return rest.isEmpty()
+                        ? page(rest)
+                        : from(
+                                rest.get(),
+                                next.map(part -> Math.max(length, part.to() - part.from()))
+                                        .orElse(length));
+            });
+        }
+
+        private Stretch stretch(SamplesQuery query) {
+            return Stretch.first(query.range(), query.order(), parts);
         }
 
         private Uni<Page<T>> page(Optional<SamplesQuery> rest) {

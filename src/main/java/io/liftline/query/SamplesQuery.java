@@ -34,14 +34,12 @@ record SamplesQuery(PermittedWell well, TimeRange range, SampleColumns columns, 
 
     /// The query without what comes first in its order. Empty if that is all.
     Optional<SamplesQuery> without(TimeRange first) {
-        return switch (order) {
-            case ASC ->
-                first.to() < range.to() ? Optional.of(in(new TimeRange(first.to(), range.to()))) : Optional.empty();
-            case DESC ->
-                range.from() < first.from()
-                        ? Optional.of(in(new TimeRange(range.from(), first.from())))
-                        : Optional.empty();
-        };
+        return order.rest(range, first).map(this::in);
+    }
+
+    /// The query without what comes before a part in its order.
+    SamplesQuery since(TimeRange part) {
+        return in(order.since(range, part));
     }
 
     /// The range that was read when this is the rest of the query.

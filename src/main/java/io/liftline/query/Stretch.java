@@ -2,6 +2,7 @@ package io.liftline.query;
 
 import io.liftline.query.source.ArchivedPart;
 import io.liftline.telemetry.TimeRange;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +11,10 @@ import java.util.Optional;
 /// @param range its range
 /// @param archived the archived samples of just this range; empty if all samples are in the database
 record Stretch(TimeRange range, Optional<ArchivedPart> archived) {
+
+    /// The longest range of samples in the database that one statement reads: a statement is planned for each
+    /// chunk of its range, in about half a millisecond.
+    static final long LONGEST = Duration.ofDays(64).toNanos() / 1_000;
 
     /// The first stretch of a range.
     ///
@@ -38,6 +43,13 @@ record Stretch(TimeRange range, Optional<ArchivedPart> archived) {
     /// Its length in microseconds.
     long length() {
         return range.to() - range.from();
+    }
+
+    /// What comes first of it, if its samples are in the database.
+    ///
+    /// @param micros the maximum length
+    Stretch first(TimeOrder order, long micros) {
+        return archived.isPresent() ? this : new Stretch(order.first(range, micros), archived);
     }
 
     private static Stretch of(ArchivedPart part) {

@@ -3,6 +3,7 @@ package io.liftline.query;
 import io.liftline.access.WellScope;
 import io.liftline.query.WellSql.HintedWell;
 import io.liftline.query.WellSql.RegisteredWell;
+import io.liftline.query.format.SampleColumns;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -20,10 +21,14 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 class WellDirectory {
 
-    private final QueryDatabase database;
+    private static final SampleColumns KEY = new SampleColumns(List.of());
 
-    WellDirectory(QueryDatabase database) {
+    private final QueryDatabase database;
+    private final WellSearch search;
+
+    WellDirectory(QueryDatabase database, WellSearch search) {
         this.database = database;
+        this.search = search;
     }
 
     /// Permitted wells ordered by id, at most `limit`.
@@ -58,13 +63,9 @@ class WellDirectory {
     }
 
     private Uni<Void> requireSample(PermittedWell well) {
-        return database.ask(QuestionClass.SEARCH, WellSql.HAS_SAMPLE, Tuple.of(well.id()))
-                .map(rows -> {
-                    if (rows.size() == 0) {
-                        throw well.notFound();
-                    }
-                    return null;
-                });
+        return search.newest(well, KEY)
+                .map(found -> found.orElseThrow(well::notFound))
+                .replaceWithVoid();
     }
 
     private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> mapping) {

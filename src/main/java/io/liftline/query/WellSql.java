@@ -37,14 +37,6 @@ final class WellSql {
             FROM well
             WHERE well_id = $1""";
 
-    /// `$1` well: one row if it has a sample. It is planned for every chunk, so it runs only for wells that the
-    /// table `well` does not have.
-    static final String HAS_SAMPLE = """
-            SELECT 1
-            FROM esp_telemetry
-            WHERE well_id = $1
-            LIMIT 1""";
-
     private WellSql() {}
 
     /// A row of the table.

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -113,6 +114,29 @@ class BodyAttacksIT {
         });
 
         assertThat(statuses).isSubsetOf(204, 400, 429, 503);
+        attacked.assertUnharmed();
+    }
+
+    /// Every row is stored already and changes, so the body, its columns, and what replaces them exist at once.
+    @Test
+    void updatesOfLargeBodiesAtOnce() throws Exception {
+        String token = attacked.token();
+        Set<Integer> statuses = new ConcurrentSkipListSet<>();
+
+        attacked.attack(3, number -> {
+            byte[] packed = gzip(rows(number));
+            try (RawConnection connection = attacked.connect("127.0.0.3")) {
+                connection.send(post(
+                        "/api/v1/telemetry?on_conflict=update",
+                        "text/csv",
+                        token,
+                        "Content-Encoding: gzip\r\nContent-Length: " + packed.length));
+                connection.send(packed);
+                statuses.add(connection.receive().status());
+            }
+        });
+
+        assertThat(statuses).contains(200).isSubsetOf(200, 429, 503);
         attacked.assertUnharmed();
     }
 
@@ -216,6 +240,19 @@ class BodyAttacksIT {
         return IntStream.range(0, ROWS)
                 .mapToObj(i -> "esp,well_id=PACKED-1 %s %d\n".formatted(fields, 1_763_600_000 + i))
                 .collect(Collectors.joining());
+    }
+
+    private static String rows(int value) {
+        String values = ("," + value).repeat(Channel.ALL.size());
+        Instant first = Instant.parse("2025-11-20T06:00:00Z");
+        return IntStream.range(0, ROWS)
+                .mapToObj(i -> "UPDATED-1," + first.plusSeconds(i) + values)
+                .collect(Collectors.joining(
+                        "\n",
+                        Channel.ALL.stream()
+                                .map(Channel::column)
+                                .collect(Collectors.joining(",", "well_id,timestamp,", "\n")),
+                        "\n"));
     }
 
     private static byte[] gzip(String text) throws IOException {

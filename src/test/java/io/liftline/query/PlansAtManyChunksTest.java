@@ -120,6 +120,18 @@ class PlansAtManyChunksTest {
                 .hasSize(2);
     }
 
+    /// The chunks of the days have a year each.
+    @Test
+    void theSearchForTheNextDayWithSamplesNeedsThoseOfTheRollup() {
+        for (TimeOrder order : TimeOrder.values()) {
+            assertThat(chunks(SampleDaysSql.day(order), Tuple.of(utc(FIRST), utc(LAST), well)))
+                    .hasSizeLessThanOrEqualTo(2);
+        }
+        assertThat(chunks(SampleDaysSql.dayOfAny(TimeOrder.ASC), Tuple.of(utc(FIRST), utc(LAST))))
+                .hasSizeLessThanOrEqualTo(2);
+        assertThat(chunks(SampleDaysSql.STATE, Tuple.of(utc(FIRST), utc(LAST)))).isEmpty();
+    }
+
     @Test
     void theListOfWellsNeedsNone() {
         assertThat(chunks(

@@ -36,6 +36,17 @@ class StretchTest {
         stretch.archived().ifPresent(part -> assertThat(part.range()).isEqualTo(stretch.range()));
     }
 
+    @ParameterizedTest
+    @CsvSource({"ASC, 30, 35", "DESC, 45, 50"})
+    void ofSamplesInTheDatabaseAPartIsRead(TimeOrder order, long first, long last) {
+        Stretch hot = Stretch.first(new TimeRange(30, 50), order, PARTS);
+        Stretch archived = Stretch.first(new TimeRange(20, 30), order, PARTS);
+
+        assertThat(hot.first(order, 5).range()).isEqualTo(new TimeRange(first, last));
+        assertThat(hot.first(order, 100)).isEqualTo(hot);
+        assertThat(archived.first(order, 5)).isEqualTo(archived);
+    }
+
     private static ArchivedPart part(String name, long from, long to) {
         return new ArchivedPart(name, 1, "", new TimeRange(from, to), Instant.EPOCH);
     }
