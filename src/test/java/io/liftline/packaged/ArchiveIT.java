@@ -59,10 +59,10 @@ class ArchiveIT {
     }
 
     private Map<String, String> settings(Kind kind) throws Exception {
-        Map<String, String> all = new HashMap<>(settings);
+        Map<String, String> all = new HashMap<>(Map.of("LIFTLINE_ROLLUP_INTERVAL", "PT1S"));
         all.putAll(
                 switch (kind) {
-                    case DIRECTORY -> Map.of();
+                    case DIRECTORY -> settings;
                     case AZURE ->
                         Map.of(
                                 "LIFTLINE_ARCHIVE_STORE",
@@ -103,7 +103,7 @@ class ArchiveIT {
 
             String question = "/api/v1/wells/WELL-1/telemetry?limit=1000&from=-41d&to=-39d";
             JsonNode before = get(program, token, question).path("samples");
-            JsonNode newest = get(program, token, "/api/v1/telemetry/latest");
+            JsonNode newest = get(program, token, "/api/v1/telemetry/latest?wells=WELL-1");
 
             // When: nothing is dropped before the rollups have it, so the first pass may only archive
             awaitDropped(program, token);
@@ -122,7 +122,8 @@ class ArchiveIT {
             assertThat(get(program, token, question).path("samples"))
                     .isEqualTo(before)
                     .hasSize(100);
-            assertThat(get(program, token, "/api/v1/telemetry/latest")).isEqualTo(newest);
+            assertThat(get(program, token, "/api/v1/telemetry/latest?wells=WELL-1"))
+                    .isEqualTo(newest);
 
             // When
             JsonNode drill = awaitTask(program, token, "drills", "");
