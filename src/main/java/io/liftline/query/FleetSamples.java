@@ -139,8 +139,7 @@ class FleetSamples {
         }
 
         Uni<Page<T>> from(FleetSamplesQuery query, long length) {
-            Stretch stretch =
-                    Stretch.first(query.range(), query.order(), parts).first(query.order(), length);
+            Stretch stretch = Stretch.first(query.range(), query.order(), parts).first(query.order(), length);
             TimeRange part = stretch.range();
             return read(query, part, stretch.archived(), limit - count).chain(found -> {
                 if (count == limit) {

@@ -154,9 +154,8 @@ class LatestReader {
     }
 
     private Uni<Optional<Row>> since(PermittedWell well, SampleColumns columns, long bound, ArchivedRows archived) {
-        Statement statement = new Statement(
-                        LatestSql.oneSince(columns), Tuple.of(well.id(), Timestamp.utc(bound)))
-                .with(archived);
+        Statement statement =
+                new Statement(LatestSql.oneSince(columns), Tuple.of(well.id(), Timestamp.utc(bound))).with(archived);
         return database.ask(statement.text(), statement.parameters()).map(LatestReader::first);
     }
 

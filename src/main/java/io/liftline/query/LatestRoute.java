@@ -21,6 +21,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 
 /// The route of the newest sample of a well, outside the REST layer. The layer and the platform's security around it
@@ -53,7 +54,7 @@ class LatestRoute {
         QueryParameters parameters = QueryParameters.parse(request.request().query(), PARAMETERS);
         Answer.requireJson(request.request(), parameters.value("format", ""));
         ArchiveUse use = ArchiveUse.parse(parameters.value("archive", "true"));
-        PermittedWell well = PermittedWell.of(admitted.wells(), request.pathParam("well_id"));
+        PermittedWell well = PermittedWell.of(admitted.wells(), Objects.requireNonNull(request.pathParam("well_id")));
         if (!request.request().isEnded()) {
             request.request().resume(); // the platform has paused it
         }

@@ -132,8 +132,7 @@ final class NewestSamples {
         return Multi.createFrom()
                 .iterable(missing(wells))
                 .onItem()
-                .transformToUniAndConcatenate(
-                        well -> search.newest(PermittedWell.of(scope, well.wellId()), columns))
+                .transformToUniAndConcatenate(well -> search.newest(PermittedWell.of(scope, well.wellId()), columns))
                 .onItem()
                 .invoke(newest -> newest.ifPresent(row -> found.put(SampleColumns.wellId(row), row)))
                 .onItem()
