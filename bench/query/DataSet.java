@@ -65,6 +65,11 @@ final class DataSet {
             sessions.get(day % 2).add(ofDay(start().plus(Duration.ofDays(day))));
         }
         psql.run(sessions);
+        database.execute("SET liftline.marks_hours = 'on'");
+        database.execute("""
+                INSERT INTO esp_telemetry (well_id, "timestamp", pip)
+                SELECT 'WELL-' || lpad(w::text, 4, '0'), now(), 800
+                FROM generate_series(1, %d) AS w""".formatted(wells)); // no well is silent
         database.execute("DELETE FROM esp_telemetry_touched");
         database.execute("DELETE FROM rollup_progress");
         database.execute("INSERT INTO rollup_progress (complete_until) VALUES ('%s')".formatted(start()));
