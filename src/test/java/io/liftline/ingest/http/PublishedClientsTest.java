@@ -1,6 +1,7 @@
 package io.liftline.ingest.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agroal.api.AgroalDataSource;
@@ -8,11 +9,17 @@ import io.liftline.access.Role;
 import io.liftline.fixtures.Api;
 import io.liftline.fixtures.PublishedClients;
 import io.liftline.fixtures.Tokens;
+import io.liftline.fixtures.Tool;
 import io.liftline.ingest.StoredRows;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +103,53 @@ class PublishedClientsTest {
         assertThat(outcome.get("written").asBoolean()).isTrue();
         assertThat(outcome.get("refusal").asText()).contains("line 2: pip 99999.0: " + REFUSAL);
         assertStored(4, 801.5 + 802.5 + 803.5 + 803.5);
+    }
+
+    @Test
+    void theCommandLineOfVersionOne() throws Exception {
+        String line = "esp_telemetry,well_id=" + well + " pip=%s 17636184%02d000000000";
+
+        assertThat(PublishedClients.output(influx("-execute", "SHOW DATABASES")).lines())
+                .contains("liftline", "telegraf");
+        assertThat(PublishedClients.output(influx("-execute", "INSERT " + line.formatted("801.5", 1))))
+                .isEmpty();
+        assertThat(PublishedClients.output(influx("-execute", "INSERT " + line.formatted("99999", 2))))
+                .startsWith("ERR: ")
+                .contains("line 1: pip 99999: pip must be -15 to 20000 psi; 1 of 1 lines were not kept");
+        Path file = Files.createTempFile(Path.of("target"), "influx-", ".txt");
+        Files.write(
+                file,
+                List.of(
+                        "# DML",
+                        "# CONTEXT-DATABASE: telegraf",
+                        line.formatted("802.5", 3),
+                        line.formatted("99999", 4),
+                        line.formatted("803.5", 5)));
+        assertThat(influx("-import", "-path=" + file).errors()) // it sends an empty line behind each
+                .contains("line 3: pip 99999: pip must be -15 to 20000 psi; 1 of 3 lines were not kept");
+
+        assertStored(3, 801.5 + 802.5 + 803.5);
+    }
+
+    private Tool.Result influx(String... words) throws Exception {
+        assumeThat(Tool.isThere("influx"))
+                .as("Debian's influxdb-client is installed")
+                .isTrue();
+        URI address = URI.create(url());
+        List<String> command = new ArrayList<>(List.of(
+                "influx",
+                "-host",
+                address.getHost(),
+                "-port",
+                String.valueOf(address.getPort()),
+                "-username",
+                "anybody",
+                "-password",
+                token(),
+                "-database",
+                "telegraf"));
+        command.addAll(List.of(words));
+        return Tool.run(command, Map.of());
     }
 
     private JsonNode node(String client) throws Exception {
