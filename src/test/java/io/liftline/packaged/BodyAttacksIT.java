@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -35,6 +36,9 @@ import org.junit.jupiter.api.Test;
 class BodyAttacksIT {
 
     private static final int ROWS = 100_000;
+
+    /// Each takes several seconds.
+    private static final int UPDATES = 12;
 
     private Attacked attacked;
 
@@ -123,8 +127,13 @@ class BodyAttacksIT {
         String token = attacked.token();
         Set<Integer> statuses = new ConcurrentSkipListSet<>();
 
-        attacked.attack(3, number -> {
-            byte[] packed = gzip(rows(number));
+        AtomicInteger posts = new AtomicInteger();
+        attacked.attack(3, _ -> {
+            int value = posts.incrementAndGet();
+            if (value > UPDATES) {
+                return;
+            }
+            byte[] packed = gzip(rows(value));
             try (RawConnection connection = attacked.connect("127.0.0.3")) {
                 connection.send(post(
                         "/api/v1/telemetry?on_conflict=update",
