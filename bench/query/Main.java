@@ -144,8 +144,8 @@ public final class Main {
         int wells = options.quick() ? 50 : 1_000;
         data.addWells(wells);
         for (Question question : List.of(
-                Question.fleet("fleet.values", "", calls(50)),
-                Question.fleet("fleet.trends", "&channels=pip,motor_temp", calls(50)))) {
+                Question.fleet("fleet.values", "", calls(20)),
+                Question.fleet("fleet.trends", "&channels=pip,motor_temp", calls(20)))) {
             figures.put(
                     question.name() + ".p50",
                     Figure.of(questions.ask(question).service(), null, Better.LOWER, "ms", Map.of("wells", wells)));
