@@ -20,6 +20,8 @@ export class Failure extends Error {
     this.status = problem.status ?? 0;
     /** @type {string | undefined} */
     this.request = problem.instance;
+    /** Seconds that the service asks to wait; 0 if it does not. @type {number} */
+    this.retryAfter = problem.retryAfter ?? 0;
   }
 }
 
@@ -109,6 +111,7 @@ async function failure(/** @type {Response} */ response) {
   const problem = await response.json().catch(() => ({}));
   problem.status = response.status;
   problem.instance ??= response.headers.get('X-Request-Id');
+  problem.retryAfter = Number(response.headers.get('Retry-After')) || 0;
   const words = problem.detail ?? problem.title ?? `The service answered ${response.status}.`;
   switch (response.status) {
     case 403: return new Failure('forbidden', words, problem);

@@ -53,24 +53,42 @@ export function guessTime(/** @type {string} */ text) {
 }
 
 /**
- * Cuts a file into pieces at line ends, each with a header.
+ * A part of a file between line ends, under a header.
+ *
+ * @typedef {object} Piece
+ * @property {Blob} body
+ * @property {number} start where its rows begin in the file
+ * @property {number} end
+ * @property {number} firstLine the line of the file that its first row is
+ */
+
+/**
+ * The first piece of a file; null if it has no rows.
  *
  * @param {File} file
- * @param {{skip: number, after: number, header: string, bytes: number}} options skip: lines before the header of the
- *   file; after: lines behind it that are no rows; header: the line that takes its place
- * @returns {AsyncGenerator<{body: Blob, end: number, firstLine: number}>} `firstLine`: the line of the file that line 2
- *   of the body is
+ * @param {{skip: number, after: number, header: string[], bytes: number}} options skip: lines before the header of the
+ *   file; after: lines behind it that are no rows; header: the lines that take its place
  */
-export async function* pieces(file, { skip, after, header, bytes }) {
-  let start = await linesEnd(file, skip + 1 + after);
-  let line = skip + 2 + after;
-  while (start < file.size) {
-    const end = await lineEnd(file, Math.min(file.size, start + bytes));
-    const rows = file.slice(start, end);
-    yield { body: new Blob([header, '\n', rows], { type: 'text/csv' }), end, firstLine: line };
-    line += await lineCount(rows);
-    start = end;
-  }
+export async function firstPiece(file, { skip, after, header, bytes }) {
+  return piece(file, header, await linesEnd(file, skip + 1 + after), skip + 2 + after, bytes);
+}
+
+/** The piece behind another one; null at the end of the file. */
+export async function pieceAfter(/** @type {File} */ file, /** @type {string[]} */ header, /** @type {Piece} */ before, /** @type {number} */ bytes) {
+  return piece(file, header, before.end, before.firstLine + await lineCount(file.slice(before.start, before.end)), bytes);
+}
+
+/** The same piece, smaller; null if it has a single line. */
+export async function smallerPiece(/** @type {File} */ file, /** @type {string[]} */ header, /** @type {Piece} */ { start, end, firstLine }) {
+  const smaller = await piece(file, header, start, firstLine, (end - start) / 2);
+  return smaller && smaller.end < end ? smaller : null;
+}
+
+/** @returns {Promise<Piece | null>} */
+async function piece(/** @type {File} */ file, /** @type {string[]} */ header, /** @type {number} */ start, /** @type {number} */ firstLine, /** @type {number} */ bytes) {
+  if (start >= file.size) return null;
+  const end = await lineEnd(file, Math.min(file.size, start + Math.floor(bytes)));
+  return { body: new Blob([header.map((line) => `${line}\n`).join(''), file.slice(start, end)], { type: 'text/csv' }), start, end, firstLine };
 }
 
 const HEADER_MOST = 1 << 20;

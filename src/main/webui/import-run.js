@@ -3,15 +3,17 @@
 import { Failure, isAbort, request } from './api.js';
 import { fill, h, setText } from './dom.js';
 import { icon } from './icons.js';
-import { pieces } from './csv.js';
+import { firstPiece, pieceAfter, smallerPiece } from './csv.js';
 import { address } from './router.js';
 import { fact, listTable } from './table.js';
-import { pause } from './time.js';
+import { duration, pause, SECOND } from './time.js';
 import { bytes, number } from './units.js';
 
 const PIECE = 2_000_000;
 const LISTED = 500;
 const TRIES = 6;
+/** A longer pause that the service asks for is for a person to decide. */
+const LONGEST_PAUSE = 60 * SECOND;
 
 /**
  * @typedef {object} Counts
@@ -26,9 +28,9 @@ const TRIES = 6;
  */
 
 /**
- * @param {{file: File, query: Record<string, any>, skip: number, after: number, header: string, dry: boolean, root: HTMLElement, signal: AbortSignal, onimport: () => void, ondry: () => void}} options
+ * @param {{file: File, query: Record<string, any>, skip: number, after: number, header: string[], row: 'row' | 'sample', dry: boolean, root: HTMLElement, signal: AbortSignal, onimport: () => void, ondry: () => void}} options row: what is counted
  */
-export async function runImport({ file, query, skip, after, header, dry, root, signal, onimport, ondry }) {
+export async function runImport({ file, query, skip, after, header, row, dry, root, signal, onimport, ondry }) {
   /** @type {Counts} */
   const counts = { received: 0, accepted: 0, inserted: 0, updated: 0, duplicates: 0, conflicts: 0, rejected: 0, errors: [] };
   const began = performance.now();
@@ -45,10 +47,21 @@ export async function runImport({ file, query, skip, after, header, dry, root, s
   fill(root, progress, h('div', { class: 'row' }, heading, soFar, h('span', { class: 'grow' }), buttons), outcome);
   show('running');
   try {
-    for await (const piece of pieces(file, { skip, after, header, bytes: PIECE })) {
-      add(counts, await send(piece.body, dry ? { ...query, dry_run: true } : query, either), piece.firstLine);
+    let size = PIECE;
+    let piece = await firstPiece(file, { skip, after, header, bytes: size });
+    while (piece) {
+      const receipt = await send(piece.body, dry ? { ...query, dry_run: true } : query, either);
+      if (receipt instanceof Failure) {
+        const smaller = await smallerPiece(file, header, piece);
+        if (!smaller) throw receipt;
+        piece = smaller;
+        size = piece.end - piece.start;
+        continue;
+      }
+      add(counts, receipt, piece.firstLine - header.length - 1);
       done = piece.end;
       show('running');
+      piece = await pieceAfter(file, header, piece, size);
     }
     show('done');
   } catch (cause) {
@@ -63,10 +76,10 @@ export async function runImport({ file, query, skip, after, header, dry, root, s
     bar.style.width = `${percent}%`;
     progress.setAttribute('aria-valuenow', String(percent));
     setText(heading, title(state));
-    setText(soFar, `${bytes(done)} of ${bytes(file.size)}${seconds > 1 ? `, ${number(counts.received / seconds)} rows/s` : ''}`);
+    setText(soFar, `${bytes(done)} of ${bytes(file.size)}${seconds > 1 ? `, ${number(counts.received / seconds)} ${row}s/s` : ''}`);
     if (state !== 'running') fill(buttons, next(state));
     fill(outcome,
-      cause && !stopped ? h('p', { class: 'fault', role: 'alert' }, cause.message, cause instanceof Failure && !dry && done ? ' What was sent before is stored; running it again stores nothing twice.' : '') : null,
+      cause && !stopped ? h('p', { class: 'fault', role: 'alert' }, cause.message, cause.retryAfter ? ` The service asks to wait ${duration(cause.retryAfter * SECOND)}.` : '', cause instanceof Failure && !dry && done ? ' What was sent before is stored; running it again stores nothing twice.' : '') : null,
       h('dl', { class: 'facts' }, facts().map(([name, count]) => fact(String(name), number(Number(count))))),
       counts.errors.length ? errorTable(counts) : null);
   }
@@ -75,41 +88,50 @@ export async function runImport({ file, query, skip, after, header, dry, root, s
   function next(/** @type {'done' | 'failed'} */ state) {
     if (state === 'failed') return h('button', { class: 'button', type: 'button', onclick: dry ? ondry : onimport }, icon('retry'), 'Run it again');
     if (!dry) return h('a', { class: 'button', href: address(['fleet']) }, 'See the fleet');
-    return counts.accepted > 0 ? h('button', { class: 'button primary', type: 'button', onclick: onimport }, `Import ${number(counts.accepted)} rows`) : null;
+    return counts.accepted > 0 ? h('button', { class: 'button primary', type: 'button', onclick: onimport }, `Import ${number(counts.accepted)} ${row}${counts.accepted === 1 ? '' : 's'}`) : null;
   }
 
   function title(/** @type {string} */ state) {
-    if (state === 'running') return dry ? 'Checking the rows…' : 'Importing…';
+    if (state === 'running') return dry ? `Checking the ${row}s…` : 'Importing…';
     if (state === 'failed') return stopped ? 'Stopped' : dry ? 'The dry run stopped' : 'The import stopped';
-    if (dry) return counts.rejected ? `Checked. ${number(counts.rejected)} ${counts.rejected === 1 ? 'row' : 'rows'} would be rejected.` : 'Checked. Every row is good.';
+    if (dry) return counts.rejected ? `Checked. ${number(counts.rejected)} ${row}${counts.rejected === 1 ? '' : 's'} would be rejected.` : `Checked. Every ${row} is good.`;
     return 'Imported.';
   }
 
   function facts() {
-    return dry ? [['Rows', counts.received], ['Good', counts.accepted], ['Rejected', counts.rejected]]
-      : [['Rows', counts.received], ['Stored', counts.inserted], ['Filled in or changed', counts.updated], ['Stored already', counts.duplicates], ['Differ from stored', counts.conflicts], ['Rejected', counts.rejected]];
+    const all = [row === 'row' ? 'Rows' : 'Samples', counts.received];
+    return dry ? [all, ['Good', counts.accepted], ['Rejected', counts.rejected]]
+      : [all, ['Stored', counts.inserted], ['Filled in or changed', counts.updated], ['Stored already', counts.duplicates], ['Differ from stored', counts.conflicts], ['Rejected', counts.rejected]];
   }
 }
 
-/** Sends a piece, again where the service asks to wait. A receipt in which nothing was kept is a receipt, too. */
+/**
+ * Sends a piece, again where the service asks to wait. A receipt in which nothing was kept is a receipt, too; a failure is
+ * returned if fewer rows in one request may be accepted.
+ *
+ * @returns {Promise<any>}
+ */
 async function send(/** @type {Blob} */ body, /** @type {Record<string, any>} */ query, /** @type {AbortSignal} */ signal) {
   for (let attempt = 1; ; attempt++) {
     try {
       return await (await request('POST', 'telemetry', { query, body, headers: { 'Content-Type': 'text/csv' }, signal, timeout: 120_000 })).json();
     } catch (cause) {
-      if (cause instanceof Failure && cause.status === 422 && cause.problem.received > 0) return cause.problem;
-      const passes = cause instanceof Failure && ['away', 'busy', 'offline'].includes(cause.kind);
-      if (!passes || attempt === TRIES) throw cause;
-      await pause(1000 * 2 ** (attempt - 1), signal);
+      if (!(cause instanceof Failure)) throw cause;
+      if (cause.status === 422 && cause.problem.received > 0) return cause.problem;
+      if (cause.status === 413 || cause.status === 504 || (cause.status === 422 && !cause.problem.errors && !cause.retryAfter)) return cause;
+      const wait = cause.retryAfter * SECOND || SECOND * 2 ** (attempt - 1);
+      if (!['away', 'busy', 'offline'].includes(cause.kind) || attempt === TRIES || wait > LONGEST_PAUSE) throw cause;
+      await pause(wait, signal);
       signal.throwIfAborted();
     }
   }
 }
 
-function add(/** @type {Counts} */ counts, /** @type {any} */ receipt, /** @type {number} */ firstLine) {
+/** Adds a receipt. Its line numbers are those of the body: `linesBefore` lines of the file are before them. */
+function add(/** @type {Counts} */ counts, /** @type {any} */ receipt, /** @type {number} */ linesBefore) {
   for (const name of ['received', 'accepted', 'inserted', 'updated', 'duplicates', 'conflicts', 'rejected']) /** @type {any} */ (counts)[name] += receipt[name] ?? 0;
   const room = LISTED - counts.errors.length;
-  for (const error of (receipt.errors ?? []).slice(0, Math.max(0, room))) counts.errors.push({ ...error, line: error.line ? error.line - 2 + firstLine : null });
+  for (const error of (receipt.errors ?? []).slice(0, Math.max(0, room))) counts.errors.push({ ...error, line: error.line ? error.line + linesBefore : null });
 }
 
 function errorTable(/** @type {Counts} */ counts) {
