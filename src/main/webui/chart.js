@@ -31,6 +31,11 @@ export function chart(root, channel, { height, last, onselect, oncursor }) {
   /** @type {[number, number]} */
   let range = [Date.now() - DAY, Date.now()];
 
+  // What a tap shows stays: only a mouse leaves a chart.
+  let isTouched = false;
+  root.addEventListener('pointerdown', (event) => { isTouched = event.pointerType !== 'mouse'; });
+  root.addEventListener('pointermove', (event) => { isTouched &&= event.pointerType !== 'mouse'; });
+
   const axis = { stroke: colour('ink-3'), font, grid: { stroke: colour('chart-grid'), width: 1 }, ticks: { stroke: colour('chart-grid'), width: 1, size: 4 } };
   const plot = new uPlot({
     width: Math.max(200, root.clientWidth), height, ms: 1, padding: [rem * 0.5, rem * 0.9, 0, 0],
@@ -41,6 +46,7 @@ export function chart(root, channel, { height, last, onselect, oncursor }) {
       drag: { x: true, y: false, setScale: false },
       bind: {
         dblclick: () => null,
+        mouseleave: (/** @type {any} */ _, /** @type {any} */ __, /** @type {any} */ handle) => (/** @type {MouseEvent} */ event) => (isTouched ? null : handle(event)),
         mousedown: (/** @type {any} */ _, /** @type {any} */ __, /** @type {any} */ handle) => (/** @type {MouseEvent} */ event) => (event.button === 0 && !event.shiftKey ? handle(event) : null),
       },
     },
@@ -102,6 +108,8 @@ export function chart(root, channel, { height, last, onselect, oncursor }) {
     const context = /** @type {CanvasRenderingContext2D} */ (u.ctx);
     const { left, top, width, height: tall } = u.bbox;
     const scale = devicePixelRatio;
+    /** Lines are as thick as letters are large: a pixel of a phone, two of a wall. */
+    const pen = (rem / 14) * scale;
     context.save();
     context.beginPath();
     context.rect(left, top, width, tall);
@@ -110,12 +118,12 @@ export function chart(root, channel, { height, last, onselect, oncursor }) {
     for (const [name, limit] of Object.entries(drawn.limits)) {
       const y = u.valToPos(as.of(limit), 'y', true);
       const strong = name.includes('trip');
-      stroke(context, colour(strong ? 'alarm' : 'warning'), scale * 1.2, [scale * 7, scale * 4], [left, y, left + width, y]);
+      stroke(context, colour(strong ? 'alarm' : 'warning'), pen * 1.2, [pen * 7, pen * 4], [left, y, left + width, y]);
       label(context, `${name.replaceAll('_', ' ')} ${number(as.of(limit), as.digits)}`, colour(strong ? 'alarm' : 'warning'), left + 6 * scale, y < top + rem * 1.4 * scale ? y + rem * scale : y - 5 * scale);
     }
     for (const finding of drawn.findings) {
       const x = u.valToPos(finding.time, 'x', true);
-      stroke(context, colour(severityColour(finding.severity)), scale * 1.4, [scale * 2, scale * 3], [x, top, x, top + tall]);
+      stroke(context, colour(severityColour(finding.severity)), pen * 1.4, [pen * 2, pen * 3], [x, top, x, top + tall]);
     }
     context.restore();
   }
@@ -144,7 +152,12 @@ export function chart(root, channel, { height, last, onselect, oncursor }) {
     resize(/** @type {number} */ width) {
       if (Math.abs(width - plot.width) > 1) plot.setSize({ width, height });
     },
-    /** What is under the cursor, in the canonical unit. */
+    /** The place in the data under the cursor; null without one. */
+    get index() {
+      const left = plot.cursor.left ?? -1;
+      return left >= 0 && plot.data[0].length ? plot.posToIdx(left) : null;
+    },
+    /** The values at a place in the data, as they are shown. */
     at(/** @type {number} */ index) {
       const [time, min, max, avg, other] = plot.data;
       return { time: time[index], min: min[index], max: max[index], avg: avg[index], other: other?.[index] };

@@ -44,7 +44,7 @@ export function charts({ onrange, onfinding }) {
     const height = Math.round(Math.min(rem * 20, Math.max(rem * 7.8, room / channels.length)));
     fill(stack);
     rows = channels.map((channel, i) => {
-      const plot = h('div', { class: 'plot', role: 'img' });
+      const plot = h('div', { class: 'plot', role: 'img', 'aria-label': `${CHANNELS[channel].name}: loading` });
       const reading = h('span', { class: 'reading' });
       const figure = h('figure', { class: 'chart' }, h('figcaption', {}, h('span', { class: 'name' }, CHANNELS[channel].name), h('span', { class: 'unit' }, shown(channel).unit), reading), plot);
       stack.append(figure);
@@ -68,7 +68,7 @@ export function charts({ onrange, onfinding }) {
       row.plot.setAttribute('aria-label', summary(row.channel, next));
     }
     showLane();
-    point(null);
+    point(rows[0]?.chart.index ?? null);
   }
 
   function setRange(/** @type {number} */ from, /** @type {number} */ to) {

@@ -18,7 +18,9 @@ export class Range {
     const range = new Range();
     const from = query.get('from') ?? '-24h';
     const known = LOOK_BACKS.find(([key]) => key === from);
+    const seconds = /^-(\d{1,9})s$/.exec(from);
     if (known) range.last(known[2]);
+    else if (seconds) range.last(Number(seconds[1]) * SECOND);
     else if (/^-?\d{1,15}$/.test(from) && /^-?\d{1,15}$/.test(query.get('to') ?? '')) range.set(Number(from), Number(query.get('to')));
     return range;
   }
@@ -44,15 +46,17 @@ export class Range {
     return this.#end === null ? (LOOK_BACKS.find(([, , span]) => span === this.#span)?.[0] ?? '') : '';
   }
 
+  /** A range that ends now, and moves on with the clock. */
   last(/** @type {number} */ span) {
     this.#end = null;
-    this.#span = span;
+    this.#span = Math.min(LONGEST, Math.max(SHORTEST, span));
   }
 
+  /** A range that would end in the future ends now. */
   set(/** @type {number} */ from, /** @type {number} */ to) {
-    const middle = (from + to) / 2;
-    this.#span = Math.min(LONGEST, Math.max(SHORTEST, to - from));
-    this.#end = Math.min(Math.round(middle + this.#span / 2), Date.now() + MINUTE);
+    this.last(to - from);
+    const end = Math.round((from + to + this.#span) / 2);
+    if (end < Date.now()) this.#end = end;
   }
 
   pan(/** @type {number} */ share) {
@@ -69,6 +73,7 @@ export class Range {
 
   /** As in an address. */
   query() {
-    return this.key ? { from: this.key === '-24h' ? '' : this.key, to: '' } : { from: Math.round(this.from), to: Math.round(this.to) };
+    if (!this.isMoving) return { from: Math.round(this.from), to: Math.round(this.to) };
+    return { from: this.key === '-24h' ? '' : this.key || `-${Math.round(this.#span / SECOND)}s`, to: '' };
   }
 }

@@ -4,8 +4,9 @@ import { get } from './api.js';
 import { iso, length, parse, period } from './time.js';
 import { number } from './units.js';
 
-/** A range with at most so many samples is shown sample by sample. */
+/** A range with at most so many samples is shown sample by sample, and at most so many for each point of the chart. */
 const RAW = 2_000;
+const RAW_A_POINT = 4;
 
 /**
  * @typedef {object} Series
@@ -30,7 +31,7 @@ export async function loadSeries(well, range, channels, points, signal) {
   const answer = await get(`wells/${encodeURIComponent(well)}/series`, { ...query, aggregates: 'avg,min,max,count', max_points: points }, signal);
   const counts = Object.values(answer.series).map((/** @type {any} */ one) => one.count.reduce((/** @type {number} */ sum, /** @type {number | null} */ count) => sum + (count ?? 0), 0));
   const samples = Math.max(0, ...counts);
-  if (samples > 0 && samples <= RAW) {
+  if (samples > 0 && samples <= Math.min(RAW, RAW_A_POINT * points)) {
     const page = await get(`wells/${encodeURIComponent(well)}/telemetry`, { ...query, limit: 10_000 }, signal);
     if (!page.next_cursor) return rawSeries(page.samples, channels);
   }
