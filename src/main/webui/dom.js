@@ -43,6 +43,25 @@ export function fill(/** @type {Element} */ element, /** @type {any[]} */ ...chi
   return element;
 }
 
+const FOCUSABLE = 'a, button, input, select, textarea, summary, [tabindex]';
+
+/**
+ * Replaces the children of an element by newer ones of the same kind, and keeps what a person has there: the focus, what
+ * is unfolded, and how far a table is scrolled. An element with a `data-key` is found again by it, others by their place.
+ */
+export function refill(/** @type {Element} */ element, /** @type {any[]} */ ...children) {
+  const all = (/** @type {string} */ selector) => /** @type {any[]} */ ([...element.querySelectorAll(selector)]);
+  const focused = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+  const place = all(FOCUSABLE).indexOf(focused);
+  const unfolded = all('details').map((one) => one.open);
+  const scrolled = all('.table-wrap').map((one) => [one.scrollLeft, one.scrollTop]);
+  fill(element, ...children);
+  all('details').forEach((one, i) => { one.open = unfolded[i] ?? one.open; });
+  all('.table-wrap').forEach((one, i) => one.scrollTo(...(scrolled[i] ?? [0, 0])));
+  const key = focused?.dataset.key;
+  if (place >= 0) (key ? all(FOCUSABLE).find((one) => one.dataset.key === key) : all(FOCUSABLE)[place])?.focus({ preventScroll: true });
+}
+
 /** Sets a text only when it differs, so that nothing is laid out again without need. */
 export function setText(/** @type {Element} */ element, /** @type {string} */ text) {
   if (element.textContent !== text) element.textContent = text;

@@ -24,7 +24,7 @@ function stateOf(/** @type {any} */ finding) {
 export function findingList(findings, { showWell = true, onchange, empty }) {
   if (!findings.length) return emptyBox(empty, '', 'ok');
   return h('ul', { class: 'findings' }, findings.map((finding) => h('li', { dataset: { state: stateOf(finding) } },
-    h('button', { type: 'button', class: 'finding', onclick: () => findingDialog(finding, onchange) },
+    h('button', { type: 'button', class: 'finding', dataset: { key: finding.id }, onclick: () => findingDialog(finding, onchange) },
       h('span', { class: `tag ${finding.severity}` }, finding.severity),
       h('span', { class: 'what' }, showWell ? h('span', { class: 'well' }, finding.well_id) : null, h('span', { class: 'diagnosis' }, finding.diagnosis),
         h('span', { class: 'muted evidence' }, evidence(finding))),

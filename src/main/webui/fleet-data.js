@@ -40,6 +40,8 @@ export class Fleet extends EventTarget {
   /** @type {Record<string, number>} */
   states = {};
   loaded = 0;
+  /** Whether all wells are there; the first answer shows them page by page. */
+  complete = false;
   /** @type {any} */
   failure = null;
   #control = new AbortController();
@@ -83,6 +85,7 @@ export class Fleet extends EventTarget {
         if (cursor && !this.loaded) this.#show(wells);
       } while (cursor);
       if (withTrend) this.#trendAt = Date.now();
+      this.complete = true;
       this.failure = null;
       this.#show(wells);
     } catch (cause) {

@@ -1,6 +1,6 @@
 // The fleet: all wells, the ones in trouble first.
 
-import { menu } from './dialog.js';
+import { menu, toast } from './dialog.js';
 import { debounce, fill, h, newId } from './dom.js';
 import { comparison, COLUMNS, Fleet, STATE_NAMES, STATES } from './fleet-data.js';
 import { FleetTable } from './fleet-table.js';
@@ -125,8 +125,21 @@ export function open(/** @type {import('./router.js').Place} */ place, /** @type
     });
   }
 
+  /** @type {Set<string> | null} */
+  let inAlarm = null;
+
+  /** The tab says how many wells are in alarm, and a well that was not before is named. */
+  function showAlarms() {
+    const now = new Set([...fleet.wells.values()].filter((well) => well.state === 'alarm').map((well) => well.id));
+    const added = inAlarm ? [...now].filter((id) => !inAlarm?.has(id)) : [];
+    if (added.length) toast(`New alarm: ${added.slice(0, 3).join(', ')}${added.length > 3 ? ` and ${number(added.length - 3)} more` : ''}`, true);
+    if (fleet.complete) inAlarm = now;
+    frame.alarms(fleet.states.alarm ?? 0);
+  }
+
   fleet.addEventListener('wells', () => {
     stale.hidden = true;
+    showAlarms();
     showTiles();
     show();
   });

@@ -1,17 +1,18 @@
 // The frame of the console: who is signed in, which page is open, and how the service is reached.
 
-import { get } from './api.js';
+import { Failure, get } from './api.js';
 import { closeDialogs, menu } from './dialog.js';
 import { displayMenu } from './display.js';
 import { fill, h } from './dom.js';
 import { icon, mark } from './icons.js';
 import { link } from './link.js';
-import { failureBox, loading } from './panel.js';
+import { failureBox } from './panel.js';
 import { applyTheme, prefs } from './prefs.js';
 import { address, go, here } from './router.js';
 import { session } from './session.js';
 import { signInAgain, signInPage, signOut, whoAmI } from './signin.js';
 import { clock } from './time.js';
+import { watchVersion } from './version.js';
 import * as accessPage from './access.js';
 import * as findingsPage from './findings.js';
 import * as fleetPage from './fleet.js';
@@ -34,6 +35,7 @@ import * as wellPage from './well.js';
  * @property {HTMLElement} root
  * @property {(title: string, ...sub: any[]) => void} title
  * @property {(...tools: any[]) => void} tools
+ * @property {(wells: number) => void} alarms how many wells are in alarm, for the title of the tab
  */
 
 /** @type {Record<string, Page>} */
@@ -52,6 +54,8 @@ const sub = h('span', { class: 'sub' });
 const tools = h('div', { class: 'tools' });
 const rail = h('nav', { class: 'rail', 'aria-label': 'Pages' });
 const notice = h('p', { class: 'notice-bar', role: 'alert', hidden: true });
+const news = h('p', { class: 'notice-bar news', role: 'status', hidden: true }, 'The service was upgraded, and has a newer console.',
+  h('button', { class: 'button small', type: 'button', onclick: () => location.reload() }, icon('retry'), 'Load it'));
 const linkText = h('span', { class: 'text' });
 const linkState = h('span', { class: 'link-state', role: 'status' }, h('i', { class: 'dot' }), linkText);
 /** @type {(() => void) | void} */
@@ -67,6 +71,9 @@ const frame = {
     document.title = `${title} – Liftline`;
   },
   tools: (...elements) => void fill(tools, ...elements),
+  alarms(wells) {
+    document.title = `${wells ? `(${wells}) ` : ''}${heading.textContent} – Liftline`;
+  },
 };
 
 function shell() {
@@ -75,7 +82,7 @@ function shell() {
     rail,
     h('div', { class: 'main' },
       h('header', { class: 'bar' }, h('div', { class: 'crumbs' }, heading, sub), linkState, tools, displayMenu(), userMenu()),
-      notice, root));
+      notice, news, root));
 }
 
 function userMenu() {
@@ -120,7 +127,7 @@ function route(focus = true) {
 }
 
 function forbidden(/** @type {string} */ name) {
-  return new (class extends Error { kind = 'forbidden'; })(`${name} is for other roles than ${session.me?.roles.join(', ')}.`);
+  return new Failure('forbidden', `${name} is for other roles than ${session.me?.roles.join(', ')}.`);
 }
 
 function showLink() {
@@ -132,6 +139,12 @@ function showLink() {
   if (link.reach === 'offline') notice.textContent = `The service cannot be reached. What you see is as of ${clock(link.since)}. Trying again.`;
 }
 
+/** A screen that nobody sits at loads the newer console by itself; elsewhere something may be half done. */
+function showNews() {
+  if (session.isKey && !document.querySelector('dialog')) location.reload();
+  else news.hidden = false;
+}
+
 /** Asks every few seconds whether a service that was away is back. */
 function watch() {
   setInterval(() => {
@@ -140,6 +153,7 @@ function watch() {
 }
 
 async function begin() {
+  fill(app, h('main', { class: 'starting' }, h('p', { role: 'status' }, mark(), 'Liftline')));
   if (!(await session.find())) {
     dispose?.();
     dispose = undefined;
@@ -150,7 +164,6 @@ async function begin() {
     /** @type {HTMLInputElement | null} */ (app.querySelector('input'))?.focus();
     return;
   }
-  fill(app, loading());
   try {
     await whoAmI();
   } catch (cause) {
@@ -193,4 +206,5 @@ addEventListener('hashchange', () => {
 });
 addEventListener('offline', () => link.offline());
 watch();
+watchVersion(showNews);
 begin();

@@ -21,7 +21,7 @@ export function newestValues(/** @type {string} */ well, /** @type {AbortSignal}
       show(await get(`wells/${encodeURIComponent(well)}/latest`, {}, signal));
     } catch (cause) {
       if (isAbort(cause)) return;
-      if (!newest) fill(element, h('div', { class: 'quiet' }, /** @type {any} */ (cause).message));
+      if (!newest) fill(element, h('div', {}, h('dt', {}, 'Newest values'), h('dd', { class: 'failed' }, /** @type {any} */ (cause).message)));
     }
   }
 

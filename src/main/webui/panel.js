@@ -2,7 +2,7 @@
 // later refresh fails, the data stays, with a line that says how old it is.
 
 import { Failure, isAbort } from './api.js';
-import { fill, h } from './dom.js';
+import { fill, h, refill } from './dom.js';
 import { icon } from './icons.js';
 import { link } from './link.js';
 import { session } from './session.js';
@@ -45,7 +45,7 @@ export function panel({ title, tools = [], load, render, every = 0, flush = fals
     try {
       const data = await load(control.signal);
       if (control.signal.aborted) return;
-      fill(body, render(data));
+      refill(body, render(data));
       shownAt = Date.now();
       stale.hidden = true;
     } catch (cause) {
