@@ -30,14 +30,17 @@ install_chromium() {
     find_chromium
 }
 
-# Checks the types of the console's scripts, and runs its tests on program $1. Screenshots and figures are in target/console.
+# Checks the types of the console's scripts, and runs its tests on program $1, with the other arguments for node. Screenshots
+# and figures are in target/console.
 console_tests() {
+    program=$1
+    shift
     check_console_types || return 1
     rm -rf target/console
     mkdir -p target/console
     empty_test_database
-    LIFTLINE_CONSOLE_PROGRAM=$1 LIFTLINE_CONSOLE_OUT=target/console \
-        node --test --test-reporter=spec --test-timeout=600000 src/test/console/console.test.mjs 8>&-
+    LIFTLINE_CONSOLE_PROGRAM=$program LIFTLINE_CONSOLE_OUT=target/console \
+        node --test --test-reporter=spec --test-timeout=600000 "$@" src/test/console/console.test.mjs 8>&-
 }
 
 # The scripts have their types in comments. The declarations of the chart library come from its jar.

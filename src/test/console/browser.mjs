@@ -13,15 +13,15 @@ const axe = readFileSync(modules.resolve('axe-core/axe.min.js'), 'utf8');
 /** Answers that a page expects: no stream, no comparison, a session that has ended. */
 const EXPECTED = /status of (401|404|503)|net::ERR_(CONNECTION|NETWORK|INTERNET|EMPTY|FAILED|INCOMPLETE)/;
 
-export const SIZES = { wide: { width: 1920, height: 1080 }, phone: { width: 390, height: 844 } };
+export const SIZES = { wide: { width: 1920, height: 1080 }, phone: { width: 390, height: 844 }, wall: { width: 3840, height: 2160 } };
 
 export async function launch() {
   const browser = await chromium.launch({ executablePath: process.env.LIFTLINE_CHROMIUM, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
   return {
     browser,
     close: () => browser.close(),
-    /** A browser of its own, with its own storage. */
-    async context(base, { size = 'wide', theme = 'light' } = {}) {
+    /** A browser of its own, with its own storage. `expected`: which errors its console may have. */
+    async context(base, { size = 'wide', theme = 'light', expected = EXPECTED } = {}) {
       const faults = [];
       const context = await browser.newContext({
         viewport: SIZES[size], colorScheme: theme, isMobile: size === 'phone', hasTouch: size === 'phone', deviceScaleFactor: size === 'phone' ? 2 : 1,
@@ -37,7 +37,7 @@ export async function launch() {
       context.on('page', (page) => {
         page.on('pageerror', (error) => faults.push(`script error: ${error.stack}`));
         page.on('console', (message) => {
-          if (message.type() === 'error' && !EXPECTED.test(message.text())) faults.push(`console: ${message.text()}`);
+          if (message.type() === 'error' && !expected.test(message.text())) faults.push(`console: ${message.text()}`);
         });
       });
       return {

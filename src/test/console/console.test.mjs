@@ -3,5 +3,11 @@
 
 import './stage.mjs';
 import './wells-pages.mjs';
-import './work-pages.mjs';
+import './charts-pages.mjs';
+import './access-pages.mjs';
+import './states-pages.mjs';
+import './storage-pages.mjs';
 import './whole-pages.mjs';
+import './import-pages.mjs';
+import './phone-pages.mjs';
+import './figures.mjs';

@@ -54,19 +54,19 @@ async function freePort() {
   return port;
 }
 
-/** Starts the program (`LIFTLINE_CONSOLE_PROGRAM`, words separated by blanks) and waits until it is ready. */
-export async function start(databaseUrl, out) {
+/** Starts the program (`LIFTLINE_CONSOLE_PROGRAM`, words separated by blanks) with more settings, and waits until it is ready. */
+export async function start(databaseUrl, out, settings = {}) {
   const [port, management] = [await freePort(), await freePort()];
   const archive = path.join(out, 'archive');
   mkdirSync(archive, { recursive: true });
-  const log = openSync(path.join(out, 'service.log'), 'w');
+  const log = openSync(path.join(out, 'service.log'), 'a');
   const [command, ...args] = process.env.LIFTLINE_CONSOLE_PROGRAM.split(' ');
   const child = spawn(command, args, {
     stdio: ['ignore', log, log],
     env: {
       ...process.env, LIFTLINE_DB_URL: databaseUrl, LIFTLINE_HTTP_PORT: port, LIFTLINE_MANAGEMENT_PORT: management, LIFTLINE_ADMIN_PASSWORD: PASSWORD,
       LIFTLINE_ACCESS_TOKEN_LIFETIME: 'PT6S', LIFTLINE_ARCHIVE_STORE: 'directory', LIFTLINE_ARCHIVE_DIRECTORY: path.resolve(archive), LIFTLINE_ARCHIVE_INTERVAL: 'PT1H',
-      LIFTLINE_STORAGE_TELEMETRY_COMPRESS_AFTER: 'P27D', LIFTLINE_RULES_ENABLED: 'false',
+      LIFTLINE_STORAGE_TELEMETRY_COMPRESS_AFTER: 'P27D', LIFTLINE_RULES_ENABLED: 'false', ...settings,
     },
   });
   const ended = new Promise((resolve) => child.once('exit', resolve));

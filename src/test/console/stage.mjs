@@ -1,6 +1,6 @@
 // What the tests of the console share: the service with its database and its wells, and a browser with a user.
 
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { launch, signIn } from './browser.mjs';
@@ -33,11 +33,29 @@ after(async () => {
   database?.close();
 });
 
-export async function engineer(options) {
+/** A browser in which somebody has signed in: an administrator, unless `as` names another user. */
+export async function engineer({ as = 'admin', ...options } = {}) {
   const user = await chromium.context(service.base, options);
   const page = await user.page();
-  await signIn(page, service.base, 'admin', PASSWORD);
+  await signIn(page, service.base, as, PASSWORD);
   return { user, page };
+}
+
+/** Makes a user with the password of the administrator. */
+export async function makeUser(username, roles, wells) {
+  await api('POST', 'users', { username, password: PASSWORD, roles, wells });
+}
+
+/** Saves what a button of the menu *Download* gives, and reads it. */
+export async function download(page, name) {
+  await page.getByRole('button', { name: 'Download' }).click();
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]);
+  return readFileSync(await file.path());
+}
+
+/** Has a page do what it does when the service was away and is back: it asks for everything again. */
+export async function comeBack(page) {
+  await page.evaluate(async () => (await import(document.querySelector('script[type=module]').src.replace('main.js', 'link.js'))).link.dispatchEvent(new Event('back')));
 }
 
 /** Runs a test in a browser of its own. */

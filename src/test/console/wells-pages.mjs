@@ -1,10 +1,10 @@
 // The fleet, a well and its findings.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 import { accessibility, open } from './browser.mjs';
-import { api, chromium, journey, service, WELLS } from './stage.mjs';
+import { api, chromium, comeBack, journey, OUT, service, WELLS } from './stage.mjs';
 import { SILENT, WORST } from './wells.mjs';
 
 test('a wrong password is refused, and the page says so', async () => {
@@ -43,53 +43,15 @@ journey('new samples arrive in the table by themselves', async (page) => {
   await page.locator('tr', { has: page.locator('a.well', { hasText: 'LIVE-1' }) }).getByText('1,234').waitFor({ timeout: 40_000 });
 });
 
-journey('a well is zoomed from a month to its raw samples, in other units, and downloaded', async (page) => {
-  await open(page, `#/wells/${WORST}?from=-30d`, '.source');
-  await page.getByText(/buckets of/).waitFor();
-  const area = await page.locator('.u-over').first().boundingBox();
-  const drag = async (from, to) => {
-    await page.mouse.move(area.x + area.width * from, area.y + 30);
-    await page.mouse.down();
-    await page.mouse.move(area.x + area.width * to, area.y + 30, { steps: 6 });
-    await page.mouse.up();
-  };
-  await drag(0.9, 0.97);
-  await page.getByText(/raw samples$/).waitFor();
-  await page.mouse.move(area.x + area.width * 0.5, area.y + 30);
-  await page.locator('.reading strong.own').first().waitFor();
-  const psi = Number((await page.locator('.reading strong.own').first().textContent()).replace(',', ''));
-  await page.getByRole('button', { name: 'Display' }).click();
-  await page.getByRole('button', { name: 'bar', exact: true }).click();
-  await page.keyboard.press('Escape');
-  await page.locator('.chart .unit', { hasText: 'bar' }).first().waitFor();
-  await page.getByText(/raw samples$/).waitFor();
-  await page.mouse.move(area.x + area.width * 0.5 + 1, area.y + 31);
-  await page.mouse.move(area.x + area.width * 0.5, area.y + 30);
-  await page.locator('.reading strong.own').first().waitFor();
-  const bar = Number(await page.locator('.reading strong.own').first().textContent());
-  assert.ok(Math.abs(bar - psi * 0.0689476) < 0.06, `${psi} psi are not ${bar} bar`);
-  const shown = Number((await page.locator('.source span').first().textContent()).replace(/\D/g, ''));
-  const text = await download(page, /What is shown, CSV/);
-  const lines = text.trim().split('\n');
-  assert.match(lines[0], /^well_id,timestamp,pip \[bar\],/);
-  assert.equal(lines.length - 1, shown);
-  const raw = (await download(page, 'Raw samples of the range, CSV')).trim().split('\n');
-  assert.equal(raw.length - 1, shown);
-  assert.match(raw[0], /^well_id,timestamp,pip/);
-});
-
-async function download(page, name) {
-  await page.getByRole('button', { name: 'Download' }).click();
-  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]);
-  return readFileSync(await file.path(), 'utf8');
-}
-
-journey('a well is compared with its last week', async (page) => {
-  await open(page, `#/wells/${WORST}?from=-24h`, '.source');
-  await page.getByRole('button', { name: 'Compare' }).click();
-  await page.getByRole('button', { name: 'The week before' }).click();
-  await page.locator('.legend', { hasText: 'a week before' }).waitFor();
-  assert.match(page.url(), /compare=week/);
+journey('a well that is newly in alarm is named, and the tab says how many are', async (page) => {
+  await page.locator('a.well').first().waitFor();
+  await page.waitForFunction(() => document.title === '(2) Fleet – Liftline');
+  await api('POST', 'diagnostics', [{ well_id: 'NR-101', timestamp: new Date().toISOString(), diagnosis: 'shaft broken', severity: 'critical', confidence: 0.9 }]);
+  await comeBack(page);
+  await page.getByText('New alarm: NR-101').waitFor();
+  await page.waitForFunction(() => document.title === '(3) Fleet – Liftline');
+  const { diagnostics } = await api('GET', 'wells/NR-101/diagnostics?from=-1h');
+  await api('POST', `diagnostics/${diagnostics[0].id}/closure`, {});
 });
 
 journey('a finding is read, noted and acknowledged', async (page) => {
@@ -99,6 +61,7 @@ journey('a finding is read, noted and acknowledged', async (page) => {
   await dialog.getByText('What led to it').waitFor();
   await dialog.locator('.u-over').first().waitFor();
   await accessibility(page);
+  await page.screenshot({ path: path.join(OUT, 'finding.png') });
   await dialog.getByLabel('Note').fill('Drive lowered to 45 Hz.');
   await dialog.getByRole('button', { name: 'Acknowledge' }).click();
   await page.getByText('The finding is acknowledged.').waitFor();
