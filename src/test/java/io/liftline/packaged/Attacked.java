@@ -30,8 +30,8 @@ final class Attacked implements AutoCloseable {
     /// `-Dliftline.attacks=long` repeats each attack and asserts latencies, too.
     static final boolean LONG = "long".equals(System.getProperty("liftline.attacks"));
 
-    /// How often each attack is repeated.
-    static final int ROUNDS = LONG ? 20 : 1;
+    /// How often each attack is repeated; `-Dliftline.attacks.rounds=N` for another number.
+    static final int ROUNDS = Integer.getInteger("liftline.attacks.rounds", LONG ? 20 : 1);
 
     static final String MALLORY = "mallory";
 
