@@ -142,21 +142,22 @@ final class Attacked implements AutoCloseable {
     /// Asserts that the program has borne the attack: it is the same process, ready, within its memory,
     /// without an error and with few lines in its log; and the bystander was served all the time.
     void assertUnharmed() throws Exception {
-        bystander.assertServed();
+        rest();
         assertThat(program.isAlive()).as("the process").isTrue();
-        program.awaitReady();
-        record(program.residentBytes());
-        assertThat(program.residentBytes()).as("resident bytes").isLessThan(MAX_RESIDENT);
         List<String> lines =
                 program.logLines().subList(linesBefore, program.logLines().size());
         long seconds = Duration.between(began, Instant.now()).toSeconds();
+        record(program.residentBytes(), "%d lines in %d s".formatted(lines.size(), seconds));
+        bystander.assertServed();
+        program.awaitReady();
+        assertThat(program.residentBytes()).as("resident bytes").isLessThan(MAX_RESIDENT);
         assertThat(lines).hasSizeLessThanOrEqualTo((int) seconds + USUAL_LINES);
         assertThat(lines).noneMatch(line -> line.contains("OutOfMemory") || line.contains("\"level\":\"ERROR\""));
         Await.until("all memory is given back", () -> metric("liftline_http_memory_used") == 0);
     }
 
     /// Adds the figures of this attack to `target/attacks.txt`.
-    private void record(long residentBytes) throws IOException {
+    private void record(long residentBytes, String log) throws IOException {
         String attack = StackWalker.getInstance()
                 .walk(frames -> frames.map(StackWalker.StackFrame::getMethodName)
                         .filter(name -> !Set.of("record", "assertUnharmed").contains(name))
@@ -164,7 +165,8 @@ final class Attacked implements AutoCloseable {
                 .orElseThrow();
         Files.writeString(
                 Path.of("target", "attacks.txt"),
-                "%-60s %4d MiB, bystander %s%n".formatted(attack, residentBytes / MIB, bystander.figures()),
+                "%-60s %4d MiB, bystander %s, log %s%n"
+                        .formatted(attack, residentBytes / MIB, bystander.figures(), log),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
     }
