@@ -148,6 +148,16 @@ class DefaultSettingsTest {
                     "query.QuestionConfig",
                     Map.of("maxScannedSamples", "20000000", "archiveReads", "2", "silentAfter", "PT15M")),
             Map.entry(
+                    "trace.TraceConfig",
+                    Map.of(
+                            "endpoint", "",
+                            "headers", "",
+                            "attributes", "",
+                            "ratio", "1.0",
+                            "queue", "2048",
+                            "every", "PT5S",
+                            "timeout", "PT5S")),
+            Map.entry(
                     "web.HttpConfig",
                     Map.of(
                             "memoryBudget", "",

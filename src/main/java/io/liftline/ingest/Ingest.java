@@ -12,7 +12,10 @@ import io.liftline.ingest.write.WriteCounts;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.liftline.telemetry.Timestamp;
+import io.liftline.trace.Traces;
 import io.liftline.web.MemoryBudget;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -54,6 +57,7 @@ public class Ingest {
     private final IngestMetrics metrics;
     private final Vertx vertx;
     private final InstantSource clock;
+    private final Traces traces;
     private final ExecutorService largeBodies = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("large-bodies").daemon().factory());
 
@@ -67,7 +71,8 @@ public class Ingest {
             MemoryBudget memory,
             IngestMetrics metrics,
             Vertx vertx,
-            InstantSource clock) {
+            InstantSource clock,
+            Traces traces) {
         this.config = config;
         this.shared = new SampleValidator.Shared(wellNames, columns, metrics, retention::current);
         this.growth = growth;
@@ -76,6 +81,7 @@ public class Ingest {
         this.metrics = metrics;
         this.vertx = vertx;
         this.clock = clock;
+        this.traces = traces;
     }
 
     /// Stores the valid samples of a body. The receipt is completed after the commit, on the Vert.x context of
@@ -111,7 +117,8 @@ public class Ingest {
     /// @param batch the valid ones
     /// @param charge their memory
     /// @param validator what was found
-    private record Samples(ColumnBatch batch, MemoryBudget.Charge charge, SampleValidator validator) {}
+    /// @param request the span of their request
+    private record Samples(ColumnBatch batch, MemoryBudget.Charge charge, SampleValidator validator, Span request) {}
 
     /// What follows when a body is decoded. It closes the charge and completes the answer.
     private interface Next<T> {
@@ -134,12 +141,16 @@ public class Ingest {
                 config.maxSamples(),
                 clock.instant(),
                 config.futureAllowance());
+        Span request = Traces.current();
         Context here = vertx.getOrCreateContext();
         CompletableFuture<T> answer = new CompletableFuture<>();
         try {
             decoder(body).execute(() -> {
                 try {
-                    next.with(new Samples(decoding.of(body, options, validator), charge, validator), here, answer);
+                    next.with(
+                            new Samples(decoding.of(body, options, validator), charge, validator, request),
+                            here,
+                            answer);
                 } catch (RuntimeException | Error e) { // any failure must complete the request
                     charge.close();
                     if (isWithoutRoom(e)) {
@@ -228,12 +239,16 @@ public class Ingest {
         }
         metrics.lag(Duration.between(Timestamp.instant(batch.newest()), clock.instant()));
         int valid = batch.rows();
+        Span span = traces.begin("write", SpanKind.INTERNAL, samples.request()).setAttribute("liftline.samples", valid);
+        batch.belongTo(span);
         CompletableFuture<WriteCounts> written = growth.admit(batch, user).thenCompose(_ -> writer.write(batch));
         written.whenComplete((result, failure) -> {
             charge.close();
             if (failure == null) {
+                span.end();
                 metrics.samples().written(validator.rejections(), result);
             } else {
+                Traces.end(span, reason(failure));
                 metrics.samples().failed(validator.rejections(), valid);
             }
         });

@@ -11,6 +11,8 @@ import io.liftline.ingest.write.WriteConfig;
 import io.liftline.query.export.ExportConfig;
 import io.liftline.query.fleet.FleetConfig;
 import io.liftline.query.live.LiveConfig;
+import io.liftline.trace.TraceConfig;
+import io.liftline.trace.TraceFaults;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -42,6 +44,7 @@ class SettingsCheck {
     private final ExportConfig export;
     private final FleetConfig fleet;
     private final LiveConfig live;
+    private final TraceConfig traces;
     private final ConfiguredStore store;
     private final Platform platform;
 
@@ -57,6 +60,7 @@ class SettingsCheck {
             ExportConfig export,
             FleetConfig fleet,
             LiveConfig live,
+            TraceConfig traces,
             ConfiguredStore store,
             @ConfigProperty(name = "quarkus.datasource.reactive.max-size") int poolSize,
             @ConfigProperty(name = "quarkus.datasource.copy.jdbc.max-size") int copyPoolSize,
@@ -72,6 +76,7 @@ class SettingsCheck {
                 export,
                 fleet,
                 live,
+                traces,
                 store,
                 new Platform(poolSize, copyPoolSize, maxBodySize));
     }
@@ -87,6 +92,7 @@ class SettingsCheck {
             ExportConfig export,
             FleetConfig fleet,
             LiveConfig live,
+            TraceConfig traces,
             ConfiguredStore store,
             Platform platform) {
         this.startup = startup;
@@ -99,6 +105,7 @@ class SettingsCheck {
         this.export = export;
         this.fleet = fleet;
         this.live = live;
+        this.traces = traces;
         this.store = store;
         this.platform = platform;
     }
@@ -123,6 +130,7 @@ class SettingsCheck {
         ofFleet(faults);
         ofStreams(faults);
         ofExports(faults);
+        faults.lines.addAll(TraceFaults.of(traces));
         faults.lines.addAll(store.faults());
         return faults.lines;
     }

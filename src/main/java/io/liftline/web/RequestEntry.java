@@ -3,6 +3,7 @@ package io.liftline.web;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.liftline.problem.RouteProblems;
+import io.liftline.trace.Traces;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.VertxException;
@@ -14,6 +15,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jboss.logging.MDC;
 
 /// The first handler of every request. It assigns the [RequestId], a metric label and the security headers, and
 /// rejects a URI that is not properly percent-encoded, and a second `Host`. It also converts errors of the
@@ -23,6 +25,9 @@ final class RequestEntry {
 
     /// The order of its route: before all other routes and filters.
     private static final int FIRST = -100_000;
+
+    /// The id of the trace in log lines, if there is one.
+    private static final String TRACE = "trace_id";
 
     private static final String ONE_HOST = "The request needs one valid header Host, and a path";
 
@@ -52,6 +57,7 @@ final class RequestEntry {
     private void enter(RoutingContext request) {
         HeadDeadline.arrived(request);
         RequestId.assign(request);
+        Traces.id(Traces.current()).ifPresent(id -> MDC.put(TRACE, id));
         RouteLabel.other(request);
         SecurityHeaders.add(request);
         times.measure(request);

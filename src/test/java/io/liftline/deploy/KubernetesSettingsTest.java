@@ -94,10 +94,11 @@ class KubernetesSettingsTest {
     }
 
     @Test
-    void theComponentsForAnArchiveAndForOpenShiftConform() throws IOException {
+    void theComponentsForAnArchiveForTracesAndForOpenShiftConform() throws IOException {
         List<ObjectNode> rendered = Overlay.render(
                 KubernetesObjects.KUBERNETES.resolve("overlays/small"),
                 KubernetesObjects.KUBERNETES.resolve("components/archive"),
+                KubernetesObjects.KUBERNETES.resolve("components/traces"),
                 KubernetesObjects.KUBERNETES.resolve("components/openshift"));
         List<HasMetadata> objects = new ArrayList<>();
         for (ObjectNode object : rendered) {
@@ -114,7 +115,7 @@ class KubernetesSettingsTest {
         assertThat(objects)
                 .filteredOn(NetworkPolicy.class::isInstance)
                 .extracting("metadata.name")
-                .containsExactly("liftline", "liftline-store");
+                .containsExactly("liftline", "liftline-store", "liftline-traces");
     }
 
     @ParameterizedTest

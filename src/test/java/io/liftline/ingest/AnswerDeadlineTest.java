@@ -13,6 +13,7 @@ import io.liftline.ingest.write.ForeignRetention;
 import io.liftline.ingest.write.GrowthLimits;
 import io.liftline.ingest.write.OnConflict;
 import io.liftline.ingest.write.TelemetryWriter;
+import io.liftline.trace.Traces;
 import io.liftline.web.MemoryBudget;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
@@ -70,7 +71,8 @@ class AnswerDeadlineTest {
                 memory,
                 metrics,
                 countingTimers(),
-                clock);
+                clock,
+                Traces.off());
         IngestOptions options =
                 new IngestOptions(new NdjsonDecoder(), ReadingRules.standard(), OnConflict.MERGE, Atomicity.PER_SAMPLE);
         Caller caller = new Caller("tester", Set.of(Role.WRITER), WellScope.all());

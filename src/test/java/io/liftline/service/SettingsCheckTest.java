@@ -17,6 +17,7 @@ import io.liftline.ingest.write.WriteConfig;
 import io.liftline.query.export.ExportConfig;
 import io.liftline.query.fleet.FleetConfig;
 import io.liftline.query.live.LiveConfig;
+import io.liftline.trace.TraceConfig;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -71,6 +72,12 @@ class SettingsCheckTest {
             liftline.query.datasource.pool-size=0          | liftline.query.datasource.pool-size is 0, it must be at least 1
             liftline.query.datasource.max-lag=PT0S         | liftline.query.datasource.max-lag is PT0S, it must be more than zero
             liftline.export.max-at-once=0                  | liftline.export.max-at-once is 0, it must be at least 1
+            liftline.traces.endpoint=collector:4318        | liftline.traces.endpoint is collector:4318, it must be like http://collector:4318
+            liftline.traces.ratio=1.5                      | liftline.traces.ratio is 1.5, it must be between 0 and 1
+            liftline.traces.queue=0                        | liftline.traces.queue is 0, it must be between 1 and 100000
+            liftline.traces.every=PT0S                     | liftline.traces.every is PT0S, it must be more than zero
+            liftline.traces.attributes=north               | liftline.traces.attributes has 'north', it must be like name=value
+            liftline.traces.headers=secret                 | liftline.traces.headers has a part that is not like name=value
             liftline.live.max-streams=0                    | liftline.live.max-streams is 0, it must be at least 1
             liftline.ingest.writers=0                      | liftline.ingest.writers is 0, it must be at least 1
             liftline.ingest.writers=3                      | liftline.ingest.writers is 3, so quarkus.datasource.copy.jdbc.max-size must be at least 4 (one for large requests), and is 3
@@ -107,6 +114,7 @@ class SettingsCheckTest {
                 settings.of(ExportConfig.class),
                 settings.of(FleetConfig.class),
                 settings.of(LiveConfig.class),
+                settings.of(TraceConfig.class),
                 new ConfiguredStore(
                         settings.of(StoreConfig.class),
                         settings.of(AzureConfig.class),

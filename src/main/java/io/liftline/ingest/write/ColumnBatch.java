@@ -3,6 +3,7 @@ package io.liftline.ingest.write;
 import io.liftline.ingest.sample.RawSample;
 import io.liftline.telemetry.Channel;
 import io.liftline.web.MemoryBudget;
+import io.opentelemetry.api.trace.Span;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
@@ -23,6 +24,7 @@ public final class ColumnBatch {
     private final int[] order;
     private final boolean repeats;
     private final int rows;
+    private Span origin = Span.getInvalid();
 
     private ColumnBatch(
             Columns columns,
@@ -64,7 +66,19 @@ public final class ColumnBatch {
     /// @param to the row behind the last, at which another (well, timestamp) begins
     ColumnBatch part(int from, int to) {
         int[] places = IntStream.range(from, to).map(this::at).toArray();
-        return new ColumnBatch(columns, pool, onConflict, refusedRows, places, repeats, places.length);
+        ColumnBatch part = new ColumnBatch(columns, pool, onConflict, refusedRows, places, repeats, places.length);
+        part.belongTo(origin);
+        return part;
+    }
+
+    /// Sets the span that the write of this batch belongs to. It is set before the write.
+    public void belongTo(Span span) {
+        origin = span;
+    }
+
+    /// The span that the write of this batch belongs to; invalid by default.
+    Span origin() {
+        return origin;
     }
 
     /// The number of rows.

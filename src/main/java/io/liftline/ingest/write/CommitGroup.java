@@ -1,6 +1,7 @@
 package io.liftline.ingest.write;
 
 import io.liftline.telemetry.Channel;
+import io.opentelemetry.api.trace.Span;
 import java.util.Arrays;
 import java.util.List;
 
@@ -110,6 +111,11 @@ final class CommitGroup {
     /// The number of batches.
     int members() {
         return members.length;
+    }
+
+    /// The spans that the writes of the batches belong to.
+    List<Span> origins() {
+        return Arrays.stream(members).map(ColumnBatch::origin).toList();
     }
 
     /// The index of the batch that contains the row at this position, from 0.

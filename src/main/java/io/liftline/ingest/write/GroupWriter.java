@@ -5,6 +5,9 @@ import io.liftline.database.SqlState;
 import io.liftline.ingest.write.WriterConnections.NoConnectionException;
 import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
+import io.liftline.trace.Traces;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -24,13 +27,16 @@ final class GroupWriter {
     private final CopyWriter copy;
     private final ConflictWriter conflicts;
     private final WriteMetrics metrics;
+    private final Traces traces;
     private final CommitListener committed;
     private final CopyBackoff copyBackoff = new CopyBackoff();
 
-    GroupWriter(CopyWriter copy, ConflictWriter conflicts, WriteMetrics metrics, CommitListener committed) {
+    GroupWriter(
+            CopyWriter copy, ConflictWriter conflicts, WriteMetrics metrics, Traces traces, CommitListener committed) {
         this.copy = copy;
         this.conflicts = conflicts;
         this.metrics = metrics;
+        this.traces = traces;
         this.committed = committed;
     }
 
@@ -123,20 +129,26 @@ final class GroupWriter {
 
     private WriteTally store(CommitGroup group, CopyRows buffer) throws SQLException {
         long began = System.nanoTime();
+        Span span = traces.beginShared("commit", SpanKind.CLIENT, group.origins())
+                .setAttribute("db.system.name", "postgresql")
+                .setAttribute("liftline.samples", group.rows())
+                .setAttribute("liftline.requests", group.members());
         try {
-            WriteTally tally = storeInTurn(group, buffer);
+            WriteTally tally = storeInTurn(group, span, buffer);
             metrics.committedIn(Duration.ofNanos(System.nanoTime() - began));
+            span.end();
             return tally;
         } catch (SQLException | RuntimeException | Error e) { // rethrown
             metrics.failedIn(Duration.ofNanos(System.nanoTime() - began));
+            Traces.end(span, e);
             throw e;
         }
     }
 
-    private WriteTally storeInTurn(CommitGroup group, CopyRows buffer) throws SQLException {
+    private WriteTally storeInTurn(CommitGroup group, Span span, CopyRows buffer) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return storeOnce(group, buffer);
+                return storeOnce(group, span, buffer);
             } catch (SQLException e) {
                 if (!DatabaseFailure.isRolledBackForOthers(e) || attempt == ATTEMPTS) {
                     throw e;
@@ -145,12 +157,12 @@ final class GroupWriter {
         }
     }
 
-    private WriteTally storeOnce(CommitGroup group, CopyRows buffer) throws SQLException {
+    private WriteTally storeOnce(CommitGroup group, Span span, CopyRows buffer) throws SQLException {
         if (copy.isPossible() && copyBackoff.isWorthTrying()) {
             try {
                 copy.copy(group, buffer);
                 copyBackoff.allNew();
-                metrics.committed(WriteMetrics.Lane.COPY, group.rows());
+                committed(WriteMetrics.Lane.COPY, group, span);
                 return WriteTally.ofFresh(group);
             } catch (SQLException e) {
                 if (DatabaseFailure.state(e) != SqlState.UNIQUE_VIOLATION) {
@@ -164,7 +176,12 @@ final class GroupWriter {
         if (tally.isAllInserted()) {
             copyBackoff.allNew();
         }
-        metrics.committed(WriteMetrics.Lane.CONFLICT, group.rows());
+        committed(WriteMetrics.Lane.CONFLICT, group, span);
         return tally;
+    }
+
+    private void committed(WriteMetrics.Lane lane, CommitGroup group, Span span) {
+        metrics.committed(lane, group.rows());
+        span.setAttribute("liftline.lane", lane.label());
     }
 }

@@ -1,5 +1,6 @@
 package io.liftline.ingest.write;
 
+import io.liftline.trace.Traces;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -28,7 +29,8 @@ public class TelemetryWriter {
             WriteMetrics metrics,
             WellRegistry registry,
             Announcer announcer,
-            StoredTypes types) {
+            StoredTypes types,
+            Traces traces) {
         this.config = config;
         this.types = types;
         GroupCommitQueue.Limits limits = new GroupCommitQueue.Limits(
@@ -38,8 +40,9 @@ public class TelemetryWriter {
             announcer.committed(batches);
         };
         this.small = new GroupCommitQueue(
-                new GroupWriter(copy, conflicts, metrics, committed), limits, config.writers(), metrics);
-        this.large = new GroupCommitQueue(new GroupWriter(copy, conflicts, metrics, committed), limits, 1, metrics);
+                new GroupWriter(copy, conflicts, metrics, traces, committed), limits, config.writers(), metrics);
+        this.large =
+                new GroupCommitQueue(new GroupWriter(copy, conflicts, metrics, traces, committed), limits, 1, metrics);
         metrics.gauge("liftline.ingest.queue", "Queued batches", () -> small.waiting() + large.waiting());
     }
 

@@ -32,7 +32,12 @@ class WriteMetrics {
         /// COPY into the table, for groups whose rows are all new.
         COPY,
         /// [ConflictTransaction], for all other groups.
-        CONFLICT
+        CONFLICT;
+
+        /// Its name in metrics and spans.
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     WriteMetrics(MeterRegistry registry) {
@@ -40,7 +45,7 @@ class WriteMetrics {
         this.rows = Arrays.stream(Lane.values())
                 .map(lane -> Counter.builder("liftline.ingest.rows")
                         .description("Rows written, including duplicates, by write path")
-                        .tag("lane", lane.name().toLowerCase(Locale.ROOT))
+                        .tag("lane", lane.label())
                         .register(registry))
                 .toArray(Counter[]::new);
         this.commitRows = DistributionSummary.builder("liftline.ingest.commit.rows")

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.agroal.api.AgroalDataSource;
 import io.liftline.fixtures.Await;
 import io.liftline.ingest.StoredRows;
+import io.liftline.trace.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -50,7 +51,8 @@ class CompressedChunkTest {
                 stored.text("SHOW timescaledb.license").equals("timescale"),
                 "the apache edition has no compression, nothing to test");
         WriteMetrics metrics = new WriteMetrics(new SimpleMeterRegistry());
-        queue = new GroupCommitQueue(new GroupWriter(copy, conflicts, metrics, _ -> {}), Batches.LIMITS, 1, metrics);
+        queue = new GroupCommitQueue(
+                new GroupWriter(copy, conflicts, metrics, Traces.off(), _ -> {}), Batches.LIMITS, 1, metrics);
         stored.run("TRUNCATE esp_telemetry");
         written(Batches.rows(WELL, 1.5, IntStream.range(0, 3_000).filter(second -> second % 3 != 0)));
         written(Batches.rows(OTHER, 1.5, IntStream.range(0, 100)));

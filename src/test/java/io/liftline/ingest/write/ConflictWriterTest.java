@@ -6,6 +6,7 @@ import io.agroal.api.AgroalDataSource;
 import io.liftline.fixtures.Await;
 import io.liftline.ingest.StoredRows;
 import io.liftline.telemetry.Channel;
+import io.liftline.trace.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -53,7 +54,7 @@ class ConflictWriterTest {
 
     @BeforeEach
     void newWell() {
-        writer = new GroupWriter(copy, conflicts, new WriteMetrics(registry), _ -> {});
+        writer = new GroupWriter(copy, conflicts, new WriteMetrics(registry), Traces.off(), _ -> {});
         stored = new StoredRows(owner);
         well = "C-" + System.nanoTime() + "-";
     }

@@ -12,6 +12,7 @@ import io.liftline.database.DatabaseFailure;
 import io.liftline.fixtures.Await;
 import io.liftline.fixtures.FaultyLine;
 import io.liftline.ingest.StoredRows;
+import io.liftline.trace.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -247,6 +248,7 @@ class DatabaseAwayTest {
                                 connections, new StoredTypes(connections), new LateHours(InstantSource.system())),
                         new ConflictWriter(connections, new LateHours(InstantSource.system())),
                         metrics,
+                        Traces.off(),
                         _ -> {}),
                 limits,
                 writers,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.agroal.api.AgroalDataSource;
 import io.liftline.fixtures.Await;
 import io.liftline.ingest.StoredRows;
+import io.liftline.trace.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -156,7 +157,7 @@ class GroupCommitQueueTest {
     void besideACommitUnderWayAFewRowsSetOutWhenTheyHaveWaitedLongEnough() throws Exception {
         WriteMetrics metrics = new WriteMetrics(registry);
         queue = new GroupCommitQueue(
-                new GroupWriter(copy, conflicts, metrics, _ -> {}),
+                new GroupWriter(copy, conflicts, metrics, Traces.off(), _ -> {}),
                 new GroupCommitQueue.Limits(10_000, 100, Duration.ofMillis(5), FOR_EVER),
                 2,
                 metrics);
@@ -291,7 +292,7 @@ class GroupCommitQueueTest {
     void aBatchThatWaitsLongerThanItsDeadlineFailsAndIsNotWritten() throws Exception {
         WriteMetrics metrics = new WriteMetrics(registry);
         queue = new GroupCommitQueue(
-                new GroupWriter(copy, conflicts, metrics, _ -> {}),
+                new GroupWriter(copy, conflicts, metrics, Traces.off(), _ -> {}),
                 new GroupCommitQueue.Limits(10_000, 100, FOR_EVER, Duration.ofMillis(200)),
                 1,
                 metrics);
@@ -423,7 +424,8 @@ class GroupCommitQueueTest {
 
     private GroupCommitQueue queue(CopyWriter lane, int writers) {
         WriteMetrics metrics = new WriteMetrics(registry);
-        return new GroupCommitQueue(new GroupWriter(lane, conflicts, metrics, _ -> {}), LIMITS, writers, metrics);
+        return new GroupCommitQueue(
+                new GroupWriter(lane, conflicts, metrics, Traces.off(), _ -> {}), LIMITS, writers, metrics);
     }
 
     private static WriteCounts settled(CompletableFuture<WriteCounts> answer) throws Exception {
