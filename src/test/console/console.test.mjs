@@ -10,4 +10,6 @@ import './storage-pages.mjs';
 import './whole-pages.mjs';
 import './import-pages.mjs';
 import './phone-pages.mjs';
-import './figures.mjs';
+
+// Only `./dev test --console` measures; other builds have no quiet machine.
+if (process.env.LIFTLINE_CONSOLE_FIGURES) await import('./figures.mjs');
