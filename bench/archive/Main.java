@@ -156,8 +156,7 @@ public final class Main {
                 .equals("1")) {
             throw new IllegalStateException("the chunk is not verified: " + outcome);
         }
-        return Double.parseDouble(
-                database.text("SELECT extract(epoch FROM finished_at - started_at)" + LAST_RUN));
+        return Double.parseDouble(database.text("SELECT extract(epoch FROM finished_at - started_at)" + LAST_RUN));
     }
 
     private void report(String load) throws IOException {
