@@ -37,7 +37,7 @@ final class DataSet {
     private final int wells;
 
     /// The end of the seven days, a midnight in UTC.
-    private final Instant end = Instant.now().truncatedTo(ChronoUnit.DAYS);
+    private final Instant end = Instant.now().minus(Duration.ofHours(3)).truncatedTo(ChronoUnit.DAYS);
 
     DataSet(Database database, Psql psql, int wells) {
         this.database = database;
