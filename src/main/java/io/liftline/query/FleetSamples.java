@@ -15,12 +15,10 @@ import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// Reads raw samples of several wells, ordered by time and well, in pages (docs/adr/0001).
 ///
@@ -76,7 +74,8 @@ class FleetSamples {
         return archive.ask(
                 wells.archive(),
                 List.of(query.range()),
-                parts -> new Reading<>(wells, limit, parts, samples.get()).from(query, FIRST_PART),
+                parts -> new Reading<>(wells, limit, parts, new PageSamples<>(samples.get(), limit))
+                        .from(query, FIRST_PART),
                 read);
     }
 
@@ -112,38 +111,29 @@ class FleetSamples {
     }
 
     /// Reads parts until the page is full.
-    private final class Reading<T extends Consumer<Row>> implements Consumer<Row> {
+    private final class Reading<T extends Consumer<Row>> {
 
         private final Wells wells;
         private final int limit;
         private final List<ArchivedPart> parts;
-        private final T samples;
-        private int count;
-        private @Nullable Row last;
+        private final PageSamples<T> samples;
         private int objects;
         private int read;
         private long longest = Stretch.LONGEST;
 
-        Reading(Wells wells, int limit, List<ArchivedPart> parts, T samples) {
+        Reading(Wells wells, int limit, List<ArchivedPart> parts, PageSamples<T> samples) {
             this.wells = wells;
             this.limit = limit;
             this.parts = parts;
             this.samples = samples;
         }
 
-        @Override
-        public void accept(Row row) {
-            samples.accept(row);
-            count++;
-            last = row;
-        }
-
         Uni<Page<T>> from(FleetSamplesQuery query, long length) {
             Stretch stretch = Stretch.first(query.range(), query.order(), parts).first(query.order(), length);
             TimeRange part = stretch.range();
-            return read(query, part, stretch.archived(), limit - count).chain(found -> {
-                if (count == limit) {
-                    Row end = Objects.requireNonNull(last);
+            return read(query, part, stretch.archived(), samples.missing()).chain(found -> {
+                if (samples.isFull()) {
+                    Row end = samples.last();
                     return page(Optional.of(query.after(SampleColumns.timestamp(end), SampleColumns.wellId(end))));
                 }
                 objects += stretch.archived().isPresent() ? 1 : 0;
@@ -177,7 +167,7 @@ class FleetSamples {
         }
 
         private Uni<Page<T>> page(Optional<FleetSamplesQuery> rest) {
-            return Uni.createFrom().item(new Page<>(samples, count, rest));
+            return Uni.createFrom().item(new Page<>(samples.taker(), samples.count(), rest));
         }
 
         private Uni<Integer> read(FleetSamplesQuery query, TimeRange part, Optional<ArchivedPart> archived, int most) {
@@ -191,7 +181,7 @@ class FleetSamples {
         }
 
         private Uni<Integer> each(Statement statement) {
-            return database.each(QuestionClass.LARGE, statement.text(), statement.parameters(), this);
+            return database.each(QuestionClass.LARGE, statement.text(), statement.parameters(), samples);
         }
 
         private Statement statement(FleetSamplesQuery query, TimeRange part, int most) {

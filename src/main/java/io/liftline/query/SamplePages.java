@@ -10,12 +10,10 @@ import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// Reads a range of raw samples in pages (docs/adr/0001), from the database and the archive.
 ///
@@ -67,7 +65,7 @@ class SamplePages {
         return archive.ask(
                         query.archive(),
                         List.of(query.range()),
-                        parts -> new Reading<>(limit, parts, samples.get()).from(query, FIRST_PART),
+                        parts -> new Reading<>(parts, new PageSamples<>(samples.get(), limit)).from(query, FIRST_PART),
                         read)
                 .chain(page -> page.value().count() == 0
                         ? directory.require(query.well()).replaceWith(page)
@@ -104,35 +102,23 @@ class SamplePages {
     }
 
     /// Reads one part after the other until the page is full.
-    private final class Reading<T extends Consumer<Row>> implements Consumer<Row> {
+    private final class Reading<T extends Consumer<Row>> {
 
-        private final int limit;
         private final List<ArchivedPart> parts;
-        private final T samples;
-        private int count;
-        private @Nullable Row last;
+        private final PageSamples<T> samples;
         private int objects;
         private int read;
 
-        Reading(int limit, List<ArchivedPart> parts, T samples) {
-            this.limit = limit;
+        Reading(List<ArchivedPart> parts, PageSamples<T> samples) {
             this.parts = parts;
             this.samples = samples;
         }
 
-        @Override
-        public void accept(Row row) {
-            samples.accept(row);
-            count++;
-            last = row;
-        }
-
         Uni<Page<T>> from(SamplesQuery query, long length) {
             Stretch stretch = stretch(query).first(query.order(), length);
-            int before = count;
-            return reader.samples(query, stretch, limit - count, this).chain(() -> {
-                if (count == limit) {
-                    return page(query.after(SampleColumns.timestamp(Objects.requireNonNull(last))));
+            return reader.samples(query, stretch, samples.missing(), samples).chain(found -> {
+                if (samples.isFull()) {
+                    return page(query.after(SampleColumns.timestamp(samples.last())));
                 }
                 objects += stretch.archived().isPresent() ? 1 : 0;
                 read++;
@@ -140,15 +126,15 @@ class SamplePages {
                 if (rest.isEmpty() || objects == ArchiveReader.OBJECTS || read == MOST_PARTS) {
                     return page(rest);
                 }
-                return count == before
+                return found == 0
                         ? afterGap(rest.get(), Math.min(Stretch.LONGEST, length * GROWTH))
-                        : from(rest.get(), next(length, count - before));
+                        : from(rest.get(), next(length, found));
             });
         }
 
         /// A length in which the missing samples are expected if those that were found are typical.
         private long next(long length, int found) {
-            return Math.min(Stretch.LONGEST, Math.min(Stretch.LONGEST, length) * ((limit - count) / found + 1));
+            return Math.min(Stretch.LONGEST, Math.min(Stretch.LONGEST, length) * (samples.missing() / found + 1));
         }
 
         /// Goes on behind the time in which the well has no samples.
@@ -173,7 +159,7 @@ class SamplePages {
         }
 
         private Uni<Page<T>> page(Optional<SamplesQuery> rest) {
-            return Uni.createFrom().item(new Page<>(samples, count, rest));
+            return Uni.createFrom().item(new Page<>(samples.taker(), samples.count(), rest));
         }
     }
 }
