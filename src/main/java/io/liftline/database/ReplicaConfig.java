@@ -9,6 +9,9 @@ import java.util.Optional;
 @ConfigMapping(prefix = "liftline.query.datasource")
 public interface ReplicaConfig {
 
+    /// A longer lag is not measured: the standby is then taken for one that is away.
+    Duration MOST_LAG = Duration.ofMinutes(1);
+
     /// Its address, `postgresql://host:port/database`, without credentials. Without it, the database itself is
     /// asked.
     Optional<String> url();
@@ -23,7 +26,7 @@ public interface ReplicaConfig {
     @WithDefault("20")
     int poolSize();
 
-    /// If it is farther behind, the database itself is asked. Default 10 s.
+    /// If it is farther behind, the database itself is asked. At most [#MOST_LAG]. Default 10 s.
     @WithDefault("PT10S")
     Duration maxLag();
 }

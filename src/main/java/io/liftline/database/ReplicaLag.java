@@ -8,7 +8,7 @@ import java.util.Optional;
 /// notices a standby that receives nothing any more, which its own times do not.
 final class ReplicaLag {
 
-    /// About a minute, if a position is read each second.
+    /// More than [ReplicaConfig#MOST_LAG], because a position is read each second.
     private static final int POSITIONS = 64;
 
     private final ArrayDeque<Position> positions = new ArrayDeque<>();

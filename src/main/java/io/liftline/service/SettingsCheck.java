@@ -6,6 +6,7 @@ import io.liftline.access.LimitConfig;
 import io.liftline.archive.store.ConfiguredStore;
 import io.liftline.database.DatabaseConfig;
 import io.liftline.database.ReplicaConfig;
+import io.liftline.database.ReplicaFaults;
 import io.liftline.ingest.IngestConfig;
 import io.liftline.ingest.write.WriteConfig;
 import io.liftline.query.export.ExportConfig;
@@ -122,7 +123,7 @@ class SettingsCheck {
         Faults faults = new Faults();
         ofStartup(faults);
         ofDatabase(faults);
-        ofReplica(faults);
+        faults.lines.addAll(ReplicaFaults.of(replica));
         ofAccess(faults);
         ofLimits(faults);
         ofRequests(faults);
@@ -151,16 +152,6 @@ class SettingsCheck {
                 timeout.compareTo(SHORTEST_STATEMENT_TIMEOUT) >= 0 && timeout.compareTo(LONGEST_STATEMENT_TIMEOUT) <= 0,
                 "liftline.database.statement-timeout is %s, it must be between %s and %s"
                         .formatted(timeout, SHORTEST_STATEMENT_TIMEOUT, LONGEST_STATEMENT_TIMEOUT));
-    }
-
-    private void ofReplica(Faults faults) {
-        replica.url()
-                .ifPresent(url -> faults.unless(
-                        url.matches("postgres(ql)?://[^/@]+/[^/]+"),
-                        "liftline.query.datasource.url is %s, it must be postgresql://host:port/database, without credentials"
-                                .formatted(url.replaceAll("//.*@", "//…@"))));
-        faults.unlessAtLeast("liftline.query.datasource.pool-size", replica.poolSize(), 1);
-        faults.unlessPositive("liftline.query.datasource.max-lag", replica.maxLag());
     }
 
     private void ofAccess(Faults faults) {

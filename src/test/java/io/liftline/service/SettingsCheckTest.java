@@ -71,6 +71,7 @@ class SettingsCheckTest {
             liftline.query.datasource.url=postgresql://me:secret@standby/liftline | liftline.query.datasource.url is postgresql://…@standby/liftline, it must be postgresql://host:port/database, without credentials
             liftline.query.datasource.pool-size=0          | liftline.query.datasource.pool-size is 0, it must be at least 1
             liftline.query.datasource.max-lag=PT0S         | liftline.query.datasource.max-lag is PT0S, it must be more than zero
+            liftline.query.datasource.max-lag=PT2M         | liftline.query.datasource.max-lag is PT2M, it must be at most PT1M
             liftline.export.max-at-once=0                  | liftline.export.max-at-once is 0, it must be at least 1
             liftline.traces.endpoint=collector:4318        | liftline.traces.endpoint is collector:4318, it must be like http://collector:4318
             liftline.traces.ratio=1.5                      | liftline.traces.ratio is 1.5, it must be between 0 and 1
