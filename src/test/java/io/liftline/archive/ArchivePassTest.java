@@ -8,7 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,16 +18,12 @@ class ArchivePassTest {
     @TempDir
     private Path directory;
 
+    @AutoClose
     private TestArchive archive;
 
     @BeforeEach
     void create() throws Exception {
         archive = TestArchive.in(directory);
-    }
-
-    @AfterEach
-    void drop() throws Exception {
-        archive.close();
     }
 
     @Test

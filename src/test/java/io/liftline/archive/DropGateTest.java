@@ -8,7 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +22,7 @@ class DropGateTest {
     @TempDir
     private Path directory;
 
+    @AutoClose
     private TestArchive archive;
 
     @BeforeEach
@@ -30,11 +31,6 @@ class DropGateTest {
         archive.samples(TestArchive.RECENT_DAY, 2, 10);
         archive.samples("2026-11-29", 2, 10);
         archive.pass();
-    }
-
-    @AfterEach
-    void drop() throws Exception {
-        archive.close();
     }
 
     @Test

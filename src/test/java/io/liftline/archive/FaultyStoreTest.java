@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,17 +19,13 @@ class FaultyStoreTest {
     @TempDir
     private Path directory;
 
+    @AutoClose
     private TestArchive archive;
 
     @BeforeEach
     void create() throws Exception {
         archive = TestArchive.in(directory);
         archive.samples(TestArchive.OLD_DAY, 2, 10);
-    }
-
-    @AfterEach
-    void drop() throws Exception {
-        archive.close();
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,16 +30,12 @@ class KilledArchiveTest {
     @TempDir
     private Path directory;
 
+    @AutoClose
     private TestArchive archive;
 
     @BeforeEach
     void create() throws Exception {
         archive = TestArchive.in(directory);
-    }
-
-    @AfterEach
-    void drop() throws Exception {
-        archive.close();
     }
 
     @ParameterizedTest

@@ -15,7 +15,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,16 +27,12 @@ class RestoreTest {
     @TempDir
     private Path directory;
 
+    @AutoClose
     private TestArchive archive;
 
     @BeforeEach
     void create() throws Exception {
         archive = TestArchive.in(directory);
-    }
-
-    @AfterEach
-    void drop() throws Exception {
-        archive.close();
     }
 
     @Test
@@ -73,14 +69,7 @@ class RestoreTest {
 
     private void extremeValuesComeBack(Preparation prepare) throws Exception {
         // Given
-        archive.database().run("""
-                INSERT INTO esp_telemetry (well_id, timestamp, pip, motor_temp, flow_rate) VALUES
-                    ('A', '2026-10-20 00:00:00.000001+00', '-0', 5e-324, 1.7976931348623157e308),
-                    ('A', '2026-10-20 23:59:59.999999+00', '0', -5e-324, -1.7976931348623157e308),
-                    ('A, "b" \\N', '2026-10-20 12:00+00', 0.1, 2.2250738585072014e-308, 4.35),
-                    ('Bohrung-ä', '2026-10-20 12:00+00', 1e-5, 123456789012345680, NULL),
-                    ('C', '2026-10-20 12:00+00', 0.30000000000000004, 1e22, 9007199254740993)
-                """);
+        archive.extremeSamples();
         archive.database().run("""
                 INSERT INTO diagnostic_results (well_id, timestamp, diagnosis, confidence, severity, actions, telemetry_snapshot, notes)
                 VALUES ('W', '2026-08-03 00:00+00', 'x', 0.1, 'high', '["a", {"b": [1.50, null]}]', '{"pip": 1e3}', E'two\\nlines, "q" \\\\N'),

@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +39,7 @@ class SecondReaderTest {
     @TempDir
     private Path directory;
 
+    @AutoClose
     private TestArchive archive;
 
     /// A row: its well, its time, and the bits of each value.
@@ -47,20 +48,8 @@ class SecondReaderTest {
     @BeforeEach
     void create() throws Exception {
         archive = TestArchive.in(directory);
-        archive.database().run("""
-                INSERT INTO esp_telemetry (well_id, timestamp, pip, motor_temp, flow_rate) VALUES
-                    ('A', '2026-10-20 00:00:00.000001+00', '-0', 5e-324, 1.7976931348623157e308),
-                    ('A', '2026-10-20 23:59:59.999999+00', '0', -5e-324, -1.7976931348623157e308),
-                    ('A, "b" \\N', '2026-10-20 12:00+00', 0.1, 2.2250738585072014e-308, 4.35),
-                    ('Bohrung-ä', '2026-10-20 12:00+00', 1e-5, 123456789012345680, NULL),
-                    ('C', '2026-10-20 12:00+00', 0.30000000000000004, 1e22, 9007199254740993)
-                """);
+        archive.extremeSamples();
         archive.samples(TestArchive.OLD_DAY, 3, 200);
-    }
-
-    @AfterEach
-    void drop() throws Exception {
-        archive.close();
     }
 
     @Test

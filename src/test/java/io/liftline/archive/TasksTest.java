@@ -8,7 +8,7 @@ import io.liftline.fixtures.Await;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,16 +20,12 @@ class TasksTest {
     @TempDir
     private Path directory;
 
+    @AutoClose
     private TestArchive archive;
 
     @BeforeEach
     void create() throws Exception {
         archive = TestArchive.in(directory);
-    }
-
-    @AfterEach
-    void drop() throws Exception {
-        archive.close();
     }
 
     @Test

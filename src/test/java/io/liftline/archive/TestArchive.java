@@ -78,6 +78,18 @@ final class TestArchive implements AutoCloseable {
         });
     }
 
+    /// Stores five samples of [#OLD_DAY] with numbers, times and names that are easily changed on their way.
+    void extremeSamples() throws SQLException {
+        database().run("""
+                INSERT INTO esp_telemetry (well_id, timestamp, pip, motor_temp, flow_rate) VALUES
+                    ('A', '2026-10-20 00:00:00.000001+00', '-0', 5e-324, 1.7976931348623157e308),
+                    ('A', '2026-10-20 23:59:59.999999+00', '0', -5e-324, -1.7976931348623157e308),
+                    ('A, "b" \\N', '2026-10-20 12:00+00', 0.1, 2.2250738585072014e-308, 4.35),
+                    ('Bohrung-ä', '2026-10-20 12:00+00', 1e-5, 123456789012345680, NULL),
+                    ('C', '2026-10-20 12:00+00', 0.30000000000000004, 1e22, 9007199254740993)
+                """);
+    }
+
     TestDatabase database() {
         return migrated.database();
     }

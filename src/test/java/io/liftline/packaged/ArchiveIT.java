@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +35,9 @@ class ArchiveIT {
     @TempDir
     private Path store;
 
+    @AutoClose
     private TestDatabase database;
+
     private Map<String, String> settings = Map.of();
 
     @BeforeEach
@@ -45,11 +47,6 @@ class ArchiveIT {
                 "LIFTLINE_ARCHIVE_STORE", "directory",
                 "LIFTLINE_ARCHIVE_DIRECTORY", store.toString(),
                 "LIFTLINE_ROLLUP_INTERVAL", "PT1S");
-    }
-
-    @AfterEach
-    void drop() throws SQLException {
-        database.close();
     }
 
     private enum Kind {

@@ -21,7 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +63,9 @@ class ArchiveKillIT {
     @TempDir
     private Path store;
 
+    @AutoClose
     private TestDatabase database;
+
     private Map<String, String> settings = Map.of();
 
     static Stream<Arguments> kills() {
@@ -82,11 +84,6 @@ class ArchiveKillIT {
                 "LIFTLINE_ARCHIVE_STORE", "directory",
                 "LIFTLINE_ARCHIVE_DIRECTORY", store.toString(),
                 "LIFTLINE_ROLLUP_INTERVAL", "PT1S");
-    }
-
-    @AfterEach
-    void drop() throws SQLException {
-        database.close();
     }
 
     @ParameterizedTest

@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,16 +40,12 @@ class BodyAttacksIT {
     /// Each takes several seconds.
     private static final int UPDATES = 12;
 
+    @AutoClose
     private Attacked attacked;
 
     @BeforeEach
     void start() throws Exception {
         attacked = Attacked.start(Map.of());
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        attacked.close();
     }
 
     @Test

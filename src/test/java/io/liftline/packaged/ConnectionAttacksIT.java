@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +23,7 @@ class ConnectionAttacksIT {
 
     private static final int MAX_CONNECTIONS = 100;
 
+    @AutoClose
     private Attacked attacked;
 
     @BeforeEach
@@ -31,11 +32,6 @@ class ConnectionAttacksIT {
                 "LIFTLINE_HTTP_HEAD_DEADLINE", "PT1S",
                 "LIFTLINE_HTTP_WRITE_DEADLINE", "PT2S",
                 "LIFTLINE_HTTP_MAX_CONNECTIONS", MAX_CONNECTIONS + ""));
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        attacked.close();
     }
 
     @Test

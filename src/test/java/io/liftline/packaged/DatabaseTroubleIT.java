@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,16 +18,12 @@ import org.junit.jupiter.api.Test;
 /// restarted.
 class DatabaseTroubleIT {
 
+    @AutoClose
     private TestDatabase database;
 
     @BeforeEach
     void makeDatabase() throws SQLException {
         database = TestDatabase.empty();
-    }
-
-    @AfterEach
-    void dropDatabase() throws SQLException {
-        database.close();
     }
 
     /// `ALTER DATABASE … SET` affects new sessions only, so the existing connections are terminated.

@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,16 +32,13 @@ class FaultsIT {
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(30);
 
     private final EmbeddedDatabase postgres = new EmbeddedDatabase();
+
+    @AutoClose
     private TestDatabase database;
 
     @BeforeEach
     void makeDatabase() throws Exception {
         database = TestDatabase.empty();
-    }
-
-    @AfterEach
-    void dropDatabase() throws Exception {
-        database.close();
     }
 
     @ParameterizedTest

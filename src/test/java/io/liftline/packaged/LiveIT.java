@@ -10,23 +10,19 @@ import java.net.http.HttpClient.Version;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Live streams of two replicas of the packaged program.
 class LiveIT {
 
+    @AutoClose
     private TestDatabase database;
 
     @BeforeEach
     void makeDatabase() throws SQLException {
         database = TestDatabase.empty();
-    }
-
-    @AfterEach
-    void dropDatabase() throws SQLException {
-        database.close();
     }
 
     @Test

@@ -8,24 +8,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Logins that are wrong, and requests that are none.
 class LoginAttacksIT {
 
+    @AutoClose
     private Attacked attacked;
 
     @BeforeEach
     void start() throws Exception {
         // without the limit of an address, so that each request gets to the part that it attacks
         attacked = Attacked.start(Map.of("LIFTLINE_LIMITS_ADDRESS", "0"));
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        attacked.close();
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +33,7 @@ class QuestionAttacksIT {
 
     private static final List<String> FORMATS = List.of("ndjson", "csv", "parquet");
 
+    @AutoClose
     private Attacked attacked;
 
     @BeforeEach
@@ -46,11 +47,6 @@ class QuestionAttacksIT {
                 SELECT 'MANY-' || well, TIMESTAMPTZ '2025-01-01 00:00:00Z', TIMESTAMPTZ '2025-01-01 00:00:00Z'
                 FROM generate_series(1, 20) AS well""");
         attacked.database().run("ANALYZE esp_telemetry");
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        attacked.close();
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,17 +50,13 @@ class TakeoverKillIT {
                                                           false, true, '')))[1]::text <> '0' END
             """;
 
+    @AutoClose
     private TestDatabase database;
 
     @BeforeEach
     void createTable() throws SQLException {
         database = TestDatabase.empty();
         database.run(PLAIN_TABLE);
-    }
-
-    @AfterEach
-    void dropDatabase() throws SQLException {
-        database.close();
     }
 
     @Test

@@ -10,23 +10,19 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// The packaged program sends its spans to a collector.
 class TracesIT {
 
+    @AutoClose
     private TestDatabase database;
 
     @BeforeEach
     void makeDatabase() throws SQLException {
         database = TestDatabase.empty();
-    }
-
-    @AfterEach
-    void dropDatabase() throws SQLException {
-        database.close();
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +50,9 @@ class CompressionTest {
             SELECT compress_chunk(chunk) FROM show_chunks('esp_telemetry') AS chunk;
             """;
 
+    @AutoClose
     private TestDatabase database;
+
     private TableShape shape;
 
     @BeforeEach
@@ -59,11 +61,6 @@ class CompressionTest {
         shape = new TableShape(database);
         database.run("CREATE EXTENSION timescaledb");
         assumeTrue(shape.community(), "the apache edition has no compression, nothing to test");
-    }
-
-    @AfterEach
-    void dropDatabase() throws SQLException {
-        database.close();
     }
 
     @Test

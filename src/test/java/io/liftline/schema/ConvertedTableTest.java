@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 /// aggregates is taken over as it is. Community edition only.
 class ConvertedTableTest {
 
+    @AutoClose
     private TestDatabase database;
+
     private TableShape shape;
 
     @BeforeEach
@@ -27,11 +29,6 @@ class ConvertedTableTest {
         shape = new TableShape(database);
         database.run("CREATE EXTENSION timescaledb");
         assumeTrue(shape.community(), "the apache edition has no compression, nothing to test");
-    }
-
-    @AfterEach
-    void dropDatabase() throws SQLException {
-        database.close();
     }
 
     @Test

@@ -15,24 +15,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MigrationTest {
 
+    @AutoClose
     private TestDatabase database;
+
     private TableShape shape;
 
     @BeforeEach
     void createDatabase() throws SQLException {
         database = TestDatabase.empty();
         shape = new TableShape(database);
-    }
-
-    @AfterEach
-    void dropDatabase() throws SQLException {
-        database.close();
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,18 +22,15 @@ class ReconcileTest {
             ORDER BY 1, 2
             """;
 
+    @AutoClose
     private MigratedDatabase migrated;
+
     private TestDatabase database;
 
     @BeforeEach
     void create() throws SQLException {
         migrated = MigratedDatabase.create();
         database = migrated.database();
-    }
-
-    @AfterEach
-    void drop() throws SQLException {
-        migrated.close();
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,17 +18,13 @@ class RegisterWellsTest {
 
     private static final String WELLS = "SELECT well_id, first_at, last_at FROM well ORDER BY well_id";
 
+    @AutoClose
     private TestDatabase database;
 
     @BeforeEach
     void createDatabase() throws SQLException {
         database = TestDatabase.empty();
         Migrations.of(database).migrate();
-    }
-
-    @AfterEach
-    void dropDatabase() throws SQLException {
-        database.close();
     }
 
     @Test

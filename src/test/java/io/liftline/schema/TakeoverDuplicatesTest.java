@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.liftline.fixtures.TestDatabase;
 import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,16 +29,12 @@ class TakeoverDuplicatesTest {
             FROM generate_series(101, 105) AS i;
             """;
 
+    @AutoClose
     private TestDatabase database;
 
     @BeforeEach
     void createDatabase() throws SQLException {
         database = TestDatabase.empty();
-    }
-
-    @AfterEach
-    void dropDatabase() throws SQLException {
-        database.close();
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,18 +25,15 @@ class TakeoverFailureTest {
     /// Which of the statements are tried.
     private static final int EVERY = 3;
 
+    @AutoClose
     private TestDatabase database;
+
     private TableShape shape;
 
     @BeforeEach
     void createDatabase() throws SQLException {
         database = TestDatabase.empty();
         shape = new TableShape(database);
-    }
-
-    @AfterEach
-    void dropDatabase() throws SQLException {
-        database.close();
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +23,7 @@ class TakeoverRefusalTest {
             + " timestamp TIMESTAMPTZ NOT NULL, pip REAL);"
             + " INSERT INTO esp_telemetry (well_id, timestamp, pip) VALUES ('W', '2025-11-20T00:00:00Z', 1);";
 
+    @AutoClose
     private TestDatabase database;
 
     /// @param sql makes the shape
@@ -117,11 +118,6 @@ class TakeoverRefusalTest {
     @BeforeEach
     void createDatabase() throws SQLException {
         database = TestDatabase.empty();
-    }
-
-    @AfterEach
-    void dropDatabase() throws SQLException {
-        database.close();
     }
 
     @ParameterizedTest

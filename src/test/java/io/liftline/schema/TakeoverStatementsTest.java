@@ -6,7 +6,7 @@ import io.liftline.fixtures.TestDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,16 +71,12 @@ class TakeoverStatementsTest {
             "SELECT data_type, count(*) FROM information_schema.columns WHERE table_name = 'esp_telemetry'"
                     + " AND column_name IN ('id', 'pip', 'motor_current', 'choke', 'gor', 'tags', 'created_at') GROUP BY 1 ORDER BY 1");
 
+    @AutoClose
     private TestDatabase database;
 
     @BeforeEach
     void createDatabase() throws SQLException {
         database = TestDatabase.empty();
-    }
-
-    @AfterEach
-    void dropDatabase() throws SQLException {
-        database.close();
     }
 
     @Test

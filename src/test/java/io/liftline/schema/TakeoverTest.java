@@ -5,25 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.liftline.fixtures.TestDatabase;
 import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What the migrations make of tables that other programs made.
 class TakeoverTest {
 
+    @AutoClose
     private TestDatabase database;
+
     private TableShape shape;
 
     @BeforeEach
     void createDatabase() throws SQLException {
         database = TestDatabase.empty();
         shape = new TableShape(database);
-    }
-
-    @AfterEach
-    void dropDatabase() throws SQLException {
-        database.close();
     }
 
     @Test

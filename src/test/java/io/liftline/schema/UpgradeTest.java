@@ -10,7 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +23,9 @@ class UpgradeTest {
             FROM esp_telemetry
             """;
 
+    @AutoClose
     private TestDatabase database;
+
     private TableShape shape;
 
     @BeforeEach
@@ -32,11 +34,6 @@ class UpgradeTest {
         shape = new TableShape(database);
         Migrations.ofVersion21(database).migrate();
         database.run(OlderProgram.ROWS);
-    }
-
-    @AfterEach
-    void dropDatabase() throws SQLException {
-        database.close();
     }
 
     @Test

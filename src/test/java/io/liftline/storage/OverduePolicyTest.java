@@ -8,13 +8,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// A policy that has silently stopped is recognized. Community edition only.
 class OverduePolicyTest {
 
+    @AutoClose
     private TestDatabase database;
 
     @BeforeEach
@@ -30,11 +31,6 @@ class OverduePolicyTest {
                 SELECT create_hypertable('esp_telemetry', 'timestamp');
                 SELECT add_retention_policy('esp_telemetry', INTERVAL '30 days');
                 """);
-    }
-
-    @AfterEach
-    void dropDatabase() throws SQLException {
-        database.close();
     }
 
     /// In a transaction that is not committed, so that the scheduler does not see the times and start the job.

@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,17 +30,14 @@ class ObjectCacheTest {
     private Path directory;
 
     private ObjectStore store;
+
+    @AutoClose
     private ObjectCache cache;
 
     @BeforeEach
     void create() throws IOException {
         store = new DirectoryStore(Files.createDirectories(directory.resolve("store")));
         cache = new ObjectCache(store, Files.createDirectories(directory.resolve("work")), 3 * SIZE);
-    }
-
-    @AfterEach
-    void close() {
-        cache.close();
     }
 
     @Test

@@ -19,7 +19,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +35,7 @@ public abstract class ObjectStoreContract {
     @TempDir
     private Path files;
 
+    @AutoClose
     private ObjectStore store;
 
     /// Opens a store without objects. The contract closes it.
@@ -43,11 +44,6 @@ public abstract class ObjectStoreContract {
     @BeforeEach
     void open() throws Exception {
         store = openEmpty();
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
     }
 
     @Test
