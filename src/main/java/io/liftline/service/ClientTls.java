@@ -22,34 +22,12 @@ import javax.net.ssl.TrustManagerFactory;
 ///
 /// Quarkus substitutes a method of Netty up to 4.1.135. Netty 4.1.136 has another method with the parameter
 /// `startTls`, which only matters for OpenSSL. Remove this class once Quarkus substitutes that method.
+///
+/// It must not name a method that Quarkus substitutes: an [Alias] of such a method ends the substitution.
 @TargetClass(className = "io.netty.handler.ssl.SslContext")
 final class ClientTls {
 
     private ClientTls() {}
-
-    /// The method that Quarkus substitutes.
-    @Alias
-    static native SslContext newClientContextInternal(
-            SslProvider provider,
-            Provider sslContextProvider,
-            X509Certificate[] trustCert,
-            TrustManagerFactory trustManagerFactory,
-            X509Certificate[] keyCertChain,
-            PrivateKey key,
-            String keyPassword,
-            KeyManagerFactory keyManagerFactory,
-            Iterable<String> ciphers,
-            CipherSuiteFilter cipherFilter,
-            ApplicationProtocolConfig apn,
-            String[] protocols,
-            long sessionCacheSize,
-            long sessionTimeout,
-            boolean enableOcsp,
-            SecureRandom secureRandom,
-            String keyStoreType,
-            String endpointIdentificationAlgorithm,
-            Map.Entry<SslContextOption<?>, Object>... options)
-            throws SSLException;
 
     @Substitute
     static SslContext newClientContextInternal(
@@ -74,8 +52,10 @@ final class ClientTls {
             String endpointIdentificationAlgorithm,
             Map.Entry<SslContextOption<?>, Object>... options)
             throws SSLException {
-        return newClientContextInternal(
-                provider,
+        if (enableOcsp) {
+            throw new IllegalArgumentException("OCSP needs OpenSSL, which the executable does not contain");
+        }
+        Object context = new OfTheJdk(
                 sslContextProvider,
                 trustCert,
                 trustManagerFactory,
@@ -89,10 +69,42 @@ final class ClientTls {
                 protocols,
                 sessionCacheSize,
                 sessionTimeout,
-                enableOcsp,
                 secureRandom,
                 keyStoreType,
                 endpointIdentificationAlgorithm,
-                options);
+                new Resumption());
+        return (SslContext) context;
+    }
+
+    @TargetClass(className = "io.netty.handler.ssl.JdkSslClientContext")
+    private static final class OfTheJdk {
+
+        @Alias
+        OfTheJdk(
+                Provider sslContextProvider,
+                X509Certificate[] trustCert,
+                TrustManagerFactory trustManagerFactory,
+                X509Certificate[] keyCertChain,
+                PrivateKey key,
+                String keyPassword,
+                KeyManagerFactory keyManagerFactory,
+                Iterable<String> ciphers,
+                CipherSuiteFilter cipherFilter,
+                ApplicationProtocolConfig apn,
+                String[] protocols,
+                long sessionCacheSize,
+                long sessionTimeout,
+                SecureRandom secureRandom,
+                String keyStoreType,
+                String endpointIdentificationAlgorithm,
+                Resumption resumption)
+                throws SSLException {}
+    }
+
+    @TargetClass(className = "io.netty.handler.ssl.ResumptionController")
+    private static final class Resumption {
+
+        @Alias
+        Resumption() {}
     }
 }

@@ -10,12 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Connections to a PostgreSQL server that has a certificate. It needs a server of its own, so it runs with
-/// `./dev test --faults` only.
+/// Connections to a PostgreSQL server that has a certificate, of both drivers.
 class DatabaseTlsIT {
 
     private static final Duration WITHIN = Duration.ofSeconds(30);
@@ -25,7 +23,6 @@ class DatabaseTlsIT {
 
     @Test
     void everyConnectionIsEncryptedAndTheServerIsVerified() throws Exception {
-        Assumptions.assumeTrue(Integer.getInteger("liftline.faults") != null, "skipped: see ./dev test --faults");
         SelfSigned server = SelfSigned.in(directory, "server", "CN=127.0.0.1");
         SelfSigned other = SelfSigned.in(directory, "other", "CN=127.0.0.1");
         try (Cluster cluster = Cluster.named("tls")) {
