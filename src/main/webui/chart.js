@@ -31,9 +31,12 @@ export function chart(root, channel, { height, last, onselect, oncursor }) {
   /** @type {[number, number]} */
   let range = [Date.now() - DAY, Date.now()];
 
-  // What a tap shows stays: only a mouse leaves a chart.
+  // A finger shows what it touches at once, not when the browser takes it for a tap, and that stays: only a mouse leaves a chart.
   let isTouched = false;
-  root.addEventListener('pointerdown', (event) => { isTouched = event.pointerType !== 'mouse'; });
+  root.addEventListener('pointerdown', (event) => {
+    isTouched = event.pointerType !== 'mouse';
+    if (isTouched && event.isPrimary && event.target === plot.over) plot.over.dispatchEvent(new MouseEvent('mousemove', event));
+  });
   root.addEventListener('pointermove', (event) => { isTouched &&= event.pointerType !== 'mouse'; });
 
   const axis = { stroke: colour('ink-3'), font, grid: { stroke: colour('chart-grid'), width: 1 }, ticks: { stroke: colour('chart-grid'), width: 1, size: 4 } };
