@@ -2,7 +2,6 @@ package io.liftline.ingest.write;
 
 import io.liftline.database.SchemaReady;
 import io.liftline.telemetry.Timestamp;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jboss.logging.Logger;
 
 /// Announces committed samples to all replicas, by `NOTIFY`, while a client of any of them wants new samples.
 /// Otherwise a commit costs one comparison here (docs/adr/0034-live-samples.md).
@@ -24,8 +22,6 @@ import org.jboss.logging.Logger;
 /// commits of [#EVERY] are announced together. If this process dies in between, they are not announced.
 @Singleton
 class Announcer {
-
-    private static final Logger LOG = Logger.getLogger(Announcer.class);
 
     /// How often it is looked whether somebody wants new samples.
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
@@ -46,8 +42,8 @@ class Announcer {
     private final AtomicLong looking = new AtomicLong(-1);
     private final AtomicLong sending = new AtomicLong(-1);
     private final AtomicBoolean busy = new AtomicBoolean();
-    private final Task look = new Task("look whether live streams are open");
-    private final Task announce = new Task("announce committed samples");
+    private final RepeatedTask look = new RepeatedTask("look whether live streams are open");
+    private final RepeatedTask announce = new RepeatedTask("announce committed samples");
     private volatile boolean wanted;
 
     Announcer(Pool pool, Vertx vertx, InstantSource clock) {
@@ -95,32 +91,5 @@ class Announcer {
                 .invoke(waiting::lost)
                 .onTermination()
                 .invoke(() -> busy.set(false)));
-    }
-
-    /// Work that is repeated. An outage is logged when it begins and when it has ended, not each time.
-    private static final class Task {
-
-        private final String what;
-        private final AtomicBoolean failing = new AtomicBoolean();
-
-        Task(String what) {
-            this.what = what;
-        }
-
-        void inBackground(Uni<Void> work) {
-            work.subscribe().with(_ -> succeeded(), this::failed);
-        }
-
-        private void succeeded() {
-            if (failing.compareAndSet(true, false)) {
-                LOG.infof("Recovered: task=\"%s\"", what);
-            }
-        }
-
-        private void failed(Throwable reason) {
-            if (failing.compareAndSet(false, true)) {
-                LOG.warnf("Could not %s, retrying until it succeeds: reason=\"%s\"", what, reason.getMessage());
-            }
-        }
     }
 }
