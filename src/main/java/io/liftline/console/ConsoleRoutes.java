@@ -42,20 +42,22 @@ final class ConsoleRoutes {
     private static final String ASK_EACH_TIME = "no-cache";
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
+    private final RouteProblems problems;
     private final BareRoutes routes;
 
     ConsoleRoutes(RouteProblems problems) {
+        this.problems = problems;
         this.routes = new BareRoutes(problems);
     }
 
     void register(@Observes Router router) {
         for (String path : List.of("/", "/console")) {
-            routes.on(router, path, READ, ConsoleRoutes::page);
+            routes.on(router, path, READ, this::page);
         }
-        routes.on(router, "/console/:version/:file", READ, ConsoleRoutes::file);
+        routes.on(router, "/console/:version/:file", READ, this::file);
     }
 
-    private static void page(RoutingContext request) {
+    private void page(RoutingContext request) {
         request.response()
                 .putHeader("Content-Security-Policy", CONTENT_POLICY)
                 .putHeader("Cross-Origin-Opener-Policy", "same-origin");
@@ -64,7 +66,7 @@ final class ConsoleRoutes {
 
     /// While replicas are upgraded, a page of one version may ask a replica of another for its files. It gets
     /// them as they are there, and does not keep them.
-    private static void file(RoutingContext request) {
+    private void file(RoutingContext request) {
         ConsoleFiles files = ConsoleFiles.all();
         ConsoleFile file = Optional.ofNullable(request.pathParam("file"))
                 .flatMap(files::find)
@@ -73,13 +75,13 @@ final class ConsoleRoutes {
         send(request, file, isCurrent ? FOR_EVER : "no-store");
     }
 
-    private static void send(RoutingContext request, ConsoleFile file, String caching) {
+    private void send(RoutingContext request, ConsoleFile file, String caching) {
         String tag = "W/\"" + ConsoleFiles.all().version() + "\"";
         HttpServerResponse response = request.response()
                 .putHeader(HttpHeaders.CACHE_CONTROL, caching)
                 .putHeader(HttpHeaders.ETAG, tag)
                 .putHeader(HttpHeaders.VARY, "Accept-Encoding");
-        request.request().resume();
+        problems.drop(request);
         if (request.request().headers().getAll(HttpHeaders.IF_NONE_MATCH).stream()
                 .anyMatch(isOf(tag))) {
             response.setStatusCode(304).end();

@@ -20,13 +20,13 @@ public class RouteProblems {
 
     private static final String WORDS = RouteProblems.class.getName() + ".words";
 
-    private static final long LINGER_MILLIS = 3_000;
-
     private final Failures failures;
+    private final UnusedBodies bodies;
     private final ObjectMapper json;
 
-    RouteProblems(Failures failures, ObjectMapper json) {
+    RouteProblems(Failures failures, UnusedBodies bodies, ObjectMapper json) {
         this.failures = failures;
+        this.bodies = bodies;
         this.json = json;
     }
 
@@ -42,8 +42,7 @@ public class RouteProblems {
         new ProblemException(ProblemCode.UNAVAILABLE, "").headers().forEach(response::putHeader);
     }
 
-    /// Answers with the problem for a failure, unless the answer has already begun. The rest of the request
-    /// body is discarded.
+    /// Answers with the problem for a failure, unless the answer has already begun.
     public void send(RoutingContext request, Throwable failure) {
         HttpServerResponse response = request.response();
         if (!response.ended() && !response.headWritten() && !response.closed()) {
@@ -56,23 +55,23 @@ public class RouteProblems {
     /// The same for a request whose body nobody has begun to read. The platform has paused it; if it stayed so, a
     /// client that sends a large body would wait, and its connection could not be used again.
     public void refuse(RoutingContext request, Throwable failure) {
-        if (!request.request().isEnded()) {
-            request.request().resume();
-        }
         send(request, failure);
+        drop(request);
     }
 
-    /// The same as [#send], without reading the rest of the body. In HTTP/1 the connection is closed after
-    /// three seconds, so that a client that is still sending can read the answer. In HTTP/2 only the stream
-    /// ends.
-    public void sendAndHangUp(RoutingContext request, ProblemException problem) {
+    /// Drops the body of a request that needs none, at little cost ([UnusedBodies]).
+    public void drop(RoutingContext request) {
+        bodies.drop(request);
+    }
+
+    /// The same for a request with whose answer the connection ends ([UnusedBodies]). In HTTP/2 only the stream ends.
+    public void sendAndHangUp(RoutingContext request, Throwable failure) {
         if (request.request().version() != HttpVersion.HTTP_2
                 && !request.response().headWritten()) {
             request.response().putHeader(HttpHeaders.CONNECTION, "close");
-            request.vertx()
-                    .setTimer(LINGER_MILLIS, _ -> request.request().connection().close());
         }
-        send(request, problem);
+        send(request, failure);
+        bodies.dropAndHangUp(request);
     }
 
     private void render(HttpServerResponse response, ProblemException problem) {

@@ -7,13 +7,20 @@ import io.quarkus.arc.ArcContainer;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
-/// Passes new connections of the server to [ConnectionGuards]. Netty loads this class as a service
+/// Passes new connections of the server to [ConnectionGuards], and shortens the [ReadTurn] of all, those to the
+/// database among them. Netty loads this class as a service
 /// ([HttpServerProperties]), so nothing can be injected.
 @RegisterForReflection
 public final class ConnectionExtension extends ChannelInitializerExtension {
 
     @Override
+    public void postInitializeClientChannel(Channel connection) {
+        ReadTurn.shorten(connection);
+    }
+
+    @Override
     public void postInitializeServerChildChannel(Channel connection) {
+        ReadTurn.shorten(connection);
         @Nullable ArcContainer container = Arc.container();
         if (container != null) {
             container.instance(ConnectionGuards.class).get().guard(connection);

@@ -82,7 +82,7 @@ final class RequestEntry {
         }
         RequestId.assign(request);
         RouteLabel.other(request);
-        problems.send(request, refusal.get());
+        problems.refuse(request, refusal.get());
     }
 
     /// The problem for an error of the router. Empty for a failure of a handler, which other code converts.

@@ -75,7 +75,6 @@ final class RestBodies {
         if (arrival.isAdmitted(declared)) {
             arrival.begin();
         }
-        request.resume();
     }
 
     private static boolean mayHaveBody(HttpMethod method) {
@@ -94,8 +93,7 @@ final class RestBodies {
         MemoryBudget.Charge charge = memory.chargeUnknown(ClientAddress.of(request));
         routing.addEndHandler(_ -> charge.close());
         if (!charge.offer(longest)) {
-            problems.send(routing, memory.noRoom());
-            request.resume();
+            problems.refuse(routing, memory.noRoom());
             return;
         }
         long timer = vertx.setTimer(
@@ -132,6 +130,7 @@ final class RestBodies {
             if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
                 routing.response().writeContinue();
             }
+            request.resume();
         }
 
         /// Whether a body of so many bytes is within the limit and the budget. If not, the request is answered.

@@ -70,7 +70,6 @@ class Admission {
         if (length == null ? arrival.makeRoom(1) : arrival.declare(Long.parseLong(length))) {
             arrival.begin();
         }
-        request.resume();
     }
 
     /// The maximum length of a body: that of the configuration, and never more than the memory budget can hold.
@@ -108,6 +107,7 @@ class Admission {
             if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
                 routing.response().writeContinue();
             }
+            request.resume();
         }
 
         /// Notes the declared length. Returns false if the body is not admitted.

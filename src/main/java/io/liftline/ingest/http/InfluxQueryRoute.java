@@ -45,7 +45,7 @@ class InfluxQueryRoute {
         QueryParameters parameters = QueryParameters.parse(request.request().query(), PARAMETERS);
         if (request.request().method() == HttpMethod.GET
                 || parameters.value("q").isPresent()) {
-            request.request().resume();
+            problems.drop(request);
             answer(request, parameters.value("q", ""), parameters.value("db", ""));
             return;
         }
