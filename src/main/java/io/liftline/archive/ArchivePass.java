@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import org.jboss.logging.Logger;
 
 /// One pass over all chunks: what has come back is completed, what is old enough is archived and verified,
-/// what is older is dropped. Oldest chunks first. A failure of one chunk does not stop the others; a failure
-/// of several in a row does, because then the store or the database is away.
+/// what is older is dropped. Oldest chunks first. A failure of one chunk does not stop the others, also if the
+/// program is at fault; a failure of several in a row does, because then the store or the database is away.
 final class ArchivePass {
 
     private static final Logger LOG = Logger.getLogger(ArchivePass.class);
@@ -59,7 +59,9 @@ final class ArchivePass {
                 case ChunkState.Due _, ChunkState.Exported _, ChunkState.Stored _ ->
                     throw new IllegalStateException("a chunk stays in no state before verified: " + reached.chunk());
             };
-        } catch (SQLException | IOException e) {
+        } catch (StaleStateException e) {
+            throw e;
+        } catch (SQLException | IOException | RuntimeException | LinkageError e) {
             if (isFatal(entry.chunk(), e)) {
                 throw e;
             }
@@ -68,7 +70,7 @@ final class ArchivePass {
     }
 
     /// Logs and records a failure. Returns whether it ends the pass.
-    private boolean isFatal(ChunkVersion chunk, Exception failure) throws SQLException {
+    private boolean isFatal(ChunkVersion chunk, Throwable failure) throws SQLException {
         LOG.warnf(
                 "Could not archive a chunk: hypertable=%s chunk=%s version=%d reason=\"%s\"",
                 chunk.hypertable().table(), chunk.chunk(), chunk.version(), reason(failure));
@@ -81,7 +83,7 @@ final class ArchivePass {
     }
 
     /// The first line: others may have values of rows.
-    private static String reason(Exception failure) {
+    private static String reason(Throwable failure) {
         return failure.getClass().getSimpleName()
                 + ": "
                 + String.valueOf(failure.getMessage()).lines().findFirst().orElse("");

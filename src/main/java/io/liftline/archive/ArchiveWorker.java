@@ -89,10 +89,10 @@ class ArchiveWorker {
                 schedule(archive, new Tasks(connection));
                 work(archive, connection);
             }
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException e) {
             LOG.warnf("The archive cannot work now, retrying: reason=\"%s\"", e.getMessage());
             resign();
-        } catch (Error e) { // the scheduler would never call again, and would not say why
+        } catch (RuntimeException | Error e) { // the scheduler would never call again, and would not say why
             LOG.error("The archive cannot work now, retrying", e);
             resign();
         }

@@ -17,7 +17,8 @@ record TaskRunner(Archive archive, Duration keepRestored, ArchiveState state) {
 
     private static final Logger LOG = Logger.getLogger(TaskRunner.class);
 
-    /// Carries out a task, and records what came of it.
+    /// Carries out a task, and records what came of it, whatever that is: a task without an outcome would be
+    /// carried out again and again.
     ///
     /// @param connection the connection that holds the leader's lock
     /// @throws SQLException if the connection is lost
@@ -33,6 +34,9 @@ record TaskRunner(Archive archive, Duration keepRestored, ArchiveState state) {
             LOG.warnf(
                     "Archive: task=%s id=%d failed, reason=\"%s\"", task.kind().text(), task.id(), e.getMessage());
             tasks.failed(task, String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) { // a fault of the program; the caller logs where it is
+            tasks.failed(task, e.toString());
+            throw e;
         }
     }
 

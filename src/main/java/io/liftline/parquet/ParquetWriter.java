@@ -14,6 +14,10 @@ public record ParquetWriter(DuckDb duckDb) {
     /// row groups, because rows are ordered by well.
     private static final int ROW_GROUP_ROWS = 100_000;
 
+    /// The longest line of a CSV file, and the size of the buffers in which DuckDB reads it. Unless it is told the
+    /// size, it takes sixteen longest lines for a buffer, and fails if these do not fit into its memory.
+    private static final int LONGEST_LINE_BYTES = 16 << 20;
+
     /// NULL in CSV files, as COPY of PostgreSQL writes it on request. A text of these two characters is
     /// quoted.
     public static final String NULL = "\\N";
@@ -42,6 +46,6 @@ public record ParquetWriter(DuckDb duckDb) {
                 .collect(Collectors.joining(", "));
         return """
                 read_csv(%s, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', nullstr = %s,
-                         allow_quoted_nulls = false, max_line_size = 16777216, columns = {%s})""".formatted(DuckDb.text(csv), DuckDb.text(NULL), types);
+                         allow_quoted_nulls = false, max_line_size = %d, buffer_size = %d, columns = {%s})""".formatted(DuckDb.text(csv), DuckDb.text(NULL), LONGEST_LINE_BYTES, LONGEST_LINE_BYTES, types);
     }
 }

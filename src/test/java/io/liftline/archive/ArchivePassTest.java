@@ -2,16 +2,21 @@ package io.liftline.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liftline.telemetry.Timestamp;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ArchivePassTest {
 
@@ -114,6 +119,40 @@ class ArchivePassTest {
             assertThat(Backlog.read(connection).failing()).isEqualTo(1);
         }
         assertThat(archive.objects()).hasSize(4);
+    }
+
+    static Stream<Arguments> faults() {
+        Runnable ofTheProgram = () -> {
+            throw new IllegalStateException("no\nvalues of rows");
+        };
+        Runnable ofALibrary = () -> {
+            throw new NoSuchMethodError("java.sql.SQLException.<init>");
+        };
+        return Stream.of(
+                Arguments.of(ofTheProgram, "IllegalStateException: no"),
+                Arguments.of(ofALibrary, "NoSuchMethodError: java.sql.SQLException.<init>"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void aFaultOfTheProgramInOneChunkIsSaidAndDoesNotStopTheOthers(Runnable fault, String said) throws Exception {
+        // Given
+        archive.samples(TestArchive.OLD_DAY, 2, 10);
+        archive.samples("2026-10-21", 2, 5);
+        long faulty = Timestamp.micros(Instant.parse(TestArchive.OLD_DAY + "T00:00:00Z"));
+
+        // When
+        PassResult result = archive.pass(archive.with(archive.store(), (step, chunk) -> {
+            if (step == Step.ROWS_READ && chunk.range().from() == faulty) {
+                fault.run();
+            }
+        }));
+
+        // Then
+        assertThat(result).isEqualTo(new PassResult(1, 1, 0, 1));
+        assertThat(archive.catalogue()).containsExactly("esp_telemetry|1|due|null", "esp_telemetry|1|dropped|10");
+        assertThat(archive.database().row("SELECT error FROM chunk_archive WHERE state = 'due'"))
+                .isEqualTo(said);
     }
 
     @Test

@@ -123,7 +123,7 @@ class KilledArchiveTest {
         return archive.rows("both_places");
     }
 
-    private static final class Killed extends RuntimeException {
+    private static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
     }
 }

@@ -1,12 +1,15 @@
 package io.liftline.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.liftline.fixtures.Await;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +86,28 @@ class TasksTest {
             assertThat(tasks.next().orElseThrow().id()).isEqualTo(begun.id());
             tasks.done(begun, NOTHING);
             assertThat(tasks.next().orElseThrow().kind()).isEqualTo(TaskKind.DRILL);
+        }
+    }
+
+    /// Without an outcome it would be the next task again, every two seconds, and nobody would see why.
+    @Test
+    void aTaskThatEndsWithAFaultOfTheProgramHasFailedAndIsNotTriedAgain() throws Exception {
+        archive.samples(TestArchive.OLD_DAY, 1, 1);
+        try (Connection connection = archive.connect()) {
+            Tasks tasks = new Tasks(connection);
+            ArchiveTask task = tasks.add(TaskKind.RUN, NOTHING, "ann").orElseThrow();
+            TaskRunner runner = new TaskRunner(
+                    archive.with(archive.store(), (_, _) -> {
+                        throw new OutOfMemoryError("Java heap space");
+                    }),
+                    Duration.ofDays(7),
+                    new ArchiveState(new SimpleMeterRegistry()));
+
+            assertThatThrownBy(() -> runner.run(connection, task)).isInstanceOf(OutOfMemoryError.class);
+
+            assertThat(tasks.next()).isEmpty();
+            assertThat(tasks.last(TaskKind.RUN).orElseThrow().error())
+                    .contains("java.lang.OutOfMemoryError: Java heap space");
         }
     }
 }

@@ -182,6 +182,35 @@ class ArchiveIT {
         });
     }
 
+    /// The executable needs metadata for the exceptions of the library that writes the files.
+    @Test
+    void aFileThatCannotBeWrittenIsSaidWithItsReason() throws Exception {
+        Map<String, String> tooLittle = new HashMap<>(settings);
+        tooLittle.put("LIFTLINE_ARCHIVE_MEMORY", "1M");
+        try (Program program = Program.ready(database, tooLittle)) {
+            String token = program.api().login();
+            database.run("""
+                    INSERT INTO esp_telemetry (well_id, timestamp, pip)
+                    SELECT 'WELL-' || m % 10, date_trunc('day', now()) - interval '40 days' + m * interval '1 s', m / 10.0
+                    FROM generate_series(1, 20000) AS m
+                    """);
+
+            JsonNode pass = awaitTask(program, token, "runs", "");
+
+            assertThat(pass.path("result").path("failed").asInt()).isEqualTo(1);
+            assertThat(get(program, token, "/api/v1/archive/objects")
+                            .path("objects")
+                            .path(0)
+                            .path("error")
+                            .asText())
+                    .contains("DuckDB failed: Out of Memory Error");
+            assertThat(get(program, token, "/api/v1/archive/status")
+                            .path("failing")
+                            .asInt())
+                    .isEqualTo(1);
+        }
+    }
+
     @Test
     void withoutAStoreNothingIsDroppedAndThatIsSaid() throws Exception {
         try (Program program = Program.ready(database)) {
