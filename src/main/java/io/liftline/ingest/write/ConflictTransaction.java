@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /// Writes a group whose keys may be stored already. The caller commits. The isolation level is READ COMMITTED.
@@ -54,10 +55,32 @@ final class ConflictTransaction {
         this.tally = new WriteTally(group);
     }
 
+    /// Only looks whether each key is one row and is stored with these values, as when a client sends samples again. A
+    /// transaction that has read must not write (see step 1), so [#run] needs another one.
+    ///
+    /// @return the counts; empty if something must be written or compared
+    Optional<WriteTally> ifStoredAlready() throws SQLException, NotBegunException {
+        begin();
+        BitSet all = all();
+        fill(all);
+        long same = 0;
+        for (ReadRange range : ReadRange.split(group, all)) {
+            try (PreparedStatement statement = range.prepareCount(connection, channels);
+                    ResultSet count = statement.executeQuery()) {
+                count.next();
+                same += count.getLong(1);
+            }
+        }
+        if (same < group.keys()) {
+            return Optional.empty();
+        }
+        all.stream().forEach(tally::duplicates);
+        return Optional.of(tally);
+    }
+
     WriteTally run() throws SQLException, NotBegunException {
         begin();
-        BitSet all = new BitSet(group.keys());
-        all.set(0, group.keys());
+        BitSet all = all();
         fill(all);
         BitSet storedBefore = insertNew(all);
         if (!storedBefore.isEmpty()) {
@@ -74,6 +97,12 @@ final class ConflictTransaction {
             }
         }
         return tally;
+    }
+
+    private BitSet all() {
+        BitSet all = new BitSet(group.keys());
+        all.set(0, group.keys());
+        return all;
     }
 
     private void begin() throws SQLException, NotBegunException {

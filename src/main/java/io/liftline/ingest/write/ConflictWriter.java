@@ -2,13 +2,18 @@ package io.liftline.ingest.write;
 
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /// Writes groups whose rows may be stored already, each by one [ConflictTransaction]. Its methods block.
+///
+/// After a group that changed nothing, because a client sends samples again, it first looks whether the next one is
+/// stored, too: a look costs the database less than half of a write that changes nothing.
 @Singleton
 class ConflictWriter {
 
     private final WriterConnections connections;
     private final LateHours lateHours;
+    private volatile boolean isSentAgain;
 
     ConflictWriter(WriterConnections connections, LateHours lateHours) {
         this.connections = connections;
@@ -19,10 +24,19 @@ class ConflictWriter {
     ///
     /// @param rows the buffer of the calling writer
     WriteTally write(CommitGroup group, CopyRows rows) throws SQLException {
-        return connections.use(connection -> WriterConnections.inTransaction(connection, () -> {
-            WriteTally tally = new ConflictTransaction(connection, group, rows).run();
+        if (isSentAgain) {
+            Optional<WriteTally> storedAlready = connections.use(connection -> WriterConnections.inTransaction(
+                    connection, () -> new ConflictTransaction(connection, group, rows).ifStoredAlready()));
+            if (storedAlready.isPresent()) {
+                return storedAlready.get();
+            }
+        }
+        WriteTally tally = connections.use(connection -> WriterConnections.inTransaction(connection, () -> {
+            WriteTally written = new ConflictTransaction(connection, group, rows).run();
             lateHours.mark(connection, group);
-            return tally;
+            return written;
         }));
+        isSentAgain = tally.isAllDuplicates();
+        return tally;
     }
 }

@@ -65,8 +65,16 @@ final class ReadRange {
 
     /// Prepares the statement that reads the stored rows of the keys. The caller closes it.
     PreparedStatement prepare(Connection connection, List<Channel> channels) throws SQLException {
-        PreparedStatement statement =
-                connection.prepareStatement(isDense() ? WriteSql.readDense(channels) : WriteSql.readSparse(channels));
+        return prepare(connection, isDense() ? WriteSql.readDense(channels) : WriteSql.readSparse(channels));
+    }
+
+    /// Prepares the statement that counts the keys whose stored rows have the incoming values. The caller closes it.
+    PreparedStatement prepareCount(Connection connection, List<Channel> channels) throws SQLException {
+        return prepare(connection, isDense() ? WriteSql.countSameDense(channels) : WriteSql.countSameSparse(channels));
+    }
+
+    private PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
         OffsetDateTime from = Timestamp.utc(first);
         OffsetDateTime to = Timestamp.utc(last);
         statement.setObject(1, from);

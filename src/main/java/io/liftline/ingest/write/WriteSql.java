@@ -98,8 +98,29 @@ final class WriteSql {
     ///
     /// Parameters: the first and the last time, twice each, and the wells.
     static String readDense(List<Channel> channels) {
+        return "SELECT incoming.n, " + values(channels) + dense(channels) + "WHERE " + mayDiffer(channels);
+    }
+
+    /// The same for rows that are far apart: each is looked up on its own.
+    ///
+    /// Parameters: the first and the last time, twice each.
+    static String readSparse(List<Channel> channels) {
+        return "SELECT incoming.n, " + values(channels) + sparse(channels) + "WHERE " + mayDiffer(channels);
+    }
+
+    /// Counts the keys that [#readDense] would not return although they are stored. The same parameters.
+    static String countSameDense(List<Channel> channels) {
+        return "SELECT count(*)" + dense(channels) + "WHERE NOT (" + mayDiffer(channels) + ")";
+    }
+
+    /// Counts the keys that [#readSparse] would not return although they are stored. The same parameters.
+    static String countSameSparse(List<Channel> channels) {
+        return "SELECT count(*)" + sparse(channels) + "WHERE NOT (" + mayDiffer(channels) + ")";
+    }
+
+    private static String dense(List<Channel> channels) {
         return """
-                SELECT incoming.n, %s
+
                 FROM (
                     SELECT *
                     FROM pg_temp.liftline_incoming
@@ -111,16 +132,13 @@ final class WriteSql {
                       AND well_id = ANY (?)
                     OFFSET 0) AS stored
                   ON stored.well_id = incoming.well_id AND stored.timestamp = incoming.timestamp
-                WHERE incoming.several OR %s""".formatted(values(channels), columns(channels), differs("incoming", channels));
+                """.formatted(columns(channels));
     }
 
-    /// The same for rows that are far apart: each is looked up on its own. `OFFSET 0` prevents the planner from
-    /// reading the whole range instead.
-    ///
-    /// Parameters: the first and the last time, twice each.
-    static String readSparse(List<Channel> channels) {
+    /// `OFFSET 0` prevents the planner from reading the whole range instead.
+    private static String sparse(List<Channel> channels) {
         return """
-                SELECT incoming.n, %s
+
                 FROM (
                     SELECT *
                     FROM pg_temp.liftline_incoming
@@ -132,7 +150,12 @@ final class WriteSql {
                       AND candidate.timestamp = incoming.timestamp
                       AND candidate.timestamp BETWEEN ? AND ?
                     OFFSET 0) AS stored
-                WHERE incoming.several OR %s""".formatted(values(channels), columns(channels), differs("incoming", channels));
+                """.formatted(columns(channels));
+    }
+
+    /// Rows of one key may differ from each other, so they are always read.
+    private static String mayDiffer(List<Channel> channels) {
+        return "incoming.several OR " + differs("incoming", channels);
     }
 
     /// Ordered by key, because all writers must lock rows in the same order.

@@ -5,6 +5,7 @@ import io.liftline.ingest.sample.RowError;
 import io.liftline.telemetry.Channel;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,11 +70,12 @@ final class WriteTally implements RowOutcomes {
 
     /// Whether every row was the first of its key.
     boolean isAllInserted() {
-        int all = 0;
-        for (int count : inserted) {
-            all += count;
-        }
-        return all == group.rows();
+        return Arrays.stream(inserted).sum() == group.rows();
+    }
+
+    /// Whether every row was stored already, and no value differed.
+    boolean isAllDuplicates() {
+        return Arrays.stream(duplicates).sum() == group.rows();
     }
 
     @Override

@@ -84,6 +84,41 @@ class ConflictWriterTest {
         }
     }
 
+    @Test
+    void samplesThatAreSentAgainAreOnlyLookedUpAfterAGroupThatChangedNothing() throws Exception {
+        int[] sent = {0, 1, 2, 90_000, 400_000};
+        assertThat(sentAgain(OnConflict.MERGE, 1.5, sent))
+                .isEqualTo("inserted 5, updated 0, duplicates 0, conflicts 0");
+        assertThat(sentAgain(OnConflict.MERGE, 1.5, sent))
+                .isEqualTo("inserted 0, updated 0, duplicates 5, conflicts 0");
+        stored.run("""
+                CREATE FUNCTION refuse_write() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    RAISE EXCEPTION 'a write was tried';
+                END $$;
+                CREATE TRIGGER refuse_write BEFORE INSERT ON esp_telemetry
+                FOR EACH ROW EXECUTE FUNCTION refuse_write()""");
+        try {
+            for (OnConflict rule : OnConflict.values()) {
+                assertThat(sentAgain(rule, 1.5, sent)).isEqualTo("inserted 0, updated 0, duplicates 5, conflicts 0");
+            }
+        } finally {
+            stored.run("DROP FUNCTION refuse_write CASCADE");
+        }
+        assertThat(sentAgain(OnConflict.MERGE, 1.5, 0, 1, 3))
+                .isEqualTo("inserted 1, updated 0, duplicates 2, conflicts 0");
+        assertThat(sentAgain(OnConflict.MERGE, 1.5, sent))
+                .isEqualTo("inserted 0, updated 0, duplicates 5, conflicts 0");
+        assertThat(sentAgain(OnConflict.MERGE, 2, 0)).isEqualTo("inserted 0, updated 0, duplicates 0, conflicts 1");
+        assertThat(stored.sum(well, "pip")).isEqualTo(6 * 1.5);
+    }
+
+    private String sentAgain(OnConflict rule, double pip, int... seconds) throws SQLException {
+        ColumnBatch batch = Batches.rows(rule, well, "pip", pip, IntStream.of(seconds));
+        return Batches.words(
+                conflicts.write(new CommitGroup(List.of(batch)), new CopyRows()).of(0));
+    }
+
     @ParameterizedTest
     @EnumSource
     void sparseAndDenseRowsOverManyDaysAreComparedAlike(OnConflict rule) throws Exception {
