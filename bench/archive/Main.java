@@ -34,14 +34,16 @@ public final class Main {
     private final Service service;
     private final Psql psql;
     private final Chunk chunk;
+    private final Stages stages;
     private final Map<String, Figure> figures = new LinkedHashMap<>();
 
-    private Main(Options options, Database database, Service service, Path folder) {
+    private Main(Options options, Database database, Service service, Path folder, Path log) {
         this.options = options;
         this.database = database;
         this.service = service;
         this.psql = new Psql(database.address(), "", folder);
         this.chunk = new Chunk(database, options.rows());
+        this.stages = new Stages(log);
     }
 
     /// Exits with 2 when the command line is wrong.
@@ -50,9 +52,10 @@ public final class Main {
         Path folder = Path.of(Setting.LIFTLINE_BENCH_FOLDER.value());
         String load = Machine.load();
         URI address = URI.create(Setting.LIFTLINE_DB_URL.value());
-        try (Service service = Service.start(options.program(), address, folder.resolve("service.log"));
+        Path log = folder.resolve("service.log");
+        try (Service service = Service.start(options.program(), address, log);
                 Database database = new Database(address, List.of("pip"))) {
-            new Main(options, database, service, folder).measure(load);
+            new Main(options, database, service, folder, log).measure(load);
         }
     }
 
@@ -112,7 +115,7 @@ public final class Main {
     private void legs(String name) throws IOException {
         List<Double> speed = new ArrayList<>();
         List<Double> memory = new ArrayList<>();
-        List<Map<String, Double>> legs = new ArrayList<>();
+        List<Map<String, Object>> legs = new ArrayList<>();
         for (int pair = 0; pair < options.pairs(); pair++) {
             double before = pair % 2 == 0 ? copy() : 0;
             service.processes().resetPeakMemory();
@@ -122,10 +125,11 @@ public final class Main {
             memory.add(service.processes().peakMemory());
             double copied = pair % 2 == 0 ? before : copy();
             speed.add(copied / archived);
-            legs.add(Map.of("copy", copied, "archive", archived, "service_cpu", cpu));
+            Map<String, Double> seconds = stages.ofNewestPass();
+            legs.add(Map.of("copy", copied, "archive", archived, "service_cpu", cpu, "stages", seconds));
             System.out.printf(
-                    "%s: COPY %.1f s, archive %.1f s (service CPU %.1f s), peak %.0f MiB%n",
-                    name, copied, archived, cpu, memory.getLast());
+                    "%s: COPY %.1f s, archive %.1f s (service CPU %.1f s), peak %.0f MiB, %s%n",
+                    name, copied, archived, cpu, memory.getLast(), seconds);
         }
         figures.put(name, Figure.of(speed, 0.5, Better.HIGHER, "ratio", Map.of("legs", legs)));
         figures.put(name + ".memory", Figure.worst(memory, 256.0, Better.LOWER, "MiB", Map.of("rows", options.rows())));

@@ -74,11 +74,25 @@ function archiveFacts(/** @type {any} */ status) {
     h('dl', { class: 'facts' },
       fact('Store', h('span', {}, status.store_reachable === false ? h('span', { class: 'tag alarm' }, icon('alarm'), 'does not answer') : h('span', { class: 'tag ok' }, icon('ok'), 'answers'))),
       fact('Waiting', `${number(status.backlog)} ${status.backlog === 1 ? 'chunk' : 'chunks'}`),
+      fact('Now', workWords(status.running)),
       fact('Failing', status.failing ? h('span', { class: 'tag alarm' }, icon('alarm'), `${number(status.failing)} ${status.failing === 1 ? 'chunk' : 'chunks'}`) : 'none'),
       fact('Oldest unverified', status.oldest_unverified ? date(parse(status.oldest_unverified)) : 'none'),
       fact('Last run', taskWords(status.last_run)), fact('Last drill', taskWords(drill))),
     h('p', { class: 'hint gap break' }, status.store),
   ];
+}
+
+const STAGES = {
+  counting: 'counting', reading: 'reading', writing: 'writing the file', storing: 'storing', reading_back: 'reading back', comparing: 'comparing', dropping: 'dropping',
+};
+
+function workWords(/** @type {any} */ running) {
+  if (!running) return 'nothing';
+  const since = { title: `since ${exact(parse(running.started_at))}` };
+  const chunk = running.chunk;
+  if (!chunk) return h('span', since, { run: 'a pass', restore: 'a restore', drill: 'a drill' }[/** @type {'run'} */ (running.task)]);
+  const rows = chunk.stage === 'reading' ? ` ${Math.floor((100 * chunk.rows) / Math.max(1, chunk.of_rows))} % of ${number(chunk.of_rows)} rows` : '';
+  return h('span', since, `${STAGES[/** @type {'reading'} */ (chunk.stage)] ?? chunk.stage}${rows}`, h('span', { class: 'muted small' }, ` ${chunk.chunk}`));
 }
 
 function taskWords(/** @type {any} */ task) {

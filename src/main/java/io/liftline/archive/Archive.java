@@ -3,6 +3,7 @@ package io.liftline.archive;
 import io.liftline.archive.parquet.ParquetFiles;
 import io.liftline.archive.restore.Restorer;
 import io.liftline.archive.store.ObjectStore;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 
@@ -27,11 +28,20 @@ record Archive(
     }
 
     Verification verification() {
-        return new Verification(store, parquet, clock);
+        return new Verification(store, parquet, clock, progress);
+    }
+
+    /// The same archive, which tells something else how far it has come.
+    Archive telling(Progress other) {
+        return new Archive(database, store, parquet, settings, clock, other);
     }
 
     Restorer restorer() {
         return new Restorer(store, parquet, settings.directory());
+    }
+
+    void at(ChunkProgress now) throws SQLException {
+        progress.at(now);
     }
 
     void reached(Step step, ChunkVersion chunk) {

@@ -32,6 +32,7 @@ class ArchiveService {
                     backlog.chunks(),
                     backlog.failing(),
                     backlog.oldest(),
+                    tasks.running(),
                     tasks.last(TaskKind.RUN),
                     tasks.last(TaskKind.DRILL));
         });

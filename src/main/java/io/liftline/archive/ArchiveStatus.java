@@ -26,6 +26,9 @@ record ArchiveStatus(
         @JsonProperty("oldest_unverified")
         Optional<Instant> oldestUnverified,
 
+        @Schema(description = "What the leading replica does now; null if it waits")
+        Optional<RunningTask> running,
+
         @Schema(description = "The last finished pass") @JsonProperty("last_run")
         Optional<ArchiveTask> lastRun,
 

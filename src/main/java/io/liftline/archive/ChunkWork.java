@@ -83,6 +83,7 @@ final class ChunkWork {
         if (!Files.exists(file)) {
             return archive.store().head(object).isPresent() ? stored(exported) : record(exported.lost());
         }
+        archive.at(ChunkProgress.after(exported.chunk(), Stage.STORING, exported.export()));
         try {
             return switch (archive.store().putIfAbsent(object, file)) {
                 case STORED -> {
@@ -140,6 +141,7 @@ final class ChunkWork {
         if (droppableAt.isAfter(now) || entry.isKeptAt(now)) {
             return Optional.empty();
         }
+        archive.at(ChunkProgress.after(chunk, Stage.DROPPING, verified.export()));
         try {
             StoredParquet.check(archive.store(), verified.export().manifest().fingerprint());
         } catch (NoSuchFileException _) {

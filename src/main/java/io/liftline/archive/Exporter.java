@@ -9,6 +9,7 @@ import io.liftline.database.Query;
 import io.liftline.parquet.ColumnKind;
 import io.liftline.parquet.WorkFiles;
 import io.liftline.telemetry.Timestamp;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
 
 /// Makes a Parquet file of the rows of a chunk. Figures and rows are read in one snapshot.
 ///
@@ -29,6 +31,9 @@ import org.postgresql.PGConnection;
 /// @param clock the time of day
 record Exporter(DataSource database, ParquetFiles parquet, String schemaVersion, InstantSource clock) {
 
+    private static final int ROWS_BETWEEN_REPORTS = 10_000;
+    private static final int FILE_BUFFER_BYTES = 64 * 1024;
+
     /// Exports a chunk.
     ///
     /// @param work a directory for temporary files
@@ -36,15 +41,16 @@ record Exporter(DataSource database, ParquetFiles parquet, String schemaVersion,
     Export export(ChunkVersion chunk, WorkFiles work, Path target, Progress progress) throws SQLException, IOException {
         Path csv = work.file("rows.csv");
         Instant at = clock.instant();
-        Contents contents = read(chunk, csv);
+        Contents contents = read(chunk, csv, progress);
         progress.reached(Step.ROWS_READ, chunk);
+        progress.at(ChunkProgress.writing(chunk, contents.figures().rows()));
         parquet.write(csv, contents.columns(), contents.json().toString(), target);
         Files.delete(csv);
         progress.reached(Step.FILE_WRITTEN, chunk);
         return new Export(contents, chunk.object(), Files.size(target), Sha256.of(target), at);
     }
 
-    private Contents read(ChunkVersion chunk, Path csv) throws SQLException, IOException {
+    private Contents read(ChunkVersion chunk, Path csv, Progress progress) throws SQLException, IOException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
@@ -52,8 +58,9 @@ record Exporter(DataSource database, ParquetFiles parquet, String schemaVersion,
                 for (String setting : ExportSql.TEXT_FORMS) {
                     Query.execute(connection, setting);
                 }
+                progress.at(ChunkProgress.counting(chunk));
                 Contents contents = contents(connection, chunk);
-                copy(connection, ExportSql.copy(chunk, contents.columns()), csv);
+                copy(connection, contents, chunk, csv, progress);
                 return contents;
             } finally {
                 connection.rollback();
@@ -88,9 +95,24 @@ record Exporter(DataSource database, ParquetFiles parquet, String schemaVersion,
                 Figures.parse(figures, columns));
     }
 
-    private static void copy(Connection connection, String statement, Path csv) throws SQLException, IOException {
-        try (OutputStream file = Files.newOutputStream(csv)) {
-            connection.unwrap(PGConnection.class).getCopyAPI().copyOut(statement, file);
+    /// PostgreSQL sends each row in a message of its own.
+    private static void copy(Connection connection, Contents contents, ChunkVersion chunk, Path csv, Progress progress)
+            throws SQLException, IOException {
+        long all = contents.figures().rows();
+        String statement = ExportSql.copy(chunk, contents.columns());
+        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(statement);
+        try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(csv), FILE_BUFFER_BYTES)) {
+            long rows = 0;
+            for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
+                if (rows++ % ROWS_BETWEEN_REPORTS == 0) {
+                    progress.at(ChunkProgress.reading(chunk, rows - 1, all));
+                }
+                file.write(row);
+            }
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
         }
     }
 }

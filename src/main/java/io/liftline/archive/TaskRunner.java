@@ -42,7 +42,10 @@ record TaskRunner(Archive archive, Duration keepRestored, ArchiveState state) {
 
     private JsonNode result(Connection connection, Tasks tasks, ArchiveTask task) throws IOException, SQLException {
         return switch (task.kind()) {
-            case RUN -> json(new ArchivePass(archive, new Catalogue(connection)).run());
+            case RUN -> {
+                Progress progress = new TaskProgress(archive.progress(), tasks, task, archive.clock());
+                yield json(new ArchivePass(archive.telling(progress), new Catalogue(connection)).run());
+            }
             case RESTORE -> {
                 RestoreResult result = new ArchiveRestore(archive, keepRestored)
                         .restore(

@@ -39,6 +39,15 @@ final class TaskSql {
             LIMIT 1
             """.formatted(COLUMNS);
 
+    /// The task that is carried out now.
+    static final String RUNNING = """
+            SELECT id, kind, coalesce(started_at, requested_at) AS started_at, result::text AS result
+            FROM archive_task
+            WHERE state = 'running'
+            ORDER BY id
+            LIMIT 1
+            """;
+
     /// When a task of a kind was last done.
     static final String LAST_SUCCESS = """
             SELECT max(finished_at) AS at

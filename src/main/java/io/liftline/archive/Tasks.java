@@ -39,6 +39,20 @@ record Tasks(Connection connection) {
         return Query.first(connection, Tasks::task, TaskSql.NEXT);
     }
 
+    /// The task that is carried out now.
+    Optional<RunningTask> running() throws SQLException {
+        return Query.first(
+                connection,
+                row -> new RunningTask(
+                        row.getLong("id"),
+                        row.getString("kind"),
+                        Query.time(row, "started_at").orElseThrow(),
+                        Optional.ofNullable(row.getString("result"))
+                                .map(Tasks::json)
+                                .flatMap(ChunkProgress::of)),
+                TaskSql.RUNNING);
+    }
+
     /// The newest finished task of a kind.
     Optional<ArchiveTask> last(TaskKind kind) throws SQLException {
         return Query.first(connection, Tasks::task, TaskSql.LAST, kind.text());

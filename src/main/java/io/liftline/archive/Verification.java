@@ -11,6 +11,7 @@ import io.liftline.parquet.WorkFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -19,18 +20,21 @@ import java.util.List;
 /// @param store the store
 /// @param parquet reads the file
 /// @param clock the time of day
-record Verification(ObjectStore store, ParquetFiles parquet, InstantSource clock) {
+/// @param progress is told of each stage
+record Verification(ObjectStore store, ParquetFiles parquet, InstantSource clock, Progress progress) {
 
     /// Verifies an object.
     ///
     /// @throws java.nio.file.NoSuchFileException if it is not in the store
     /// @throws DifferentContentException if it is not what was exported
     /// @throws IOException if the store or the file cannot be read
-    Proof verify(Stored stored, WorkFiles work) throws IOException {
+    Proof verify(Stored stored, WorkFiles work) throws SQLException, IOException {
         Export export = stored.export();
         Path file = work.file("read-back.parquet");
+        progress.at(ChunkProgress.after(stored.chunk(), Stage.READING_BACK, export));
         try {
             StoredParquet.fetch(store, export.manifest().fingerprint(), file);
+            progress.at(ChunkProgress.after(stored.chunk(), Stage.COMPARING, export));
             Contents contents = export.contents();
             Figures read = parquet.figures(file, contents.columns());
             List<String> differences = contents.figures().differences(read, contents.columns());
