@@ -12,6 +12,9 @@ import org.duckdb.DuckDBDriver;
 ///
 /// Each call has a DuckDB of its own, without a database file, so nothing stays in memory afterwards. DuckDB
 /// uses one thread, at most the given memory, and then temporary files. It never installs or loads an extension.
+///
+/// With one thread, rows keep their order also without `preserve_insertion_order`. DuckDB limits the bytes of row
+/// groups only if it need not preserve the order among threads.
 public final class DuckDb {
 
     private final Path temporary;
@@ -38,6 +41,7 @@ public final class DuckDb {
                 Statement duckDb = connection.createStatement()) {
             duckDb.execute("SET memory_limit = '%d B'".formatted(memoryBytes));
             duckDb.execute("SET threads = 1");
+            duckDb.execute("SET preserve_insertion_order = false");
             duckDb.execute("SET TimeZone = 'UTC'");
             duckDb.execute("SET temp_directory = " + text(temporary.toString()));
             duckDb.execute("SET autoinstall_known_extensions = false");

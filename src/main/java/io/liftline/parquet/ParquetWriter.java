@@ -14,6 +14,9 @@ public record ParquetWriter(DuckDb duckDb) {
     /// row groups, because rows are ordered by well.
     private static final int ROW_GROUP_ROWS = 100_000;
 
+    /// Bytes per row group, if its rows are long: a row group is made in memory.
+    private static final int ROW_GROUP_BYTES = 16 << 20;
+
     /// The longest line of a CSV file, and the size of the buffers in which DuckDB reads it. Unless it is told the
     /// size, it takes sixteen longest lines for a buffer, and fails if these do not fit into its memory.
     private static final int LONGEST_LINE_BYTES = 16 << 20;
@@ -30,11 +33,13 @@ public record ParquetWriter(DuckDb duckDb) {
     public void write(Path csv, List<ParquetColumn> columns, String metadata, Path parquet) throws IOException {
         duckDb.run(statement -> statement.execute("""
                 COPY (SELECT * FROM %s)
-                TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, KV_METADATA {'liftline': %s})
+                TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, ROW_GROUP_SIZE_BYTES %d,
+                    KV_METADATA {'liftline': %s})
                 """.formatted(
                         readCsv(csv.toString(), columns),
                         DuckDb.text(parquet.toString()),
                         ROW_GROUP_ROWS,
+                        ROW_GROUP_BYTES,
                         DuckDb.text(metadata))));
     }
 

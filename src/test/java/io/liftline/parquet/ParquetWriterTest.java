@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ParquetWriterTest {
 
-    private static final long MEMORY = 64_000_000;
+    private static final long MEMORY = 128_000_000; // the default of the archive
     private static final List<ParquetColumn> COLUMNS =
             List.of(new ParquetColumn("name", ColumnKind.TEXT), new ParquetColumn("number", ColumnKind.INTEGER));
 
@@ -26,7 +26,7 @@ class ParquetWriterTest {
         // Given
         Path csv = directory.resolve("rows.csv");
         duckDb().run(statement -> statement.execute("""
-                COPY (SELECT 'the name of well number ' || n || ' in a field whose name is rather long', n FROM range(1200000) AS r (n))
+                COPY (SELECT 'the name of well number ' || n || ' in a field whose name is rather long', n FROM range(2400000) AS r (n))
                 TO %s (FORMAT csv, HEADER false)
                 """.formatted(DuckDb.text(csv.toString()))));
         assertThat(Files.size(csv)).isGreaterThan(MEMORY);
@@ -36,7 +36,29 @@ class ParquetWriterTest {
 
         // Then
         assertThat(row("SELECT count(*), sum(number), min(name) FROM read_parquet(%s)", parquet))
-                .isEqualTo("1200000 719999400000 the name of well number 0 in a field whose name is rather long");
+                .isEqualTo("2400000 2879998800000 the name of well number 0 in a field whose name is rather long");
+    }
+
+    /// Such as findings, whose actions and snapshots are JSON.
+    @Test
+    void longRowsMakeSmallRowGroupsInTheirOrder() throws Exception {
+        // Given
+        Path csv = directory.resolve("rows.csv");
+        duckDb().run(statement -> statement.execute("""
+                COPY (SELECT repeat(md5(n::VARCHAR), 16), n FROM range(120000) AS r (n)) TO %s (FORMAT csv, HEADER false)
+                """.formatted(DuckDb.text(csv.toString()))));
+
+        // When
+        Path parquet = written(csv);
+
+        // Then
+        assertThat(row("SELECT count(DISTINCT row_group_id) > 3, '', '' FROM parquet_metadata(%s)", parquet))
+                .isEqualTo("true  ");
+        assertThat(row(
+                        "SELECT count(*), sum(number), count(*) FILTER (WHERE number <> file_row_number)"
+                                + " FROM read_parquet(%s, file_row_number = true)",
+                        parquet))
+                .isEqualTo("120000 7199940000 0");
     }
 
     @Test
