@@ -19,6 +19,10 @@ import java.util.stream.Stream;
 public record Accept(List<Range> ranges) {
 
     private static final Accept ANYTHING = new Accept(List.of(new Range("*", "*", 1)));
+    private static final List<String> ANY = List.of("*/*");
+
+    private static final Comparator<Range> MOST_SPECIFIC =
+            Comparator.comparingInt(Range::specificity).thenComparingDouble(Range::quality);
 
     /// `type/subtype`, each a token (RFC 9110, section 5.6.2).
     private static final Pattern RANGE = Pattern.compile("([\\w!#$%&'*+.^`|~-]+)/([\\w!#$%&'*+.^`|~-]+)");
@@ -54,6 +58,9 @@ public record Accept(List<Range> ranges) {
     ///
     /// @param lines the values of all `Accept` header lines
     public static Accept parse(List<String> lines) {
+        if (lines.isEmpty() || lines.equals(ANY)) {
+            return ANYTHING;
+        }
         List<String> elements = lines.stream()
                 .flatMap(line -> split(line, ',').stream())
                 .filter(Predicate.not(String::isEmpty))
@@ -66,14 +73,19 @@ public record Accept(List<Range> ranges) {
 
     /// The most specific range that matches a media type; its quality applies. Empty if none matches.
     public Optional<Range> rangeFor(String mediaType) {
-        return ranges.stream()
-                .filter(range -> range.matches(mediaType))
-                .max(Comparator.comparingInt(Range::specificity).thenComparingDouble(Range::quality));
+        Optional<Range> best = Optional.empty();
+        for (Range range : ranges) {
+            if (range.matches(mediaType) && (best.isEmpty() || MOST_SPECIFIC.compare(range, best.get()) > 0)) {
+                best = Optional.of(range);
+            }
+        }
+        return best;
     }
 
     /// Whether a media type is accepted.
     public boolean accepts(String mediaType) {
-        return rangeFor(mediaType).stream().anyMatch(range -> range.quality() > 0);
+        Optional<Range> range = rangeFor(mediaType);
+        return range.isPresent() && range.get().quality() > 0;
     }
 
     private static Stream<Range> range(String element) {

@@ -41,6 +41,11 @@ public final class QueryParameters {
         return new QueryParameters(values);
     }
 
+    /// Whether the request has no parameters.
+    public boolean isEmpty() {
+        return values.isEmpty();
+    }
+
     /// The value of a parameter that is not a list. Empty if the request does not have it.
     public Optional<String> value(String name) {
         List<String> given = values.get(name);
@@ -57,8 +62,13 @@ public final class QueryParameters {
     /// The values of a list parameter, which may be comma-separated, repeated, or both. The values are trimmed.
     /// Empty if the parameter is missing or blank.
     public List<String> values(String name) {
+        List<String> given = values.get(name);
+        return given == null ? List.of() : split(given);
+    }
+
+    private static List<String> split(List<String> lists) {
         List<String> all = new ArrayList<>();
-        for (String given : values.getOrDefault(name, List.of())) {
+        for (String given : lists) {
             if (!given.isBlank()) {
                 Arrays.stream(given.split(",", -1)).map(String::strip).forEach(all::add);
             }

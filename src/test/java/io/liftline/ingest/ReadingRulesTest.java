@@ -91,7 +91,7 @@ class ReadingRulesTest {
         ReadingRules rules = new ReadingRules(
                 DeclaredUnits.parse(List.of("pip:kPa")),
                 new Rfc3339Time(),
-                new NotMeasured(List.of("-9999")),
+                NotMeasured.of(List.of("-9999")),
                 BadValues.REJECT);
 
         assertThat(values(Decode.run(new NdjsonDecoder(), Format.NDJSON.body("-9999", "1"), rules)))
@@ -270,7 +270,7 @@ class ReadingRulesTest {
 
     private static ReadingRules notMeasured(String... words) {
         return new ReadingRules(
-                DeclaredUnits.parse(List.of()), new Rfc3339Time(), new NotMeasured(List.of(words)), BadValues.REJECT);
+                DeclaredUnits.parse(List.of()), new Rfc3339Time(), NotMeasured.of(List.of(words)), BadValues.REJECT);
     }
 
     private static ReadingRules badValuesNull() {

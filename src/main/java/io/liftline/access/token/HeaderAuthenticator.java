@@ -58,11 +58,13 @@ class HeaderAuthenticator implements CallerAuthenticator {
 
     private Optional<String> token(HttpServerRequest request) {
         String credentials = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return credentials == null
-                ? Optional.empty()
-                : schemes.stream()
-                        .filter(scheme -> credentials.regionMatches(true, 0, scheme, 0, scheme.length()))
-                        .findFirst()
-                        .map(scheme -> credentials.substring(scheme.length()));
+        if (credentials != null) {
+            for (String scheme : schemes) {
+                if (credentials.regionMatches(true, 0, scheme, 0, scheme.length())) {
+                    return Optional.of(credentials.substring(scheme.length()));
+                }
+            }
+        }
+        return Optional.empty();
     }
 }

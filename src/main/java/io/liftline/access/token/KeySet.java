@@ -18,6 +18,11 @@ record KeySet(SigningKey signer, List<SigningKey> verifiers) {
 
     /// The key with this id. Empty if it is not known.
     Optional<SigningKey> verifier(String kid) {
-        return verifiers.stream().filter(key -> key.kid().equals(kid)).findFirst();
+        for (SigningKey key : verifiers) {
+            if (key.kid().equals(kid)) {
+                return Optional.of(key);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -46,6 +46,9 @@ final class CsvParameters {
 
     /// @throws ProblemException 400 if one of them is given for a body in another format
     static void requireNone(QueryParameters parameters) {
+        if (parameters.isEmpty()) {
+            return;
+        }
         for (String name : SINGLE) {
             if (parameters.value(name).isPresent()) {
                 throw forCsvOnly(name);

@@ -98,7 +98,7 @@ class LineProtocolRoute {
                 new ReadingRules(
                         DeclaredUnits.parse(parameters.values("units")),
                         new Rfc3339Time(),
-                        new NotMeasured(parameters.values("null")),
+                        NotMeasured.of(parameters.values("null")),
                         BadValues.REJECT),
                 OnConflict.UPDATE,
                 Atomicity.PER_SAMPLE);

@@ -30,7 +30,7 @@ final class ReadingParameters {
         return new ReadingRules(
                 DeclaredUnits.parse(parameters.values("units")),
                 times(parameters),
-                new NotMeasured(parameters.values("null")),
+                NotMeasured.of(parameters.values("null")),
                 badValues(parameters.value("bad_values", "reject")));
     }
 

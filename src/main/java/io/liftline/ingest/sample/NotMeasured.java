@@ -17,7 +17,11 @@ public final class NotMeasured {
     private final double[] numbers;
 
     /// @param words as declared by the client
-    public NotMeasured(List<String> words) {
+    public static NotMeasured of(List<String> words) {
+        return words.isEmpty() ? EMPTY_ONLY : new NotMeasured(words);
+    }
+
+    private NotMeasured(List<String> words) {
         this.numbers = words.stream()
                 .map(NotMeasured::number)
                 .flatMapToDouble(OptionalDouble::stream)
