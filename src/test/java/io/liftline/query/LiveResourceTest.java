@@ -3,6 +3,7 @@ package io.liftline.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liftline.access.Role;
+import io.liftline.access.token.EndingTokens;
 import io.liftline.fixtures.Api;
 import io.liftline.fixtures.Await;
 import io.liftline.fixtures.LiveClient;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -33,6 +35,9 @@ class LiveResourceTest {
 
     @Inject
     Tokens tokens;
+
+    @Inject
+    EndingTokens endingTokens;
 
     @Inject
     LivePlaces places;
@@ -150,6 +155,34 @@ class LiveResourceTest {
 
             assertThat(client.await("end").data().getString("reason")).isEqualTo("expired");
             Await.until("the stream ends", client::hasEnded);
+        }
+    }
+
+    /// The client logs in again and continues, so it must be told, and the streams of others go on.
+    @Test
+    void aTokenThatExpiresEndsItsStreams() throws Exception {
+        Instant end = now.plusSeconds(4);
+        String ending = endingTokens.acceptedUntil(end, fleet + "*");
+        try (LiveClient older = LiveClient.open(Api.underTest(), HttpClient.Version.HTTP_1_1, ending, "");
+                LiveClient newer = LiveClient.open(Api.underTest(), HttpClient.Version.HTTP_2, ending, "");
+                LiveClient other = LiveClient.open(Api.underTest(), HttpClient.Version.HTTP_1_1, token, "")) {
+            assertThat(Stream.of(older, newer))
+                    .allMatch(client -> client.response().statusCode() == 200);
+
+            for (LiveClient client : List.of(older, newer)) {
+                assertThat(client.await("end").data().getMap()).isEqualTo(Map.of("reason", "expired"));
+                assertThat(Instant.now()).isAfterOrEqualTo(end);
+                Await.until("the stream ends", client::hasEnded);
+                assertThat(client.events("end")).hasSize(1);
+            }
+            Await.until("their places are free", () -> places.taken() == 1);
+            try (LiveClient late = LiveClient.open(Api.underTest(), HttpClient.Version.HTTP_1_1, ending, "")) {
+                assertThat(late.response().statusCode()).isEqualTo(401);
+            }
+            other.await("open");
+            questions.post(Stream.of(fleet + "-1," + now + ",1"));
+            Await.until("a sample arrives", () -> other.samples().contains(fleet + "-1 1.0"));
+            assertThat(other.events("end")).isEmpty();
         }
     }
 

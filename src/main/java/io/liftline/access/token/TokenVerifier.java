@@ -36,7 +36,7 @@ import org.jose4j.lang.UnresolvableKeyException;
 class TokenVerifier {
 
     /// The permitted difference between the clocks of two replicas.
-    private static final int CLOCK_LEEWAY_SECONDS = 30;
+    static final int CLOCK_LEEWAY_SECONDS = 30;
 
     private final SigningKeys keys;
     private final ApiKeys apiKeys;
