@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /// A Liftline that runs on loopback, with its default settings unless the environment has others.
 public final class Service implements AutoCloseable {
@@ -32,7 +31,7 @@ public final class Service implements AutoCloseable {
     public static Service start(Path program, URI database, Path log) {
         Rest rest = new Rest(Program.freePort());
         Rest management = new Rest(Program.freePort());
-        String password = UUID.randomUUID().toString();
+        String password = Setting.LIFTLINE_BENCH_ADMIN_PASSWORD.value();
         boolean jar = program.toString().endsWith(".jar");
         List<String> command = jar ? List.of(java(), "-jar", program.toString()) : List.of(program.toString());
         Map<String, String> environment = Map.ofEntries(

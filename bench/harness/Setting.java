@@ -8,6 +8,8 @@ public enum Setting {
     LIFTLINE_DB_URL,
     LIFTLINE_DB_OWNER,
     LIFTLINE_DB_OWNER_PASSWORD,
+    /// The password of the first administrator. It is that of the cluster, whose databases may be kept.
+    LIFTLINE_BENCH_ADMIN_PASSWORD,
     /// The directory that PostgreSQL is installed in, to be entered by chroot.
     LIFTLINE_BENCH_ROOT,
     /// The directory that the programs to compare with are unpacked in.

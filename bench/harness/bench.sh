@@ -1,7 +1,7 @@
 # What benchmarks with a database of their own share. Sourced by their run files.
 
 # Opens a cluster of its own, with a new database, since every leg changes the table, and another for the version of
-# --before of ingest, which makes its own schema.
+# --before of ingest, which makes its own schema. With --loaded among the arguments, the databases are those of the run before.
 open_bench_database() {
     [ -z "${LIFTLINE_DB_URL:-}" ] || say "LIFTLINE_DB_URL is left alone: the benchmark empties its table, so it has a database of its own"
     embedded_possible || die "bench $name needs the embedded database, whose processes it can measure: root on Debian or its kin"
@@ -13,6 +13,19 @@ open_bench_database() {
     exec 8>"$state.run"
     flock -n 8 || die "another benchmark uses database $cluster: wait for it"
     open_embedded
+    case " $* " in
+        *' --loaded '*) ;;
+        *) create_bench_databases ;;
+    esac
+    LIFTLINE_DB_USER=liftline_service
+    LIFTLINE_DB_PASSWORD=$(secret "$db_state/service-password")
+    LIFTLINE_BENCH_ADMIN_PASSWORD=$(secret "$db_state/admin-password")
+    LIFTLINE_BENCH_BEFORE_URL=${LIFTLINE_DB_URL}_before
+    export LIFTLINE_BENCH_BEFORE_URL LIFTLINE_DB_URL LIFTLINE_DB_OWNER LIFTLINE_DB_OWNER_PASSWORD LIFTLINE_DB_USER LIFTLINE_DB_PASSWORD
+    export LIFTLINE_BENCH_ADMIN_PASSWORD
+}
+
+create_bench_databases() {
     database_sql postgres <<'SQL'
 SET client_min_messages = error;
 DROP DATABASE IF EXISTS liftline_bench WITH (FORCE);
@@ -21,10 +34,6 @@ DROP DATABASE IF EXISTS liftline_bench_before WITH (FORCE);
 CREATE DATABASE liftline_bench_before OWNER liftline_owner TEMPLATE template0;
 GRANT pg_checkpoint TO liftline_owner;
 SQL
-    LIFTLINE_DB_USER=liftline_service
-    LIFTLINE_DB_PASSWORD=$(secret "$db_state/service-password")
-    LIFTLINE_BENCH_BEFORE_URL=${LIFTLINE_DB_URL}_before
-    export LIFTLINE_BENCH_BEFORE_URL LIFTLINE_DB_URL LIFTLINE_DB_OWNER LIFTLINE_DB_OWNER_PASSWORD LIFTLINE_DB_USER LIFTLINE_DB_PASSWORD
 }
 
 folder=

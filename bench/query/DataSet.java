@@ -35,16 +35,35 @@ final class DataSet {
     private final Database database;
     private final Psql psql;
     private final int wells;
+    private final Instant end;
 
-    /// The end of the seven days, a midnight in UTC.
-    private final Instant end = Instant.now().minus(Duration.ofHours(3)).truncatedTo(ChronoUnit.DAYS);
-
-    DataSet(Database database, Psql psql, int wells) {
+    private DataSet(Database database, Psql psql, int wells, Instant end) {
         this.database = database;
         this.psql = psql;
         this.wells = wells;
+        this.end = end;
     }
 
+    /// Rows that are not loaded yet.
+    static DataSet of(Database database, Psql psql, int wells) {
+        return new DataSet(
+                database, psql, wells, Instant.now().minus(Duration.ofHours(3)).truncatedTo(ChronoUnit.DAYS));
+    }
+
+    /// The rows that an earlier run has loaded.
+    static DataSet loaded(Database database, Psql psql) {
+        if (database.text("SELECT to_regclass('bench_rows') IS NULL").equals("t")) {
+            throw new IllegalStateException("nothing is loaded: run it with --load");
+        }
+        return new DataSet(
+                database,
+                psql,
+                Integer.parseInt(database.text("SELECT wells FROM bench_rows")),
+                Instant.ofEpochSecond(
+                        Long.parseLong(database.text("SELECT extract(epoch FROM ends_at)::bigint FROM bench_rows"))));
+    }
+
+    /// The end of the seven days, a midnight in UTC.
     Instant end() {
         return end;
     }
@@ -65,15 +84,26 @@ final class DataSet {
             sessions.get(day % 2).add(ofDay(start().plus(Duration.ofDays(day))));
         }
         psql.run(sessions);
-        database.execute("SET liftline.marks_hours = 'on'");
-        database.execute("""
-                INSERT INTO esp_telemetry (well_id, "timestamp", pip)
-                SELECT 'WELL-' || lpad(w::text, 4, '0'), now(), 800
-                FROM generate_series(1, %d) AS w""".formatted(wells)); // no well is silent
+        refresh();
         database.execute("DELETE FROM esp_telemetry_touched");
         database.execute("DELETE FROM rollup_progress");
         database.execute("INSERT INTO rollup_progress (complete_until) VALUES ('%s')".formatted(start()));
         database.execute("SELECT liftline_register_wells('-infinity')");
+        database.execute(
+                "CREATE TABLE bench_rows AS SELECT %d AS wells, '%s'::timestamptz AS ends_at".formatted(wells, end));
+    }
+
+    /// Adds a sample of now to each well, so that none is silent.
+    ///
+    /// @return its time
+    Instant refresh() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        database.execute("SET liftline.marks_hours = 'on'");
+        database.execute("""
+                INSERT INTO esp_telemetry (well_id, "timestamp", pip)
+                SELECT 'WELL-' || lpad(w::text, 4, '0'), '%s', 800
+                FROM generate_series(1, %d) AS w""".formatted(now, wells));
+        return now;
     }
 
     /// Values are walks in steps of a gauge's last digit.
@@ -95,10 +125,14 @@ final class DataSet {
                      generate_series(1, %d) AS w""".formatted(String.join(", ", CHANNELS), day, day.plus(Duration.ofSeconds(86_390)), wells);
     }
 
-    /// Adds a well with a sample each second, before the seven days.
+    /// Adds a well with a sample each second, before the seven days, if it is not there.
     ///
     /// @param days how many
     void addLongWell(int days) {
+        if (database.text("SELECT count(*) FROM well WHERE well_id = '%s'".formatted(LONG_WELL))
+                .equals("1")) {
+            return;
+        }
         database.execute("SET liftline.marks_hours = 'on'");
         for (int day = 0; day < days; day++) {
             Instant from = start().minus(Duration.ofDays(days - day));

@@ -5,7 +5,6 @@ import harness.Database;
 import harness.Figure;
 import harness.Figure.Better;
 import harness.Machine;
-import harness.Outcome;
 import harness.Psql;
 import harness.Results;
 import harness.Service;
@@ -49,25 +48,39 @@ public final class Main {
         Psql psql = new Psql(address, "", folder);
         try (Database database = new Database(address, DataSet.CHANNELS)) {
             database.requireDurable();
-            DataSet data = new DataSet(database, psql, options.wells());
-            say("Loading %,d rows".formatted((long) options.wells() * DataSet.DAYS * DataSet.SAMPLES_A_DAY));
-            data.load();
+            DataSet data = rows(database, psql);
             try (Service service = Service.start(options.program(), address, folder.resolve("service.log"))) {
                 data.awaitRollups();
+                if (options.work() == Options.Work.LOAD) {
+                    data.settle();
+                    say("Loaded; --loaded measures with these rows");
+                    return;
+                }
                 for (int chunks : options.chunks()) {
                     say("Measuring at %,d chunks".formatted(chunks));
                     data.addChunks(chunks);
                     data.settle();
                     at(chunks, data, service, new PgBench(address, data.wells()));
+                    rate(chunks, data, database, service, new PgBench(address, data.wells()));
                 }
                 plainTable(database, data, new PgBench(address, data.wells()));
                 Questions questions =
                         new Questions(service, new PgBench(address, data.wells()), data.wells(), options.rounds());
                 memory(data, service, questions);
                 fleet(data, questions);
-                report(database, service, loadBefore);
+                report(data, database, service, loadBefore);
             }
         }
+    }
+
+    private DataSet rows(Database database, Psql psql) {
+        if (options.work() == Options.Work.MEASURE) {
+            return DataSet.loaded(database, psql);
+        }
+        DataSet data = DataSet.of(database, psql, options.wells());
+        say("Loading %,d rows".formatted((long) options.wells() * DataSet.DAYS * DataSet.SAMPLES_A_DAY));
+        data.load();
+        return data;
     }
 
     /// Lets the program create the schema in the empty database.
@@ -90,17 +103,8 @@ public final class Main {
     private void at(int chunks, DataSet data, Service service, PgBench pgbench) {
         Questions questions = new Questions(service, pgbench, data.wells(), options.rounds());
         String suffix = "@" + chunks;
-        Question latest = Question.latest(data, calls(2_000));
+        Question latest = Question.latest(data.refresh(), calls(2_000));
         figures.putAll(questions.figures(latest, questions.ask(latest), 1.3, 1, suffix));
-        Outcome open = questions.open(Question.latest(data, calls(20_000)), options.quick() ? 200 : 2_000);
-        figures.put(
-                "P5.latest.p99" + suffix,
-                Figure.of(
-                        List.of(open.millis(99)),
-                        1.0,
-                        Better.LOWER,
-                        "ms",
-                        Map.of("per_second", options.quick() ? 200 : 2_000)));
         Question day = Question.day(data, calls(100));
         figures.putAll(questions.figures(day, questions.ask(day), 1.25, 10, suffix));
         Question week = Question.week(data, calls(200));
@@ -117,6 +121,16 @@ public final class Main {
                         Better.HIGHER,
                         "ratio",
                         Map.of("raw_ms", raw)));
+    }
+
+    /// Newest samples at a fixed rate, in turn with requests that need no statement, and the statement by pgbench: what
+    /// the machine and the load generator take of the time.
+    private void rate(int chunks, DataSet data, Database database, Service service, PgBench pgbench) {
+        int perSecond = options.quick() ? 200 : 2_000;
+        int calls = calls(20_000);
+        FixedRate rate = new FixedRate(service, database.processes(), pgbench, data.wells(), perSecond);
+        Question latest = Question.latest(data.refresh(), calls);
+        figures.putAll(rate.figures(latest, options.rounds(), "@" + chunks));
     }
 
     /// Streams all rows of a well while the memory of the service is watched. Before, a day of it is streamed, so that
@@ -172,19 +186,20 @@ public final class Main {
         database.execute("DROP TABLE plain_telemetry");
     }
 
-    private void report(Database database, Service service, String loadBefore) throws IOException {
+    private void report(DataSet data, Database database, Service service, String loadBefore) throws IOException {
         Map<String, Object> run = new LinkedHashMap<>();
         run.put("quick", options.quick());
         run.put("service", service.kind());
         run.put("database", database.versions());
         run.put("rows", database.text("SELECT count(*) FROM esp_telemetry"));
-        run.put("wells", options.wells());
+        run.put("wells", data.wells());
         run.put("rounds", options.rounds());
         run.put("chunks", options.chunks());
         run.put("load_before", loadBefore);
         run.put("ended", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         String edition = database.edition();
-        String name = "query-" + service.kind() + "-" + edition + (options.quick() ? "-quick" : "");
+        String name = "query-" + service.kind() + "-" + edition + "-" + data.wells() + "-wells"
+                + (options.quick() ? "-quick" : "");
         Results results =
                 new Results(name, Setting.LIFTLINE_BENCH_COMMIT.value(), Machine.describe(), edition, run, figures);
         System.out.println(results.table());

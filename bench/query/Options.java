@@ -12,10 +12,21 @@ import java.util.List;
 /// @param rows in the seven days that are asked for
 /// @param rounds how many of each, service and pgbench in turn
 /// @param chunks numbers of chunks of the table; each is measured by itself
-record Options(boolean quick, Path program, int rows, int rounds, List<Integer> chunks) {
+/// @param work what the run does
+record Options(boolean quick, Path program, int rows, int rounds, List<Integer> chunks, Work work) {
 
     static final String USAGE =
-            "./dev bench query [--quick] [--native PATH] [--rows N] [--rounds N] [--chunks 30,1000]";
+            "./dev bench query [--quick] [--native PATH] [--rows N] [--rounds N] [--chunks 30,1000] [--load | --loaded]";
+
+    /// What a run does.
+    enum Work {
+        /// It loads the rows and measures.
+        ALL,
+        /// It loads the rows, which stay in the database.
+        LOAD,
+        /// It measures with the rows that are loaded.
+        MEASURE
+    }
 
     private static final int MOST_ROWS = 30_240_000;
     private static final int QUICK_ROWS = 302_400;
@@ -27,6 +38,7 @@ record Options(boolean quick, Path program, int rows, int rounds, List<Integer> 
         int rows = quick ? QUICK_ROWS : MOST_ROWS;
         int rounds = quick ? 1 : 5;
         List<Integer> chunks = quick ? List.of(10, 30) : List.of(30, 1_000);
+        Work work = Work.ALL;
         while (arguments.hasNext()) {
             switch (arguments.next()) {
                 case "--quick" -> {}
@@ -37,6 +49,8 @@ record Options(boolean quick, Path program, int rows, int rounds, List<Integer> 
                     chunks = List.of(arguments.value().split(",", -1)).stream()
                             .map(Integer::valueOf)
                             .toList();
+                case "--load" -> work = Work.LOAD;
+                case "--loaded" -> work = Work.MEASURE;
                 default -> throw arguments.unknown();
             }
         }
@@ -46,7 +60,7 @@ record Options(boolean quick, Path program, int rows, int rounds, List<Integer> 
         if (chunks.stream().anyMatch(number -> number < DataSet.DAYS + 1 || number > 4_000)) {
             throw new IllegalArgumentException("--chunks: 8 to 4,000");
         }
-        return new Options(quick, program.toAbsolutePath(), rows, rounds, chunks);
+        return new Options(quick, program.toAbsolutePath(), rows, rounds, chunks, work);
     }
 
     /// How many wells have a sample each 10 s for seven days, so that there are about as many rows as wanted.

@@ -7,12 +7,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// pgbench with prepared statements over TCP, one connection. Statements are planned with their values, as
+/// pgbench with prepared statements over TCP. Statements are planned with their values, as
 /// the service's are.
 final class PgBench {
 
@@ -31,13 +32,33 @@ final class PgBench {
 
     /// The median latency of a statement in milliseconds.
     double median(Question question) {
+        double[] ascending = run(question, List.of("-c", "1", "-t", Integer.toString(question.calls())));
+        return ascending[ascending.length / 2];
+    }
+
+    /// The 99th percentile of the latency of a statement in milliseconds, from the time at which it was scheduled. The
+    /// times between statements are random, with this mean.
+    double p99(Question question, int connections, int perSecond) {
+        double[] ascending = run(
+                question,
+                List.of(
+                        "-c",
+                        Integer.toString(connections),
+                        "-t",
+                        Integer.toString(question.calls() / connections),
+                        "-R",
+                        Integer.toString(perSecond)));
+        return ascending[(int) (ascending.length * 0.99)];
+    }
+
+    /// Latencies in milliseconds, ascending.
+    private double[] run(Question question, List<String> options) {
         Path script = folder.resolve("liftline-query.sql");
         try {
             Files.writeString(script, "\\set w random(1, %d)\n%s;\n".formatted(wells, question.sql()));
             clear();
-            start(question.calls());
-            double[] ascending = latencies();
-            return ascending[ascending.length / 2];
+            start(options);
+            return latencies();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } finally {
@@ -46,22 +67,17 @@ final class PgBench {
         }
     }
 
-    private void start(int transactions) throws IOException {
-        ProcessBuilder builder = PostgresProgram.of(
-                address,
-                "pgbench",
-                List.of(
-                        "-n",
-                        "-M",
-                        "prepared",
-                        "-c",
-                        "1",
-                        "-t",
-                        Integer.toString(transactions),
-                        "-l",
-                        "--log-prefix=/var/tmp/liftline-query",
-                        "-f",
-                        "/var/tmp/liftline-query.sql"));
+    private void start(List<String> options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "-n",
+                "-M",
+                "prepared",
+                "-l",
+                "--log-prefix=/var/tmp/liftline-query",
+                "-f",
+                "/var/tmp/liftline-query.sql"));
+        arguments.addAll(options);
+        ProcessBuilder builder = PostgresProgram.of(address, "pgbench", arguments);
         builder.environment().put("PGOPTIONS", "-c plan_cache_mode=force_custom_plan");
         Process process = builder.redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes());

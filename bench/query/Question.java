@@ -19,13 +19,17 @@ record Question(String name, String path, String sql, int calls) {
                     + " choke, water_cut, gor, flow_variance";
 
     /// The newest sample of a well. The statement has the lower bound of the time that the service has, too.
-    static Question latest(DataSet data, int calls) {
+    ///
+    /// @param newest the time of the newest samples
+    static Question latest(Instant newest, int calls) {
         return new Question(
-                "P5.latest",
-                "/api/v1/wells/{well}/latest",
-                """
-                SELECT %s FROM esp_telemetry WHERE well_id = %s AND "timestamp" >= '%s' ORDER BY "timestamp" DESC LIMIT 1""".formatted(ALL_CHANNELS, WELL, data.end().minus(Duration.ofHours(1))),
-                calls);
+                "P5.latest", "/api/v1/wells/{well}/latest", """
+                SELECT %s FROM esp_telemetry WHERE well_id = %s AND "timestamp" >= '%s' ORDER BY "timestamp" DESC LIMIT 1""".formatted(ALL_CHANNELS, WELL, newest), calls);
+    }
+
+    /// A request of the same service that needs no token and no statement.
+    static Question ping(int calls) {
+        return new Question("P5.ping", "/ping", "", calls);
     }
 
     /// 24 hours of a well: 8,640 rows.

@@ -73,14 +73,23 @@ final class Questions {
 
     /// One request after the other on one connection.
     Outcome closed(Question question) {
-        return successful(Load.closedLoop(
-                service.port(), 1, question.calls(), (connection, _) -> connection.get(request(question))));
+        return closed(question, 1);
     }
 
-    /// So many requests a second on eight connections.
-    Outcome open(Question question, double perSecond) {
+    /// So many requests a second on some connections.
+    Outcome open(Question question, int connections, double perSecond) {
         return successful(Load.openLoop(
-                service.port(), 8, question.calls(), perSecond, (connection, _) -> connection.get(request(question))));
+                service.port(),
+                connections,
+                question.calls(),
+                perSecond,
+                (connection, _) -> connection.get(request(question))));
+    }
+
+    /// As many requests as are answered, on some connections.
+    Outcome closed(Question question, int connections) {
+        return successful(Load.closedLoop(
+                service.port(), connections, question.calls(), (connection, _) -> connection.get(request(question))));
     }
 
     /// Figures of a question: the ratio to pgbench, and the latency.
