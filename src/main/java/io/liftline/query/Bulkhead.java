@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -63,7 +64,7 @@ final class Bulkhead {
         Context context = vertx.getOrCreateContext();
         return Uni.createFrom()
                 .<T>emitter(emitter -> add(new Waiting<>(caller, statement, emitter, context)))
-                .emitOn(task -> context.runOnContext(_ -> task.run()));
+                .emitOn(task -> on(context, task));
     }
 
     /// The number of statements that run now.
@@ -78,7 +79,7 @@ final class Bulkhead {
 
     private <T> void add(Waiting<T> waiting) {
         if (take(waiting.caller)) {
-            start(waiting);
+            start(waiting, task -> on(waiting.context, task));
             return;
         }
         waiting.timer.set(vertx.setTimer(patience.toMillis(), _ -> waiting.refuse()));
@@ -90,14 +91,25 @@ final class Bulkhead {
         startNext(); // a place may have become free in the meantime
     }
 
-    private <T> void start(Waiting<T> waiting) {
+    /// Runs a task at once if this is its context: a turn of the event loop costs as much as a stage of a small
+    /// statement.
+    private static void on(Context context, Runnable task) {
+        if (Vertx.currentContext() == context) {
+            task.run();
+        } else {
+            context.runOnContext(_ -> task.run());
+        }
+    }
+
+    /// @param executor runs the statement on its context
+    private <T> void start(Waiting<T> waiting, Executor executor) {
         if (!waiting.decided.compareAndSet(false, true)) {
             ended(waiting.caller);
             return;
         }
         vertx.cancelTimer(waiting.timer.get());
         waiting.emitter.onTermination(waiting.statement::cancel);
-        waiting.context.runOnContext(_ -> waiting.statement
+        executor.execute(() -> waiting.statement
                 .run()
                 .subscribe()
                 .with(
@@ -111,9 +123,11 @@ final class Bulkhead {
                         }));
     }
 
+    /// In a turn of the event loop of its own, because a statement that fails at once starts the next one.
     private void startNext() {
         for (Optional<Waiting<?>> next = nextWithPlace(); next.isPresent(); next = nextWithPlace()) {
-            start(next.get());
+            Context context = next.get().context;
+            start(next.get(), task -> context.runOnContext(_ -> task.run()));
         }
     }
 

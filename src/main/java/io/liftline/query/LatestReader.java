@@ -37,6 +37,13 @@ class LatestReader {
     /// A well whose newest sample is older than this is silent, and that sample may have been dropped.
     private static final Duration SILENCE = Duration.ofHours(1);
 
+    /// The columns of the newest sample of a well.
+    private static final SampleColumns COLUMNS = SampleColumns.ALL;
+
+    private static final String SINCE = LatestSql.oneSince(COLUMNS);
+
+    private static final List<String> HOT = Sources.of(List.of());
+
     private final QueryDatabase database;
     private final WellDirectory directory;
     private final ArchiveReader archive;
@@ -63,23 +70,35 @@ class LatestReader {
     record Newest(Row row, List<String> sources) {}
 
     /// The newest sample of a well. Fails with 404 if it has none.
-    Uni<Newest> latest(PermittedWell well, SampleColumns columns, ArchiveUse use) {
-        return bound(well)
-                .chain(bound -> bound.isEmpty()
-                        ? search.newest(well, columns).map(LatestReader::hot)
-                        : from(well, columns, bound.getAsLong(), use))
-                .map(found -> found.orElseThrow(well::notFound))
-                .invoke(found -> hints.seen(well.id(), SampleColumns.timestamp(found.row())));
+    Uni<Newest> latest(PermittedWell well, ArchiveUse use) {
+        OptionalLong hint = hints.of(well.id());
+        return hint.isPresent()
+                ? from(well, hint.getAsLong(), use)
+                : directory
+                        .find(well)
+                        .chain(found -> found.map(registered -> from(well, registered.lastAt(), use))
+                                .orElseGet(() -> search.newest(well, COLUMNS)
+                                        .map(row -> seen(well, row.map(LatestReader::hot)))));
     }
 
-    private Uni<Optional<Newest>> from(PermittedWell well, SampleColumns columns, long bound, ArchiveUse use) {
-        return since(LatestSql.oneSince(columns), well, bound)
-                .map(LatestReader::hot)
-                .chain(found -> isRecent(found)
-                        ? item(found)
-                        : dropped(well, columns, use)
-                                .chain(dropped -> dropped.isPresent() ? item(dropped) : item(found)))
-                .chain(found -> found.isPresent() ? item(found) : anywhere(well, columns, bound, use));
+    /// Most wells are not silent, and this has one stage for them: each stage of a [Uni] captures and restores the
+    /// context of the request.
+    private Uni<Newest> from(PermittedWell well, long bound, ArchiveUse use) {
+        return database.ask(SINCE, Tuple.of(well.id(), Timestamp.utc(bound))).chain(rows -> {
+            Optional<Newest> found = first(rows).map(LatestReader::hot);
+            return isRecent(found)
+                    ? item(seen(well, found))
+                    : dropped(well, use)
+                            .map(dropped -> dropped.or(() -> found))
+                            .chain(newest -> newest.isPresent() ? item(newest) : anywhere(well, bound, use))
+                            .map(newest -> seen(well, newest));
+        });
+    }
+
+    private Newest seen(PermittedWell well, Optional<Newest> found) {
+        Newest newest = found.orElseThrow(well::notFound);
+        hints.seen(well.id(), SampleColumns.timestamp(newest.row()));
+        return newest;
     }
 
     private boolean isRecent(Optional<Newest> found) {
@@ -94,24 +113,25 @@ class LatestReader {
         return Uni.createFrom().item(value);
     }
 
-    private static Optional<Newest> hot(Optional<Row> found) {
-        return found.map(row -> new Newest(row, Sources.of(List.of())));
+    private static Newest hot(Row row) {
+        return new Newest(row, HOT);
     }
 
     /// The newest sample of a well that has dropped ones. It is at the newest dropped one, or later.
-    private Uni<Optional<Newest>> dropped(PermittedWell well, SampleColumns columns, ArchiveUse use) {
+    private Uni<Optional<Newest>> dropped(PermittedWell well, ArchiveUse use) {
         if (use == ArchiveUse.LEAVE_OUT) {
             return item(Optional.empty());
         }
         return database.ask(NewestDropped.TIME, Tuple.of(well.id()))
                 .map(LatestReader::first)
-                .chain(time -> time.isEmpty() ? item(Optional.empty()) : dropped(well, columns, micros(time.get())));
+                .chain(time -> time.isEmpty() ? item(Optional.empty()) : dropped(well, micros(time.get())));
     }
 
-    private Uni<Optional<Newest>> dropped(PermittedWell well, SampleColumns columns, long time) {
-        return since(LatestSql.oneWithDropped(columns), well, time)
-                .map(found -> found.map(row -> new Newest(
-                        row, SampleColumns.timestamp(row) > time ? Sources.of(List.of()) : Sources.withArchive())));
+    private Uni<Optional<Newest>> dropped(PermittedWell well, long time) {
+        return database.ask(LatestSql.oneWithDropped(COLUMNS), Tuple.of(well.id(), Timestamp.utc(time)))
+                .map(LatestReader::first)
+                .map(found -> found.map(
+                        row -> new Newest(row, SampleColumns.timestamp(row) > time ? HOT : Sources.withArchive())));
     }
 
     private static long micros(Row row) {
@@ -120,7 +140,7 @@ class LatestReader {
 
     /// The newest sample of a well that has none in the database from the bound on. The newest one may be in an object
     /// that an earlier version has dropped, which kept no newest samples: there, it is at the bound or soon after.
-    private Uni<Optional<Newest>> anywhere(PermittedWell well, SampleColumns columns, long bound, ArchiveUse use) {
+    private Uni<Optional<Newest>> anywhere(PermittedWell well, long bound, ArchiveUse use) {
         List<TimeRange> range = List.of(new TimeRange(bound, bound + LAG));
         return archive.ask(
                         use,
@@ -128,34 +148,16 @@ class LatestReader {
                         parts -> archive.with(
                                 ArchiveReader.Read.of(parts, new Selection.LastSamples()),
                                 new ArchivedWells.Named(List.of(well.id())),
-                                columns.channels(),
+                                COLUMNS.channels(),
                                 rows -> {
                                     hints.forget(well.id());
-                                    return rows.size() == 0
-                                            ? search.newest(well, columns)
-                                            : since(well, columns, bound, rows);
+                                    return rows.size() == 0 ? search.newest(well, COLUMNS) : since(well, bound, rows);
                                 }))
                 .map(found -> found.value().map(row -> new Newest(row, Sources.of(found.parts()))));
     }
 
-    private Uni<OptionalLong> bound(PermittedWell well) {
-        OptionalLong hint = hints.of(well.id());
-        return hint.isPresent()
-                ? Uni.createFrom().item(hint)
-                : directory
-                        .find(well)
-                        .map(found -> found.map(registered -> OptionalLong.of(registered.lastAt()))
-                                .orElse(OptionalLong.empty()));
-    }
-
-    private Uni<Optional<Row>> since(String statement, PermittedWell well, long bound) {
-        return database.ask(statement, Tuple.of(well.id(), Timestamp.utc(bound)))
-                .map(LatestReader::first);
-    }
-
-    private Uni<Optional<Row>> since(PermittedWell well, SampleColumns columns, long bound, ArchivedRows archived) {
-        Statement statement =
-                new Statement(LatestSql.oneSince(columns), Tuple.of(well.id(), Timestamp.utc(bound))).with(archived);
+    private Uni<Optional<Row>> since(PermittedWell well, long bound, ArchivedRows archived) {
+        Statement statement = new Statement(SINCE, Tuple.of(well.id(), Timestamp.utc(bound))).with(archived);
         return database.ask(statement.text(), statement.parameters()).map(LatestReader::first);
     }
 

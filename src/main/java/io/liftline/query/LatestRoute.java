@@ -6,7 +6,6 @@ import io.liftline.access.Role;
 import io.liftline.problem.RouteProblems;
 import io.liftline.query.format.EntityTags;
 import io.liftline.query.format.JsonText;
-import io.liftline.query.format.SampleColumns;
 import io.liftline.query.source.ArchiveUse;
 import io.liftline.web.BareRoutes;
 import io.liftline.web.ParameterNames;
@@ -15,6 +14,7 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -58,7 +58,7 @@ class LatestRoute {
         if (!request.request().isEnded()) {
             request.request().resume(); // the platform has paused it
         }
-        Cancellable asked = reader.latest(well, SampleColumns.ALL, use)
+        Cancellable asked = reader.latest(well, use)
                 .invoke(found -> send(request, found))
                 .subscribe()
                 .with(_ -> {}, failure -> problems.send(request, failure));
@@ -76,7 +76,7 @@ class LatestRoute {
                 .putHeader(HttpHeaders.ETAG, tag)
                 .putHeader(HttpHeaders.CACHE_CONTROL, Answer.ASK_AGAIN)
                 .putHeader(Sources.HEADER, String.join(", ", found.sources()));
-        if (EntityTags.match(request.request().headers().getAll(HttpHeaders.IF_NONE_MATCH), tag)) {
+        if (isKnown(request.request(), tag)) {
             response.setStatusCode(NOT_MODIFIED).end();
             return;
         }
@@ -87,5 +87,10 @@ class LatestRoute {
         } else {
             response.end(sample);
         }
+    }
+
+    private static boolean isKnown(HttpServerRequest request, String tag) {
+        return request.headers().contains(HttpHeaders.IF_NONE_MATCH)
+                && EntityTags.match(request.headers().getAll(HttpHeaders.IF_NONE_MATCH), tag);
     }
 }
