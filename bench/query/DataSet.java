@@ -185,7 +185,7 @@ final class DataSet {
         }
     }
 
-    /// Compresses all chunks but the newest, where the edition can, and gathers statistics.
+    /// Compresses all chunks but the newest, where the edition can, and does what autovacuum would do meanwhile.
     void settle() {
         if (database.edition().equals("community")) {
             String chunks = database.text("""
@@ -198,7 +198,7 @@ final class DataSet {
                 }
             }
         }
-        database.execute("ANALYZE esp_telemetry");
+        database.execute("VACUUM (ANALYZE) esp_telemetry");
         database.checkpoint();
     }
 
