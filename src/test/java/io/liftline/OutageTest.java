@@ -110,25 +110,6 @@ class OutageTest {
         assertThat(client.stored(WELL)).containsExactly(START);
     }
 
-    /// It is looked every two seconds whether live streams are open.
-    @Test
-    void whatIsRepeatedInTheBackgroundIsLoggedOnceForAnOutage() throws Exception {
-        try (LogRecords log = new LogRecords()) {
-            database.stop();
-            await("the outage is seen", () -> lines(log, "Could not look whether live streams are open") == 1);
-            await("not ready", () -> client.get(health.resolve("ready")).statusCode() == 503);
-            database.start();
-            await("its end is seen", () -> lines(log, "Recovered: task=\"look whether live streams are open\"") == 1);
-
-            assertThat(lines(log, "Could not look whether live streams are open"))
-                    .isEqualTo(1);
-        }
-    }
-
-    private static long lines(LogRecords log, String text) {
-        return log.text().lines().filter(line -> line.contains(text)).count();
-    }
-
     @Test
     void whatWasAcknowledgedIsStoredOnceWhateverHappensMeanwhile() throws Exception {
         List<Posting> postings = List.of(new Posting("A"), new Posting("B"), new Posting("C"), new Posting("D"));

@@ -36,7 +36,7 @@ final class Bystander implements AutoCloseable {
     private volatile @Nullable Throwable failure;
 
     Bystander(Api api) throws IOException, InterruptedException {
-        this.api = api;
+        this.api = api.apart();
         this.token = api.login();
         for (int i = 0; i < (Attacked.LONG ? 100 : 2); i++) {
             round(idle);
@@ -108,5 +108,6 @@ final class Bystander implements AutoCloseable {
     public void close() throws InterruptedException {
         stopped.set(true);
         thread.join();
+        api.http().close();
     }
 }

@@ -224,7 +224,8 @@ class RequestEntryResourceTest {
             Wire.request("PUT", "/write/" + i).send();
         }
         given().header("Authorization", "Bearer " + tokens.text(Role.ADMIN, "*"))
-                .get("/api/v1/telemetry/summary") // not by Wire: its source is the name of a table until the rollups are ready
+                .get("/api/v1/telemetry/summary") // not by Wire: its source is the name of a table until the rollups
+                // are ready
                 .then()
                 .statusCode(200);
         request("PUT", "/write").send();
