@@ -11,7 +11,6 @@ import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.spi.ConnectionFactory;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// A connection is closed if it has received nothing for [Deadlines#answer()]. So an unused one asks the server
 /// for an answer before that ([KeptAlive]). Without this, the pool would be empty after each quiet half minute,
 /// and the next burst of questions would wait until it is filled: ten logins and cold caches at once take 100 to
-/// 500 ms on a busy machine.
+/// 500 ms on a busy machine. For the same reason, the pool closes no connection because it is unused.
 @Singleton
 class BoundedPool implements PgPoolCreator {
 
@@ -35,9 +34,6 @@ class BoundedPool implements PgPoolCreator {
     /// Longer statements are prepared each time. A summary of all channels from one table has 7,000 characters; the
     /// client's default is 2,048.
     private static final int LONGEST_PREPARED = 8_192;
-
-    /// After this time without a question, the pool closes a connection.
-    private static final Duration UNUSED = Duration.ofMinutes(10);
 
     private final Deadlines deadlines;
     private final AtomicReference<@Nullable Made> made = new AtomicReference<>();
@@ -56,8 +52,6 @@ class BoundedPool implements PgPoolCreator {
         PoolOptions options = input.poolOptions()
                 .setConnectionTimeout((int) Deadlines.CONNECT.toMillis())
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setIdleTimeout((int) UNUSED.toSeconds())
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setMaxWaitQueueSize(MAX_WAITING);
         ConnectionFactory connections = PgDriver.INSTANCE.createConnectionFactory(vertx, server);
         RenewablePool pool = new RenewablePool(
