@@ -43,6 +43,8 @@ export function findingDialog(/** @type {any} */ listed, /** @type {() => void} 
   const body = h('div', { class: 'stack' });
   const footer = h('div', { class: 'row end' });
   const control = new AbortController();
+  /** What somebody types stays, also when the finding comes meanwhile. */
+  const note = h('textarea', { class: 'input', maxLength: 2000, rows: 2 });
   const dialog = openDialog({ title: listed.diagnosis, wide: true, body, footer, onclose: () => control.abort() });
   const before = led(listed, parse(listed.timestamp) ?? Date.now(), control.signal);
   show(listed);
@@ -59,6 +61,7 @@ export function findingDialog(/** @type {any} */ listed, /** @type {() => void} 
   function show(/** @type {any} */ finding) {
     const time = parse(finding.timestamp) ?? Date.now();
     const state = stateOf(finding);
+    const isTyping = document.activeElement === note;
     fill(body,
       h('div', { class: 'row' }, h('span', { class: `tag ${finding.severity}` }, finding.severity), h('span', { class: 'tag' }, STATES[state]),
         h('a', { href: address(['wells', finding.well_id], { from: time - 6 * HOUR, to: time + HOUR, channels: chosen(finding) }), onclick: () => dialog.close() }, finding.well_id),
@@ -73,12 +76,12 @@ export function findingDialog(/** @type {any} */ listed, /** @type {() => void} 
       finding.actions?.length ? h('div', {}, h('h3', {}, 'What to do'), h('ul', { class: 'actions' }, finding.actions.map((/** @type {any} */ action) => h('li', {}, String(action))))) : null,
       notes(finding));
     fill(footer, buttons(finding, state));
+    if (isTyping) note.focus();
   }
 
   function buttons(/** @type {any} */ finding, /** @type {string} */ state) {
     const chart = h('a', { class: 'button', href: address(['wells', finding.well_id], { from: (parse(finding.timestamp) ?? 0) - 6 * HOUR, to: (parse(finding.timestamp) ?? 0) + HOUR, channels: chosen(finding) }), onclick: () => dialog.close() }, 'Open in the charts');
     if (!session.may('operator', 'admin') || state === 'closed') return chart;
-    const note = h('textarea', { class: 'input', maxLength: 2000, rows: 2 });
     const fault = h('p', { class: 'fault', role: 'alert' });
     body.append(field('Note', note, 'Kept with the finding. Optional when you acknowledge or close it.'), fault);
     const act = (/** @type {string} */ path, /** @type {string} */ label, /** @type {string} */ done, primary = false) => h('button', {
@@ -95,8 +98,10 @@ export function findingDialog(/** @type {any} */ listed, /** @type {() => void} 
           await post(`diagnostics/${finding.id}/${path}`, text ? { note: text } : {});
           toast(done);
           onchange();
-          if (path === 'notes') reload();
-          else dialog.close();
+          if (path === 'notes') {
+            note.value = '';
+            reload();
+          } else dialog.close();
         } catch (cause) {
           fault.textContent = /** @type {any} */ (cause).message;
         }

@@ -90,6 +90,21 @@ test('who sees no well is told so on every page', async () => {
   await user.close();
 });
 
+journey('a note that is begun before the finding has come stays', async (page) => {
+  let answer;
+  const held = new Promise((resolve) => { answer = resolve; });
+  await page.route(/\/diagnostics\/\d+$/, (route) => held.then(() => route.continue()));
+  await open(page, '#/findings?state=all', 'button.finding');
+  await page.locator('button.finding', { hasText: 'motor overheating' }).click();
+  const dialog = page.getByRole('dialog', { name: 'motor overheating' });
+  await dialog.getByLabel('Note').pressSequentially('Half a ');
+  const came = page.waitForResponse(/\/diagnostics\/\d+$/);
+  answer();
+  await (await came).finished();
+  await page.keyboard.type('sentence');
+  assert.equal(await dialog.getByLabel('Note').inputValue(), 'Half a sentence');
+});
+
 journey('who signs in again after the session has ended goes on where it was', async (page) => {
   await open(page, '#/findings?state=all', 'button.finding');
   await page.locator('button.finding', { hasText: 'motor overheating' }).click();
