@@ -60,14 +60,20 @@ public final class Main {
                     say("Measuring at %,d chunks".formatted(chunks));
                     data.addChunks(chunks);
                     data.settle();
-                    at(chunks, data, service, new PgBench(address, data.wells()));
-                    rate(chunks, data, database, service, new PgBench(address, data.wells()));
+                    at(chunks, data, database, service, new PgBench(address, data.wells()));
+                    report(data, database, service, loadBefore);
                 }
-                plainTable(database, data, new PgBench(address, data.wells()));
                 Questions questions =
                         new Questions(service, new PgBench(address, data.wells()), data.wells(), options.rounds());
-                memory(data, service, questions);
-                fleet(data, questions);
+                if (options.has("range")) {
+                    plainTable(database, data, new PgBench(address, data.wells()));
+                }
+                if (options.has("memory")) {
+                    memory(data, service, questions);
+                }
+                if (options.has("fleet")) {
+                    fleet(data, questions);
+                }
                 report(data, database, service, loadBefore);
             }
         }
@@ -100,17 +106,28 @@ public final class Main {
         }
     }
 
-    private void at(int chunks, DataSet data, Service service, PgBench pgbench) {
+    private void at(int chunks, DataSet data, Database database, Service service, PgBench pgbench) {
         Questions questions = new Questions(service, pgbench, data.wells(), options.rounds());
         String suffix = "@" + chunks;
-        Question latest = Question.latest(data.refresh(), calls(2_000));
-        figures.putAll(questions.figures(latest, questions.ask(latest), 1.3, 1, suffix));
-        Question day = Question.day(data, calls(100));
-        figures.putAll(questions.figures(day, questions.ask(day), 1.25, 10, suffix));
+        if (options.has("P5")) {
+            Question latest = Question.latest(data.refresh(), calls(2_000));
+            figures.putAll(questions.figures(latest, questions.ask(latest), 1.3, 1, suffix));
+            rate(suffix, data, database, service, pgbench);
+        }
+        if (options.has("P6")) {
+            Question day = Question.day(data, calls(100));
+            figures.putAll(questions.figures(day, questions.ask(day), 1.25, 10, suffix));
+        }
+        if (options.has("P7")) {
+            week(suffix, data, questions);
+        }
+    }
+
+    private void week(String suffix, DataSet data, Questions questions) {
         Question week = Question.week(data, calls(200));
         Questions.Medians medians = questions.ask(week);
         figures.putAll(questions.figures(week, medians, 1.05, 50, suffix));
-        Question ends = Question.weekWithEnds(data, calls(200));
+        Question ends = Question.weekWithEnds(data, calls(100));
         figures.putAll(questions.figures(ends, questions.ask(ends), 1.05, 50, suffix));
         double raw = questions.statement(Question.rawWeek(data, 3));
         figures.put(
@@ -125,12 +142,12 @@ public final class Main {
 
     /// Newest samples at a fixed rate, in turn with requests that need no statement, and the statement by pgbench: what
     /// the machine and the load generator take of the time.
-    private void rate(int chunks, DataSet data, Database database, Service service, PgBench pgbench) {
+    private void rate(String suffix, DataSet data, Database database, Service service, PgBench pgbench) {
         int perSecond = options.quick() ? 200 : 2_000;
         int calls = calls(20_000);
         FixedRate rate = new FixedRate(service, database.processes(), pgbench, data.wells(), perSecond);
         Question latest = Question.latest(data.refresh(), calls);
-        figures.putAll(rate.figures(latest, options.rounds(), "@" + chunks));
+        figures.putAll(rate.figures(latest, options.rounds(), suffix));
     }
 
     /// Streams all rows of a well while the memory of the service is watched. Before, a day of it is streamed, so that

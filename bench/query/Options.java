@@ -4,6 +4,7 @@ import harness.Arguments;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /// What the command line asks for.
 ///
@@ -13,10 +14,14 @@ import java.util.List;
 /// @param rounds how many of each, service and pgbench in turn
 /// @param chunks numbers of chunks of the table; each is measured by itself
 /// @param work what the run does
-record Options(boolean quick, Path program, int rows, int rounds, List<Integer> chunks, Work work) {
+/// @param parts what is measured
+record Options(
+        boolean quick, Path program, int rows, int rounds, List<Integer> chunks, Work work, Set<String> parts) {
 
-    static final String USAGE =
-            "./dev bench query [--quick] [--native PATH] [--rows N] [--rounds N] [--chunks 30,1000] [--load | --loaded]";
+    static final String USAGE = "./dev bench query [--quick] [--native PATH] [--rows N] [--rounds N] [--chunks 30,1000]"
+            + " [--only P5,P6,P7,range,memory,fleet] [--load | --loaded]";
+
+    private static final Set<String> PARTS = Set.of("P5", "P6", "P7", "range", "memory", "fleet");
 
     /// What a run does.
     enum Work {
@@ -39,6 +44,7 @@ record Options(boolean quick, Path program, int rows, int rounds, List<Integer> 
         int rounds = quick ? 1 : 5;
         List<Integer> chunks = quick ? List.of(10, 30) : List.of(30, 1_000);
         Work work = Work.ALL;
+        Set<String> parts = PARTS;
         while (arguments.hasNext()) {
             switch (arguments.next()) {
                 case "--quick" -> {}
@@ -49,6 +55,7 @@ record Options(boolean quick, Path program, int rows, int rounds, List<Integer> 
                     chunks = List.of(arguments.value().split(",", -1)).stream()
                             .map(Integer::valueOf)
                             .toList();
+                case "--only" -> parts = Set.of(arguments.value().split(",", -1));
                 case "--load" -> work = Work.LOAD;
                 case "--loaded" -> work = Work.MEASURE;
                 default -> throw arguments.unknown();
@@ -60,7 +67,14 @@ record Options(boolean quick, Path program, int rows, int rounds, List<Integer> 
         if (chunks.stream().anyMatch(number -> number < DataSet.DAYS + 1 || number > 4_000)) {
             throw new IllegalArgumentException("--chunks: 8 to 4,000");
         }
-        return new Options(quick, program.toAbsolutePath(), rows, rounds, chunks, work);
+        if (!PARTS.containsAll(parts)) {
+            throw new IllegalArgumentException("--only: some of " + PARTS);
+        }
+        return new Options(quick, program.toAbsolutePath(), rows, rounds, chunks, work, parts);
+    }
+
+    boolean has(String part) {
+        return parts.contains(part);
     }
 
     /// How many wells have a sample each 10 s for seven days, so that there are about as many rows as wanted.
