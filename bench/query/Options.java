@@ -15,8 +15,7 @@ import java.util.Set;
 /// @param chunks numbers of chunks of the table; each is measured by itself
 /// @param work what the run does
 /// @param parts what is measured
-record Options(
-        boolean quick, Path program, int rows, int rounds, List<Integer> chunks, Work work, Set<String> parts) {
+record Options(boolean quick, Path program, int rows, int rounds, List<Integer> chunks, Work work, Set<String> parts) {
 
     static final String USAGE = "./dev bench query [--quick] [--native PATH] [--rows N] [--rounds N] [--chunks 30,1000]"
             + " [--only P5,P6,P7,range,memory,fleet] [--load | --loaded]";
