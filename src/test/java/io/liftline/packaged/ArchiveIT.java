@@ -182,8 +182,8 @@ class ArchiveIT {
         });
     }
 
-    /// The library that writes the files refuses a text of more than 16 million bytes. The executable needs metadata for its
-    /// exceptions.
+    /// The library that writes the files refuses a text of more than 16 million bytes. The executable needs metadata
+    /// for its exceptions.
     @Test
     void aFileThatCannotBeWrittenIsSaidWithItsReason() throws Exception {
         try (Program program = Program.ready(database, settings)) {
