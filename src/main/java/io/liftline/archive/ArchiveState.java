@@ -129,7 +129,6 @@ class ArchiveState implements Progress {
                         "Archive: step=%s hypertable=%s chunk=%s version=%d",
                         step, chunk.hypertable().table(), chunk.chunk(), chunk.version());
             case BEGUN,
-                    ROWS_READ,
                     FILE_WRITTEN,
                     EXPORT_RECORDED,
                     OBJECT_STORED,

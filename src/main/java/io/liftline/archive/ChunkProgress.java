@@ -14,7 +14,7 @@ record ChunkProgress(
         String chunk,
         int version,
 
-        @Schema(description = "counting, reading, writing, storing, reading_back, comparing or dropping")
+        @Schema(description = "counting, reading, storing, reading_back, comparing or dropping")
         String stage,
 
         @Schema(description = "Rows that were read from the database so far")
@@ -34,11 +34,6 @@ record ChunkProgress(
     /// So many of all rows were read.
     static ChunkProgress reading(ChunkVersion chunk, long rows, long of) {
         return of(chunk, Stage.READING, rows, Optional.of(of), Optional.empty());
-    }
-
-    /// All rows were read.
-    static ChunkProgress writing(ChunkVersion chunk, long rows) {
-        return of(chunk, Stage.WRITING, rows, Optional.of(rows), Optional.empty());
     }
 
     /// The file was written.

@@ -71,7 +71,7 @@ final class ChunkWork {
         archive.reached(Step.BEGUN, due.chunk());
         Path file = file(due.chunk());
         Files.deleteIfExists(file);
-        Exported exported = due.exported(archive.exporter().export(due.chunk(), work, file, archive.progress()));
+        Exported exported = due.exported(archive.exporter().export(due.chunk(), file, archive.progress()));
         return record(exported, Step.EXPORT_RECORDED);
     }
 

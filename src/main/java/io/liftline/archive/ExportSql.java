@@ -32,13 +32,14 @@ final class ExportSql {
 
     private ExportSql() {}
 
-    /// The rows of the chunk, ordered, as CSV. COPY takes no parameters; the bounds are literals, so that
-    /// only this chunk is read.
+    /// The rows of the chunk, ordered, in the forms that [CopiedRows] reads. COPY takes no parameters; the bounds are
+    /// literals, so that only this chunk is read.
     static String copy(ChunkVersion chunk, List<ArchivedColumn> columns) {
         String names = columns.stream()
                 .map(column -> switch (column.kind()) {
                     case DOUBLE -> column.quoted() + "::double precision";
-                    case INTEGER, TIME -> column.quoted();
+                    case INTEGER -> column.quoted() + "::bigint";
+                    case TIME -> column.quoted();
                     case TEXT -> column.quoted() + "::text";
                 })
                 .collect(Collectors.joining(", "));
@@ -47,7 +48,7 @@ final class ExportSql {
                       FROM %s
                       WHERE "timestamp" >= '%s' AND "timestamp" < '%s'
                       ORDER BY %s)
-                TO STDOUT WITH (FORMAT csv, NULL '\\N')
+                TO STDOUT WITH (FORMAT binary)
                 """.formatted(
                         names,
                         chunk.hypertable().table(),

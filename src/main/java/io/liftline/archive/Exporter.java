@@ -7,11 +7,9 @@ import io.liftline.archive.parquet.ParquetFiles;
 import io.liftline.archive.parquet.Sha256;
 import io.liftline.database.Query;
 import io.liftline.parquet.ColumnKind;
-import io.liftline.parquet.WorkFiles;
+import io.liftline.parquet.RowSource;
 import io.liftline.telemetry.Timestamp;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -32,25 +30,18 @@ import org.postgresql.copy.CopyOut;
 record Exporter(DataSource database, ParquetFiles parquet, String schemaVersion, InstantSource clock) {
 
     private static final int ROWS_BETWEEN_REPORTS = 10_000;
-    private static final int FILE_BUFFER_BYTES = 64 * 1024;
 
     /// Exports a chunk.
     ///
-    /// @param work a directory for temporary files
     /// @param target the Parquet file; it must not exist
-    Export export(ChunkVersion chunk, WorkFiles work, Path target, Progress progress) throws SQLException, IOException {
-        Path csv = work.file("rows.csv");
+    Export export(ChunkVersion chunk, Path target, Progress progress) throws SQLException, IOException {
         Instant at = clock.instant();
-        Contents contents = read(chunk, csv, progress);
-        progress.reached(Step.ROWS_READ, chunk);
-        progress.at(ChunkProgress.writing(chunk, contents.figures().rows()));
-        parquet.write(csv, contents.columns(), contents.json().toString(), target);
-        Files.delete(csv);
+        Contents contents = write(chunk, target, progress);
         progress.reached(Step.FILE_WRITTEN, chunk);
         return new Export(contents, chunk.object(), Files.size(target), Sha256.of(target), at);
     }
 
-    private Contents read(ChunkVersion chunk, Path csv, Progress progress) throws SQLException, IOException {
+    private Contents write(ChunkVersion chunk, Path target, Progress progress) throws SQLException, IOException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
@@ -60,7 +51,7 @@ record Exporter(DataSource database, ParquetFiles parquet, String schemaVersion,
                 }
                 progress.at(ChunkProgress.counting(chunk));
                 Contents contents = contents(connection, chunk);
-                copy(connection, contents, chunk, csv, progress);
+                copy(connection, contents, chunk, target, progress);
                 return contents;
             } finally {
                 connection.rollback();
@@ -95,20 +86,21 @@ record Exporter(DataSource database, ParquetFiles parquet, String schemaVersion,
                 Figures.parse(figures, columns));
     }
 
-    /// PostgreSQL sends each row in a message of its own.
-    private static void copy(Connection connection, Contents contents, ChunkVersion chunk, Path csv, Progress progress)
+    /// The rows become the file while they are read, so PostgreSQL reads them as fast as the file is written.
+    private void copy(Connection connection, Contents contents, ChunkVersion chunk, Path target, Progress progress)
             throws SQLException, IOException {
         long all = contents.figures().rows();
-        String statement = ExportSql.copy(chunk, contents.columns());
-        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(statement);
-        try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(csv), FILE_BUFFER_BYTES)) {
-            long rows = 0;
-            for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
-                if (rows++ % ROWS_BETWEEN_REPORTS == 0) {
-                    progress.at(ChunkProgress.reading(chunk, rows - 1, all));
+        List<ArchivedColumn> columns = contents.columnsWithValues();
+        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(ExportSql.copy(chunk, columns));
+        try {
+            CopiedRows rows = new CopiedRows(copy, columns);
+            RowSource reported = row -> {
+                if (rows.read() % ROWS_BETWEEN_REPORTS == 0) {
+                    progress.at(ChunkProgress.reading(chunk, rows.read(), all));
                 }
-                file.write(row);
-            }
+                return rows.next(row);
+            };
+            parquet.write(reported, contents, target);
         } finally {
             if (copy.isActive()) {
                 copy.cancelCopy();

@@ -6,10 +6,8 @@ import java.util.Locale;
 enum Stage {
     /// The database counts the rows and computes their figures.
     COUNTING,
-    /// The rows are read.
+    /// The rows are read, and become a Parquet file.
     READING,
-    /// They become a Parquet file.
-    WRITING,
     /// The file becomes an object of the store.
     STORING,
     /// The object is read back.

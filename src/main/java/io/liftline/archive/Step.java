@@ -3,7 +3,6 @@ package io.liftline.archive;
 /// The durable steps of archiving a chunk, in order. Tests kill the archive after each.
 enum Step {
     BEGUN,
-    ROWS_READ,
     FILE_WRITTEN,
     EXPORT_RECORDED,
     OBJECT_STORED,

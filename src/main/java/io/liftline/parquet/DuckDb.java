@@ -11,7 +11,8 @@ import org.duckdb.DuckDBDriver;
 /// Runs statements of DuckDB in this process. Its methods block.
 ///
 /// Each call has a DuckDB of its own, without a database file, so nothing stays in memory afterwards. DuckDB
-/// uses one thread, at most the given memory, and then temporary files. It never installs or loads an extension.
+/// uses one thread, at most the given memory, and then temporary files. It never installs or loads an extension, and
+/// keeps no copies of what it has read from files, which is read once.
 ///
 /// With one thread, rows keep their order also without `preserve_insertion_order`. DuckDB limits the bytes of row
 /// groups only if it need not preserve the order among threads.
@@ -44,6 +45,7 @@ public final class DuckDb {
             duckDb.execute("SET preserve_insertion_order = false");
             duckDb.execute("SET TimeZone = 'UTC'");
             duckDb.execute("SET temp_directory = " + text(temporary.toString()));
+            duckDb.execute("SET enable_external_file_cache = false");
             duckDb.execute("SET autoinstall_known_extensions = false");
             duckDb.execute("SET autoload_known_extensions = false");
             duckDb.execute("SET lock_configuration = true");

@@ -2,6 +2,7 @@ package io.liftline.parquet;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -31,16 +32,38 @@ public record ParquetWriter(DuckDb duckDb) {
     /// @param metadata a text that goes into the file, under the key `liftline`
     /// @param parquet the file to write
     public void write(Path csv, List<ParquetColumn> columns, String metadata, Path parquet) throws IOException {
-        duckDb.run(statement -> statement.execute("""
+        duckDb.run(statement -> statement.execute(copy(readCsv(csv.toString(), columns), metadata, parquet)));
+    }
+
+    /// Writes rows while they come, in their order. Nothing else is written to a disk.
+    ///
+    /// @param given the columns of the source
+    /// @param columns the columns of the file; those that are not given have no values
+    /// @param metadata a text that goes into the file, under the key `liftline`
+    /// @param parquet the file to write
+    /// @throws SQLException if the source throws it
+    /// @throws IOException if the source throws it, or if DuckDB fails
+    public void write(
+            RowSource rows, List<ParquetColumn> given, List<ParquetColumn> columns, String metadata, Path parquet)
+            throws SQLException, IOException {
+        RowFunction function = new RowFunction(rows, given);
+        try {
+            duckDb.run(statement -> {
+                function.register(statement.getConnection());
+                return statement.execute(copy(function.table(columns), metadata, parquet));
+            });
+        } catch (IOException e) {
+            function.rethrow();
+            throw e;
+        }
+    }
+
+    private static String copy(String rows, String metadata, Path parquet) {
+        return """
                 COPY (SELECT * FROM %s)
                 TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, ROW_GROUP_SIZE_BYTES %d,
                     KV_METADATA {'liftline': %s})
-                """.formatted(
-                        readCsv(csv.toString(), columns),
-                        DuckDb.text(parquet.toString()),
-                        ROW_GROUP_ROWS,
-                        ROW_GROUP_BYTES,
-                        DuckDb.text(metadata))));
+                """.formatted(rows, DuckDb.text(parquet.toString()), ROW_GROUP_ROWS, ROW_GROUP_BYTES, DuckDb.text(metadata));
     }
 
     /// The rows of a CSV file. A quoted empty text is not NULL, and nothing about the file is guessed.

@@ -143,7 +143,7 @@ class ArchivePassTest {
 
         // When
         PassResult result = archive.pass(archive.with(archive.store(), (step, chunk) -> {
-            if (step == Step.ROWS_READ && chunk.range().from() == faulty) {
+            if (step == Step.FILE_WRITTEN && chunk.range().from() == faulty) {
                 fault.run();
             }
         }));

@@ -51,9 +51,8 @@ class TaskProgressTest {
             assertThat(seen)
                     .containsExactly(
                             "BEGUN run of no chunk",
-                            "ROWS_READ run reading 0 of 30",
-                            "FILE_WRITTEN run writing 30 of 30",
-                            "EXPORT_RECORDED run writing 30 of 30",
+                            "FILE_WRITTEN run reading 0 of 30",
+                            "EXPORT_RECORDED run reading 0 of 30",
                             "OBJECT_STORED run storing 30 of 30, a file",
                             "STORE_RECORDED run storing 30 of 30, a file",
                             "OBJECT_READ_BACK run comparing 30 of 30, a file",

@@ -35,6 +35,15 @@ public record Contents(
         columns = List.copyOf(columns);
     }
 
+    /// The columns in which some row has a value, and so all that there is to read. All of them if there is no row.
+    public List<ArchivedColumn> columnsWithValues() {
+        return figures.rows() == 0
+                ? columns
+                : columns.stream()
+                        .filter(column -> figures.of(column.name()).count() > 0)
+                        .toList();
+    }
+
     /// The JSON form.
     public ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();

@@ -3,10 +3,12 @@ package io.liftline.archive.parquet;
 import io.liftline.parquet.DuckDb;
 import io.liftline.parquet.ParquetColumn;
 import io.liftline.parquet.ParquetWriter;
+import io.liftline.parquet.RowSource;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +19,22 @@ import java.util.Optional;
 /// @param duckDb does the work
 public record ParquetFiles(DuckDb duckDb) {
 
-    /// Converts a CSV file, as COPY of PostgreSQL writes it with `NULL '\N'`, to a Parquet file with zstd.
-    /// The order of the rows stays.
+    /// Writes rows to a Parquet file with zstd while they come, in their order.
     ///
-    /// @param metadata a text that goes into the file, see [#metadata]
-    public void write(Path csv, List<ArchivedColumn> columns, String metadata, Path parquet) throws IOException {
-        List<ParquetColumn> inFile =
-                columns.stream().map(ArchivedColumn::inFile).toList();
-        new ParquetWriter(duckDb).write(csv, inFile, metadata, parquet);
+    /// @param rows the values of [Contents#columnsWithValues]
+    /// @param contents what they are; [#metadata] gives it back as JSON
+    public void write(RowSource rows, Contents contents, Path parquet) throws SQLException, IOException {
+        new ParquetWriter(duckDb)
+                .write(
+                        rows,
+                        inFile(contents.columnsWithValues()),
+                        inFile(contents.columns()),
+                        contents.json().toString(),
+                        parquet);
+    }
+
+    private static List<ParquetColumn> inFile(List<ArchivedColumn> columns) {
+        return columns.stream().map(ArchivedColumn::inFile).toList();
     }
 
     /// Writes the rows with a time in `[from, to)` to a CSV file, as COPY of PostgreSQL reads it with `NULL
