@@ -1,5 +1,6 @@
 package archive;
 
+import archive.Options.Work;
 import harness.Arguments;
 import harness.Database;
 import harness.Figure;
@@ -66,11 +67,21 @@ public final class Main {
             database.execute("SELECT alter_job(job_id, scheduled => false) FROM timescaledb_information.jobs"
                     + " WHERE proc_name LIKE 'policy_%'");
         }
-        System.out.printf("Storing %,d rows%n", options.rows());
-        chunk.create();
+        if (options.work() == Work.MEASURE) {
+            if (!chunk.isStored()) {
+                throw new IllegalStateException("other rows are loaded, or none: run it with --load and as many rows");
+            }
+        } else {
+            System.out.printf("Storing %,d rows%n", options.rows());
+            chunk.create();
+        }
+        if (options.work() == Work.LOAD) {
+            System.out.println("Loaded; --loaded measures with these rows");
+            return;
+        }
         long rowstore = chunk.bytes();
         legs("P11.rowstore");
-        if (compresses) {
+        if (compresses && options.work() == Work.ALL) {
             chunk.compress();
             figures.put(
                     "P8.compressed",
@@ -173,7 +184,8 @@ public final class Main {
         run.put("ended", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         Results results = new Results(
                 "archive-" + service.kind() + (edition.equals("community") ? "-community" : "")
-                        + (options.quick() ? "-quick" : ""),
+                        + (options.quick() ? "-quick" : "")
+                        + (options.work() == Work.MEASURE ? "-%dm".formatted(options.rows() / 1_000_000) : ""),
                 Setting.LIFTLINE_BENCH_COMMIT.value(),
                 Machine.describe(),
                 edition,

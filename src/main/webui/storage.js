@@ -83,7 +83,7 @@ function archiveFacts(/** @type {any} */ status) {
 }
 
 const STAGES = {
-  counting: 'counting', reading: 'reading', writing: 'writing the file', storing: 'storing', reading_back: 'reading back', comparing: 'comparing', dropping: 'dropping',
+  counting: 'counting', reading: 'reading', storing: 'storing', reading_back: 'reading back', comparing: 'comparing', dropping: 'dropping',
 };
 
 function workWords(/** @type {any} */ running) {

@@ -95,10 +95,12 @@ record Exporter(DataSource database, ParquetFiles parquet, String schemaVersion,
         try {
             CopiedRows rows = new CopiedRows(copy, columns);
             RowSource reported = row -> {
-                if (rows.read() % ROWS_BETWEEN_REPORTS == 0) {
-                    progress.at(ChunkProgress.reading(chunk, rows.read(), all));
+                long before = rows.read();
+                boolean isThere = rows.next(row);
+                if (isThere && before % ROWS_BETWEEN_REPORTS == 0) {
+                    progress.at(ChunkProgress.reading(chunk, before, all));
                 }
-                return rows.next(row);
+                return isThere;
             };
             parquet.write(reported, contents, target);
         } finally {
