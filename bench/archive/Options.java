@@ -12,7 +12,8 @@ import java.nio.file.Path;
 /// @param work what the run does
 record Options(Path program, int rows, int pairs, boolean quick, Work work) {
 
-    static final String USAGE = "./dev bench archive [--quick] [--native PATH] [--rows N] [--pairs N] [--load | --loaded]";
+    static final String USAGE =
+            "./dev bench archive [--quick] [--native PATH] [--rows N] [--pairs N] [--load | --loaded]";
 
     /// What a run does.
     enum Work {

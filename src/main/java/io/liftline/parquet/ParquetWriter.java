@@ -63,7 +63,8 @@ public record ParquetWriter(DuckDb duckDb) {
                 COPY (SELECT * FROM %s)
                 TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, ROW_GROUP_SIZE_BYTES %d,
                     KV_METADATA {'liftline': %s})
-                """.formatted(rows, DuckDb.text(parquet.toString()), ROW_GROUP_ROWS, ROW_GROUP_BYTES, DuckDb.text(metadata));
+                """.formatted(
+                        rows, DuckDb.text(parquet.toString()), ROW_GROUP_ROWS, ROW_GROUP_BYTES, DuckDb.text(metadata));
     }
 
     /// The rows of a CSV file. A quoted empty text is not NULL, and nothing about the file is guessed.

@@ -23,7 +23,9 @@ final class RowBatch implements RowSink {
         capacity = Math.toIntExact(chunk.capacity());
         vectors = IntStream.range(0, columns.size()).mapToObj(chunk::vector).toArray(DuckDBWritableVector[]::new);
         texts = columns.stream()
-                .map(column -> column.kind() == ColumnKind.TEXT ? Optional.of(new byte[capacity][]) : Optional.<byte[][]>empty())
+                .map(column -> column.kind() == ColumnKind.TEXT
+                        ? Optional.of(new byte[capacity][])
+                        : Optional.<byte[][]>empty())
                 .toList();
     }
 

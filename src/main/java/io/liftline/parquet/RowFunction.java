@@ -69,11 +69,13 @@ final class RowFunction implements DuckDBTableFunction<List<ParquetColumn>, RowS
     @Override
     public List<ParquetColumn> bind(DuckDBTableFunctionBindInfo info) {
         for (ParquetColumn column : columns) {
-            info.addResultColumn(column.name(), switch (column.kind()) {
-                case DOUBLE -> DuckDBColumnType.DOUBLE;
-                case INTEGER, TIME -> DuckDBColumnType.BIGINT;
-                case TEXT -> DuckDBColumnType.VARCHAR;
-            });
+            info.addResultColumn(
+                    column.name(),
+                    switch (column.kind()) {
+                        case DOUBLE -> DuckDBColumnType.DOUBLE;
+                        case INTEGER, TIME -> DuckDBColumnType.BIGINT;
+                        case TEXT -> DuckDBColumnType.VARCHAR;
+                    });
         }
         return columns;
     }

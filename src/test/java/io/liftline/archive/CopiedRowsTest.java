@@ -37,13 +37,24 @@ class CopiedRowsTest {
                 UNION ALL SELECT NULL, NULL, NULL, NULL
                 """)))
                 .containsExactly(
-                        "Bohrung ä", "-0.0", "-5", "2147483648000001", "", "4.9E-324", "9223372036854775807", "0", "-", "-",
-                        "-", "-");
+                        "Bohrung ä",
+                        "-0.0",
+                        "-5",
+                        "2147483648000001",
+                        "",
+                        "4.9E-324",
+                        "9223372036854775807",
+                        "0",
+                        "-",
+                        "-",
+                        "-",
+                        "-");
     }
 
     @Test
     void aTableWithoutRowsHasNone() throws Exception {
-        assertThat(read(messages("SELECT 'a', 1::float8, 1::bigint, now() WHERE false"))).isEmpty();
+        assertThat(read(messages("SELECT 'a', 1::float8, 1::bigint, now() WHERE false")))
+                .isEmpty();
     }
 
     @Test
@@ -72,7 +83,9 @@ class CopiedRowsTest {
         assertThatThrownBy(() -> read(List.of("a,1,1,2026-12-01 00:00:00+00\n".getBytes(StandardCharsets.UTF_8))))
                 .isInstanceOf(IOException.class)
                 .hasMessage("the database sends no COPY in binary form");
-        assertThatThrownBy(() -> read(messages)).isInstanceOf(IOException.class).hasMessage("a row has 3 columns, not 4");
+        assertThatThrownBy(() -> read(messages))
+                .isInstanceOf(IOException.class)
+                .hasMessage("a row has 3 columns, not 4");
     }
 
     @Test

@@ -95,7 +95,8 @@ class ParquetWriterTest {
         });
 
         assertThat(row("SELECT count(*), sum(number), max(name) FROM read_parquet(%s)", parquet))
-                .isEqualTo("2400000 2879998800000 the name of a well in a field whose name is rather long, and has a number");
+                .isEqualTo(
+                        "2400000 2879998800000 the name of a well in a field whose name is rather long, and has a number");
         assertThat(misplaced(parquet)).isZero();
     }
 
@@ -103,7 +104,9 @@ class ParquetWriterTest {
     @Test
     void longRowsThatComeFromAProgramMakeSmallRowGroupsInTheirOrder() throws Exception {
         Path parquet = written(120_000, (row, number) -> {
-            row.text(0, "%016x".formatted(number * 0x9E3779B97F4A7C15L).repeat(32).getBytes(UTF_8));
+            row.text(
+                    0,
+                    "%016x".formatted(number * 0x9E3779B97F4A7C15L).repeat(32).getBytes(UTF_8));
             row.integer(1, number);
         });
 
@@ -155,9 +158,14 @@ class ParquetWriterTest {
                         "{}",
                         parquet);
 
-        assertThat(row("SELECT string_agg(number::BIT::BIGINT, ' '), '', '' FROM read_parquet(%s)", parquet).strip())
-                .isEqualTo(numbers.stream().map(each -> String.valueOf(Double.doubleToRawLongBits(each))).collect(Collectors.joining(" ")));
-        assertThat(row("SELECT count(none) + count(text) + count(not_given), count(*), any_value(time) FROM read_parquet(%s)", parquet))
+        assertThat(row("SELECT string_agg(number::BIT::BIGINT, ' '), '', '' FROM read_parquet(%s)", parquet)
+                        .strip())
+                .isEqualTo(numbers.stream()
+                        .map(each -> String.valueOf(Double.doubleToRawLongBits(each)))
+                        .collect(Collectors.joining(" ")));
+        assertThat(row(
+                        "SELECT count(none) + count(text) + count(not_given), count(*), any_value(time) FROM read_parquet(%s)",
+                        parquet))
                 .isEqualTo("0 7 1969-12-31T23:59:59.999999Z");
     }
 
@@ -169,7 +177,8 @@ class ParquetWriterTest {
             throw failure;
         };
 
-        assertThatThrownBy(() -> new ParquetWriter(duckDb()).write(source, COLUMNS, COLUMNS, "{}", parquet)).isSameAs(failure);
+        assertThatThrownBy(() -> new ParquetWriter(duckDb()).write(source, COLUMNS, COLUMNS, "{}", parquet))
+                .isSameAs(failure);
         assertThat(DuckDBDriver.registeredFunctions()).isEmpty();
     }
 
