@@ -3,6 +3,7 @@ package io.liftline.problem;
 import io.netty.channel.Channel;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
@@ -16,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 /// To read a body only to drop it costs the event loop almost as much as to receive it. So beyond the first
 /// [#AT_ONCE] bytes, it is read slowly: all such connections together get a piece of at most 64 KiB each 8 ms. Over
-/// HTTP/2, a stream that sends more ends.
+/// HTTP/2, a stream that sends more is not read any more, and ends with its answer.
 @Singleton
 class UnusedBodies {
 
@@ -81,11 +82,23 @@ class UnusedBodies {
 
         private void slowDown() {
             if (routing.request().version() == HttpVersion.HTTP_2) {
-                routing.response().reset(NO_ERROR);
+                endStream();
             } else if (routing.request().connection() instanceof ConnectionBase connection) {
                 // A paused request would keep what arrives
                 connection.channel().config().setAutoRead(false);
                 readInTurn(connection.channel());
+            }
+        }
+
+        /// After the answer, which a reset would take away. Until then the client can send no more than the window of
+        /// its stream.
+        private void endStream() {
+            HttpServerResponse answer = routing.response();
+            if (answer.ended()) {
+                answer.reset(NO_ERROR);
+            } else {
+                routing.request().pause();
+                routing.addEndHandler(_ -> routing.vertx().runOnContext(_ -> answer.reset(NO_ERROR)));
             }
         }
 

@@ -16,8 +16,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Limits how many statements of one class run at once. Callers share the places by the rule of [FairShare].
-/// Further statements wait in a [FairQueue], for a limited time.
+/// Limits how many statements of one class run at once. Callers share the places by the rule of [FairShare], and
+/// there may be a limit for each. Further statements wait in a [FairQueue], for a limited time.
 ///
 /// A statement keeps its place until it has ended in the database. If its client has gone, it is cancelled there.
 final class Bulkhead {
@@ -40,6 +40,7 @@ final class Bulkhead {
     static final int WAITING = 200;
 
     private final int atOnce;
+    private final int ofCaller;
     private final Duration patience;
     private final Vertx vertx;
     private final FairQueue<Waiting<?>> queue = new FairQueue<>(WAITING);
@@ -47,9 +48,11 @@ final class Bulkhead {
     private int allRunning;
 
     /// @param atOnce maximum number of statements that run at once
+    /// @param ofCaller maximum number of them of one caller
     /// @param patience maximum time that a statement waits
-    Bulkhead(int atOnce, Duration patience, Vertx vertx) {
+    Bulkhead(int atOnce, int ofCaller, Duration patience, Vertx vertx) {
         this.atOnce = atOnce;
+        this.ofCaller = ofCaller;
         this.patience = patience;
         this.vertx = vertx;
     }
@@ -138,7 +141,8 @@ final class Bulkhead {
     }
 
     private synchronized boolean hasPlace(String caller) {
-        return FairShare.allows(running.getOrDefault(caller, 0) + 1, atOnce - allRunning - 1);
+        int mine = running.getOrDefault(caller, 0) + 1;
+        return mine <= ofCaller && FairShare.allows(mine, atOnce - allRunning - 1);
     }
 
     private synchronized boolean take(String caller) {

@@ -55,9 +55,7 @@ class LatestRoute {
         Answer.requireJson(request.request(), parameters.value("format", ""));
         ArchiveUse use = ArchiveUse.parse(parameters.value("archive", "true"));
         PermittedWell well = PermittedWell.of(admitted.wells(), Objects.requireNonNull(request.pathParam("well_id")));
-        if (!request.request().isEnded()) {
-            request.request().resume(); // the platform has paused it
-        }
+        problems.drop(request);
         Cancellable asked = reader.latest(well, use)
                 .invoke(found -> send(request, found))
                 .subscribe()

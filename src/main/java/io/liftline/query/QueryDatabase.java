@@ -53,7 +53,7 @@ class QueryDatabase {
     }
 
     private static Lane lane(QuestionClass cost, int poolSize, Vertx vertx, MeterRegistry metrics) {
-        Bulkhead bulkhead = new Bulkhead(cost.atOnce(poolSize), PATIENCE, vertx);
+        Bulkhead bulkhead = new Bulkhead(cost.atOnce(poolSize), cost.ofCaller(poolSize), PATIENCE, vertx);
         Gauge.builder("liftline.query.waiting", bulkhead::waiting)
                 .description("Statements of queries that wait for a place, by class")
                 .tag("class", cost.label())

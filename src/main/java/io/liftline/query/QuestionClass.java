@@ -30,6 +30,17 @@ enum QuestionClass {
         return Math.max(1, poolSize / part);
     }
 
+    /// How many of them may be of one caller. Each statement that reads a range keeps a core of the database busy, and
+    /// part of one here, while small questions of others wait for their turns.
+    ///
+    /// @param poolSize number of connections
+    int ofCaller(int poolSize) {
+        return switch (this) {
+            case SMALL, SEARCH -> atOnce(poolSize);
+            case LARGE -> Math.max(1, atOnce(poolSize) / 2);
+        };
+    }
+
     /// The name in the metrics.
     String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -60,11 +60,13 @@ final class ProgressSql {
             LIMIT ?
             """;
 
-    /// `?` hour, `?` transactions whose changes were aggregated.
+    /// `?` hour, `?` transactions whose changes were aggregated. If the samples of the hour have been dropped since
+    /// the marks were read, they may not have been aggregated, so the marks stay until the samples are back.
     static final String FORGET = """
             DELETE FROM esp_telemetry_touched
             WHERE bucket = ?
               AND xact = ANY (?::xid8[])
+              AND NOT EXISTS (SELECT FROM esp_telemetry_dropped WHERE bucket >= range_start AND bucket < range_end)
             """;
 
     /// Keeps one row per hour, the one with the newest transaction. It bounds the table if aggregating fails.

@@ -13,7 +13,9 @@ import java.util.List;
 /// aggregated with it, or has marked it.
 ///
 /// Marks are read first, then the samples, and then exactly these marks are removed. So the change of a
-/// transaction that commits in the meantime stays marked.
+/// transaction that commits in the meantime stays marked. Each statement is a transaction, and the progress, or the
+/// end of the marks, is the last one: a run that ends before it is repeated. After each of the statements that
+/// aggregate, the run rests ([Pace]).
 final class RollupRun {
 
     static final Duration SETTLING = Duration.ofHours(2);
@@ -21,6 +23,7 @@ final class RollupRun {
     private static final int HOURS_AT_A_TIME = 1_000;
 
     private final RollupSession session;
+    private final Pace pace = new Pace();
     private final Instant target;
 
     /// @param now the time of this run
@@ -65,17 +68,15 @@ final class RollupRun {
 
     private void again(Instant day, List<TouchedHour> hours, Progress progress) throws SQLException {
         Instant end = day.plus(1, ChronoUnit.DAYS);
-        session.together(() -> {
-            for (TouchedHour hour : hours) {
-                session.refreshHours(hour.start(), hour.start().plus(1, ChronoUnit.HOURS));
-            }
-            if (!end.isAfter(progress.completeUntil())) {
-                session.refreshDays(day, end);
-            }
-            for (TouchedHour hour : hours) {
-                session.forget(hour);
-            }
-        });
+        for (TouchedHour hour : hours) {
+            refreshHours(hour.start(), hour.start().plus(1, ChronoUnit.HOURS));
+        }
+        if (!end.isAfter(progress.completeUntil())) {
+            refreshDays(day, end);
+        }
+        for (TouchedHour hour : hours) {
+            session.forget(hour);
+        }
     }
 
     /// Aggregates the next hours, at most to the end of the day. Days without a chunk are skipped.
@@ -91,14 +92,24 @@ final class RollupRun {
         Instant day = from.truncatedTo(ChronoUnit.DAYS);
         Instant end = day.plus(1, ChronoUnit.DAYS);
         Instant to = end.isBefore(target) ? end : target;
-        session.together(() -> {
-            session.refreshHours(from, to);
-            if (to.equals(end)) {
-                session.refreshDays(day, end);
-            }
-            session.advance(to);
-        });
+        refreshHours(from, to);
+        if (to.equals(end)) {
+            refreshDays(day, end);
+        }
+        session.advance(to);
         return to;
+    }
+
+    private void refreshHours(Instant from, Instant to) throws SQLException {
+        pace.begin();
+        session.refreshHours(from, to);
+        pace.rest();
+    }
+
+    private void refreshDays(Instant from, Instant to) throws SQLException {
+        pace.begin();
+        session.refreshDays(from, to);
+        pace.rest();
     }
 
     private static Instant day(TouchedHour hour) {

@@ -1,6 +1,5 @@
 package io.liftline.rollup;
 
-import io.liftline.database.Transaction;
 import io.liftline.schema.RollupSql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -90,16 +89,6 @@ final class RollupSession {
     /// Aggregates whole days again, from the hours.
     void refreshDays(Instant from, Instant to) throws SQLException {
         update(areViews ? REFRESH_VIEW.formatted("esp_telemetry_1d") : RollupSql.REFRESH_DAYS, utc(from), utc(to));
-    }
-
-    /// Runs work in one transaction, if the edition permits it. A continuous aggregate cannot be refreshed in a
-    /// transaction; there, each statement is one, and the marks are removed last.
-    void together(Transaction.Work<RuntimeException> work) throws SQLException {
-        if (areViews) {
-            work.run();
-            return;
-        }
-        Transaction.run(connection, work);
     }
 
     private void update(String sql, Object... parameters) throws SQLException {

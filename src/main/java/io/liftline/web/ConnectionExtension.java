@@ -15,12 +15,12 @@ public final class ConnectionExtension extends ChannelInitializerExtension {
 
     @Override
     public void postInitializeClientChannel(Channel connection) {
-        ReadTurn.shorten(connection);
+        ReadTurn.shortenOfDatabase(connection);
     }
 
     @Override
     public void postInitializeServerChildChannel(Channel connection) {
-        ReadTurn.shorten(connection);
+        ReadTurn.shortenOfClient(connection);
         @Nullable ArcContainer container = Arc.container();
         if (container != null) {
             container.instance(ConnectionGuards.class).get().guard(connection);

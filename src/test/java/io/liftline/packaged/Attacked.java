@@ -30,8 +30,13 @@ final class Attacked implements AutoCloseable {
     /// `-Dliftline.attacks=long` repeats each attack and asserts latencies, too.
     static final boolean LONG = "long".equals(System.getProperty("liftline.attacks"));
 
-    /// How often each attack is repeated; `-Dliftline.attacks.rounds=N` for another number.
+    /// How often each attack is repeated, unless it takes too long; `-Dliftline.attacks.rounds=N` for another number.
     static final int ROUNDS = Integer.getInteger("liftline.attacks.rounds", LONG ? 20 : 1);
+
+    /// An attack goes on for so many rounds of the bystander, so that their slowest hundredth is more than one.
+    private static final int ROUNDS_OF_BYSTANDER = LONG ? 200 : 0;
+
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
     static final String MALLORY = "mallory";
 
@@ -56,10 +61,15 @@ final class Attacked implements AutoCloseable {
         this.linesBefore = program.logLines().size();
     }
 
-    /// Starts the program on a database with one well.
-    static Attacked start(Map<String, String> settings) throws Exception {
+    /// Starts the program on a database with the well of the bystander.
+    ///
+    /// @param prepared SQL that prepares the database, before the bystander is measured
+    static Attacked start(Map<String, String> settings, String... prepared) throws Exception {
         TestDatabase database = TestDatabase.empty();
         Program program = Program.ready(database, settings);
+        for (String sql : prepared) {
+            database.run(sql);
+        }
         database.run("""
                 INSERT INTO app_user (username, password_hash, roles, wells)
                 VALUES ('%s', '%s', ARRAY['viewer', 'writer'], ARRAY['*'])""".formatted(MALLORY, hash()));
@@ -116,17 +126,29 @@ final class Attacked implements AutoCloseable {
         void attack(int number) throws Exception;
     }
 
-    /// Runs so many attackers at once, and waits for all. An attacker whose connection is closed is done.
+    /// Runs so many attackers at once, again and again, and waits for all. An attacker whose connection is closed is
+    /// done.
     void attack(int attackers, Attacker attacker) throws Exception {
+        Instant end = Instant.now().plus(LONGEST);
+        atOnce(attackers, number -> {
+            int round = 0;
+            do {
+                attacker.attack(number);
+                round++;
+            } while ((round < ROUNDS || bystander.rounds() < ROUNDS_OF_BYSTANDER)
+                    && Instant.now().isBefore(end));
+        });
+    }
+
+    /// Runs so many attackers at once, each once, and waits for all. An attacker whose connection is closed is done.
+    void atOnce(int attackers, Attacker attacker) throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(attackers)) {
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < attackers; i++) {
                 int number = i;
                 all.add(threads.submit(() -> {
                     try {
-                        for (int round = 0; round < ROUNDS; round++) {
-                            attacker.attack(number);
-                        }
+                        attacker.attack(number);
                     } catch (IOException _) {
                         // refused and hung up
                     }

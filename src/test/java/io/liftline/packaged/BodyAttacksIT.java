@@ -37,9 +37,6 @@ class BodyAttacksIT {
 
     private static final int ROWS = 100_000;
 
-    /// Each takes several seconds.
-    private static final int UPDATES = 12;
-
     @AutoClose
     private Attacked attacked;
 
@@ -125,11 +122,7 @@ class BodyAttacksIT {
 
         AtomicInteger posts = new AtomicInteger();
         attacked.attack(3, _ -> {
-            int value = posts.incrementAndGet();
-            if (value > UPDATES) {
-                return;
-            }
-            byte[] packed = gzip(rows(value));
+            byte[] packed = gzip(rows(posts.incrementAndGet()));
             try (RawConnection connection = attacked.connect("127.0.0.3")) {
                 connection.send(post(
                         "/api/v1/telemetry?on_conflict=update",

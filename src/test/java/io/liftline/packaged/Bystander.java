@@ -23,6 +23,12 @@ final class Bystander implements AutoCloseable {
     /// How much slower the slowest hundredth may be under attack.
     private static final int TIMES_SLOWER = 5;
 
+    /// Rounds before the measured ones: the first requests of a client open connections, and its code and that of a jar
+    /// are not compiled yet.
+    private static final int FIRST_ROUNDS = Attacked.LONG ? 200 : 2;
+
+    private static final int IDLE_ROUNDS = Attacked.LONG ? 200 : 2;
+
     private static final String RANGE = "from=2025-11-20T00:00:00Z&to=2025-11-20T00:10:00Z";
 
     private final Api api;
@@ -38,7 +44,10 @@ final class Bystander implements AutoCloseable {
     Bystander(Api api) throws IOException, InterruptedException {
         this.api = api.apart();
         this.token = api.login();
-        for (int i = 0; i < (Attacked.LONG ? 100 : 2); i++) {
+        for (int i = 0; i < FIRST_ROUNDS; i++) {
+            round(new ArrayList<>());
+        }
+        for (int i = 0; i < IDLE_ROUNDS; i++) {
             round(idle);
         }
         answers.clear();
@@ -71,6 +80,11 @@ final class Bystander implements AutoCloseable {
         }
     }
 
+    /// The number of its rounds under attack.
+    synchronized int rounds() {
+        return attacked.size();
+    }
+
     private void count(String what, HttpResponse<String> answer) {
         count(what, answer.statusCode());
     }
@@ -93,15 +107,24 @@ final class Bystander implements AutoCloseable {
         }
     }
 
-    /// How long the slowest hundredth of its rounds took, idle and under attack.
+    /// How long half of its rounds and the slowest hundredth took, idle and under attack.
     synchronized String figures() {
-        return "p99 %d ms idle, %d ms under attack, %d rounds"
-                .formatted(slowest(idle).toMillis(), slowest(attacked).toMillis(), attacked.size());
+        return "p50 %d and p99 %d ms idle, %d and %d ms under attack, %d rounds"
+                .formatted(
+                        percentile(idle, 50).toMillis(),
+                        slowest(idle).toMillis(),
+                        percentile(attacked, 50).toMillis(),
+                        slowest(attacked).toMillis(),
+                        attacked.size());
     }
 
     private static Duration slowest(List<Duration> took) {
+        return percentile(took, 99);
+    }
+
+    private static Duration percentile(List<Duration> took, int percent) {
         List<Duration> sorted = took.stream().sorted().toList();
-        return sorted.get(sorted.size() * 99 / 100);
+        return sorted.get(sorted.size() * percent / 100);
     }
 
     @Override

@@ -34,20 +34,20 @@ class QuestionAttacksIT {
 
     private static final List<String> FORMATS = List.of("ndjson", "csv", "parquet");
 
+    private static final String WELLS = """
+            INSERT INTO esp_telemetry (well_id, timestamp, flow_rate, pip, motor_temp, motor_current)
+            SELECT 'MANY-' || well, TIMESTAMPTZ '2025-01-01 00:00:00Z' + second * INTERVAL '10 s', 1, 2, 3, 4
+            FROM generate_series(1, 20) AS well, generate_series(1, 20000) AS second;
+            INSERT INTO well (well_id, first_at, last_at)
+            SELECT 'MANY-' || well, TIMESTAMPTZ '2025-01-01 00:00:00Z', TIMESTAMPTZ '2025-01-01 00:00:00Z'
+            FROM generate_series(1, 20) AS well""";
+
     @AutoClose
     private Attacked attacked;
 
     @BeforeEach
     void start() throws Exception {
-        attacked = Attacked.start(Map.of("LIFTLINE_HTTP_WRITE_DEADLINE", "PT3S"));
-        attacked.database().run("""
-                INSERT INTO esp_telemetry (well_id, timestamp, flow_rate, pip, motor_temp, motor_current)
-                SELECT 'MANY-' || well, TIMESTAMPTZ '2025-01-01 00:00:00Z' + second * INTERVAL '10 s', 1, 2, 3, 4
-                FROM generate_series(1, 20) AS well, generate_series(1, 20000) AS second;
-                INSERT INTO well (well_id, first_at, last_at)
-                SELECT 'MANY-' || well, TIMESTAMPTZ '2025-01-01 00:00:00Z', TIMESTAMPTZ '2025-01-01 00:00:00Z'
-                FROM generate_series(1, 20) AS well""");
-        attacked.database().run("ANALYZE esp_telemetry");
+        attacked = Attacked.start(Map.of("LIFTLINE_HTTP_WRITE_DEADLINE", "PT3S"), WELLS, "ANALYZE esp_telemetry");
     }
 
     @Test

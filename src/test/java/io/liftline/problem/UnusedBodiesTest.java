@@ -2,18 +2,22 @@ package io.liftline.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liftline.access.Role;
 import io.liftline.fixtures.Api;
 import io.liftline.fixtures.Await;
 import io.liftline.fixtures.RawConnection;
+import io.liftline.fixtures.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.StreamResetException;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,6 +37,9 @@ class UnusedBodiesTest {
 
     private static final byte[] PIECE = new byte[64 * 1024];
     private static final String PIECE_HEAD = "10000\r\n";
+
+    @Inject
+    Tokens tokens;
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -89,6 +96,40 @@ class UnusedBodiesTest {
         assertThat(post(client).send().toCompletionStage())
                 .succeedsWithin(Await.PATIENCE)
                 .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(401));
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void aQuestionOfHttp2IsAnsweredBeforeItsEndlessBodyEnds() throws Exception {
+        Api api = Api.underTest();
+        String token = tokens.text(Role.ADMIN, "*");
+        assertThat(api.ingest(token, Api.sample("UNUSED-1", 1)).statusCode()).isEqualTo(200);
+        Vertx vertx = Vertx.vertx();
+        HttpClient client = vertx.createHttpClient(new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false));
+        AtomicReference<Throwable> end = new AtomicReference<>();
+        AtomicReference<String> answer = new AtomicReference<>("");
+        URI route = api.uri("/api/v1/wells/UNUSED-1/latest");
+        HttpClientRequest request = client.request(
+                        HttpMethod.GET, route.getPort(), route.getHost(), route.getPath())
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        request.exceptionHandler(end::set);
+        request.response().compose(HttpClientResponse::body).onSuccess(body -> answer.set(body.toString()));
+        request.putHeader("authorization", "Bearer " + token).setChunked(true).sendHead();
+
+        Await.until("the stream is reset", () -> {
+            request.write(Buffer.buffer(PIECE));
+            return end.get() != null;
+        });
+
+        assertThat(answer.get()).contains("\"pip\":1.5");
+        assertThat(end.get())
+                .isInstanceOfSatisfying(
+                        StreamResetException.class,
+                        reset -> assertThat(reset.getCode()).isZero());
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 

@@ -22,7 +22,7 @@ class BulkheadTest {
     private static final int PLACES = 4;
 
     private final Vertx vertx = Vertx.vertx();
-    private final Bulkhead bulkhead = new Bulkhead(PLACES, Duration.ofSeconds(30), vertx);
+    private final Bulkhead bulkhead = new Bulkhead(PLACES, PLACES, Duration.ofSeconds(30), vertx);
     private final List<CompletableFuture<String>> begun = new ArrayList<>();
 
     @AfterEach
@@ -40,6 +40,23 @@ class BulkheadTest {
         awaitBegun(4);
         assertThat(bulkhead.running()).isEqualTo(4);
         assertThat(bulkhead.waiting()).isEqualTo(7);
+    }
+
+    @Test
+    void oneCallerHasNoMorePlacesThanItsLimit() {
+        Bulkhead limited = new Bulkhead(PLACES, 2, Duration.ofSeconds(30), vertx);
+        for (int i = 0; i < 3; i++) {
+            ask(limited, "ann");
+        }
+        awaitBegun(2);
+
+        ask(limited, "bob");
+        awaitBegun(3);
+        assertThat(limited.waiting()).isEqualTo(1);
+
+        begun(0).complete("done");
+        awaitBegun(4);
+        assertThat(limited.running()).isEqualTo(3);
     }
 
     @Test
@@ -98,7 +115,7 @@ class BulkheadTest {
 
     @Test
     void aStatementWithoutAPlaceInTimeIsRefused() {
-        Bulkhead impatient = new Bulkhead(1, Duration.ofMillis(20), vertx);
+        Bulkhead impatient = new Bulkhead(1, 1, Duration.ofMillis(20), vertx);
         ask(impatient, "ann");
         awaitBegun(1);
 

@@ -1,15 +1,19 @@
 package io.liftline.ingest.codec;
 
+import io.liftline.web.Unneeded;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A pool of byte arrays for request bodies. Allocating a large array is expensive in the native executable:
 /// its collector maps the memory, the kernel clears it page by page, and a later collection unmaps it.
 ///
 /// The size of the pool is bounded. It reuses the most recently returned array first and discards the least
-/// recently used one, so the pool adapts to the sizes that are requested.
+/// recently used one, so the pool adapts to the sizes that are requested. What nobody needed for a while is left to
+/// the collector, so that a time of high load does not leave memory in use (docs/adr/0043).
 @Singleton
 public class ArrayPool {
 
@@ -19,7 +23,18 @@ public class ArrayPool {
     private static final long MAX_BYTES_KEPT = 16L * 1024 * 1024;
 
     private final ArrayDeque<byte[]> free = new ArrayDeque<>();
+    private final Unneeded unneeded;
     private long bytesKept;
+
+    @Inject
+    public ArrayPool() {
+        this(System::nanoTime);
+    }
+
+    /// @param nanoTime a clock like [System#nanoTime()]
+    ArrayPool(LongSupplier nanoTime) {
+        this.unneeded = new Unneeded(nanoTime);
+    }
 
     /// An array of at least this length, at most 25 % and 16 KiB longer. Its content is undefined. The caller
     /// owns it until it is returned by [#give].
@@ -38,7 +53,8 @@ public class ArrayPool {
         }
         free.addFirst(array);
         bytesKept += array.length;
-        while (bytesKept > MAX_BYTES_KEPT) {
+        long most = Math.min(MAX_BYTES_KEPT, bytesKept - unneeded.of(bytesKept));
+        while (bytesKept > most) {
             bytesKept -= free.removeLast().length;
         }
     }
@@ -49,6 +65,7 @@ public class ArrayPool {
             if (array.length >= length && array.length - length <= length / 4 + SHORTEST) {
                 each.remove();
                 bytesKept -= array.length;
+                unneeded.left(bytesKept);
                 return array;
             }
         }

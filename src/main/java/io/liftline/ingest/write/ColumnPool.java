@@ -1,11 +1,14 @@
 package io.liftline.ingest.write;
 
+import io.liftline.web.Unneeded;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayDeque;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A pool of column arrays, which are reused by later batches to avoid garbage. Its size is bounded; further
-/// arrays are left to the garbage collector.
+/// arrays are left to the garbage collector, and so are those that nobody needed for a while (docs/adr/0043).
 ///
 /// Large columns are only lent to batches that have outgrown small ones, so a small batch does not hold the
 /// memory of a large one.
@@ -20,7 +23,18 @@ public class ColumnPool {
 
     private final ArrayDeque<Columns> small = new ArrayDeque<>();
     private final ArrayDeque<Columns> large = new ArrayDeque<>();
+    private final Unneeded unneeded;
     private long bytesKept;
+
+    @Inject
+    public ColumnPool() {
+        this(System::nanoTime);
+    }
+
+    /// @param nanoTime a clock like [System#nanoTime()]
+    ColumnPool(LongSupplier nanoTime) {
+        this.unneeded = new Unneeded(nanoTime);
+    }
 
     /// Empty columns. The caller owns them until they are returned by [#give].
     Columns take() {
@@ -50,12 +64,21 @@ public class ColumnPool {
             bytesKept += columns.bytes();
             (columns.capacity() <= LARGE_ROWS ? small : large).addLast(columns);
         }
+        keepAtMost(bytesKept - unneeded.of(bytesKept));
+    }
+
+    /// Large columns go first, and those that were not used for longest.
+    private void keepAtMost(long bytes) {
+        while (bytesKept > bytes) {
+            bytesKept -= (large.isEmpty() ? small : large).removeFirst().bytes();
+        }
     }
 
     private synchronized @Nullable Columns kept(ArrayDeque<Columns> free) {
         Columns last = free.pollLast();
         if (last != null) {
             bytesKept -= last.bytes();
+            unneeded.left(bytesKept);
         }
         return last;
     }

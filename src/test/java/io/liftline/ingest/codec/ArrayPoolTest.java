@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liftline.web.MemoryBudget;
 import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ArrayPoolTest {
 
     private static final int MIB = 1024 * 1024;
 
-    private final ArrayPool pool = new ArrayPool();
+    private final AtomicLong nanos = new AtomicLong();
+    private final ArrayPool pool = new ArrayPool(nanos::get);
 
     @Test
     void whatIsGivenBackIsLentAgainLastOneFirst() {
@@ -102,6 +107,25 @@ class ArrayPoolTest {
         lines.close();
         assertThat(pool.take(buffer.length)).isSameAs(buffer);
         assertThat(pool.take(buffer.length)).isNotSameAs(buffer);
+    }
+
+    @Test
+    void whatNobodyNeedsForAPeriodIsLeftToTheCollector() {
+        List<byte[]> many = Stream.generate(() -> pool.take(MIB)).limit(8).toList();
+        many.forEach(pool::give);
+        aPeriodOfOneAtATime(); // in which all eight were needed
+        aPeriodOfOneAtATime();
+
+        List<byte[]> again = Stream.generate(() -> pool.take(MIB)).limit(8).toList();
+
+        assertThat(again.stream().filter(array -> many.stream().anyMatch(old -> old == array)))
+                .hasSize(1);
+    }
+
+    private void aPeriodOfOneAtATime() {
+        byte[] array = pool.take(MIB);
+        nanos.addAndGet(Duration.ofSeconds(3).toNanos());
+        pool.give(array);
     }
 
     @Test

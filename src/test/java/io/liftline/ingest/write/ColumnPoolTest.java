@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liftline.ingest.sample.RawSample;
 import io.liftline.telemetry.Channel;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +14,8 @@ class ColumnPoolTest {
 
     private static final int ROWS = 100_000;
 
-    private final ColumnPool pool = new ColumnPool();
+    private final AtomicLong nanos = new AtomicLong();
+    private final ColumnPool pool = new ColumnPool(nanos::get);
 
     @Test
     void whatIsGivenBackIsLentAgainEmpty() {
@@ -58,6 +61,20 @@ class ColumnPoolTest {
 
         assertThat(lent.subList(0, 4)).isEqualTo(all.subList(0, 4).reversed());
         assertThat(all).doesNotContain(lent.getLast());
+    }
+
+    @Test
+    void whatNobodyNeedsForAPeriodIsLeftToTheCollector() {
+        List<Columns> all = IntStream.range(0, 3).mapToObj(_ -> filled(ROWS)).toList();
+        all.forEach(pool::give);
+        Columns small = filled(10);
+        for (int period = 0; period < 2; period++) { // all were needed in the first one
+            nanos.addAndGet(Duration.ofSeconds(3).toNanos());
+            pool.give(small);
+            assertThat(pool.take()).isSameAs(small);
+        }
+
+        assertThat(filled(ROWS)).isNotIn(all);
     }
 
     private Columns filled(int rows) {
