@@ -21,6 +21,8 @@ public final class JsonText {
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .build();
 
+    private static final String BEFORE_SAMPLES = "{\"samples\":[";
+
     private static final RowLayout SAMPLE = RowLayout.json(SampleColumns.ALL, "", "");
 
     private JsonText() {}
@@ -49,14 +51,17 @@ public final class JsonText {
     /// @param nextCursor empty on the last page, where it is null
     /// @param sources where the samples are from
     public static Buffer page(RowText rows, Optional<String> nextCursor, List<String> sources) {
-        Buffer page = Buffer.buffer("{\"samples\":[");
-        rows.parts().forEach(page::appendBuffer);
+        List<Buffer> samples = rows.parts();
         Buffer rest = write(json -> {
             json.writeStartObject();
             json.writeStringField("next_cursor", nextCursor.orElse(null));
             texts(json, "sources", sources);
             json.writeEndObject();
         });
+        int length = samples.stream().mapToInt(Buffer::length).sum() + BEFORE_SAMPLES.length() + rest.length() + 1;
+        Buffer page = Buffer.buffer(length); // one that grows is copied again and again
+        page.appendString(BEFORE_SAMPLES);
+        samples.forEach(page::appendBuffer);
         return page.appendString("],").appendBuffer(rest, 1, rest.length() - 1);
     }
 
