@@ -105,14 +105,12 @@ class UnusedBodiesTest {
         String token = tokens.text(Role.ADMIN, "*");
         assertThat(api.ingest(token, Api.sample("UNUSED-1", 1)).statusCode()).isEqualTo(200);
         Vertx vertx = Vertx.vertx();
-        HttpClient client = vertx.createHttpClient(new HttpClientOptions()
-                .setProtocolVersion(HttpVersion.HTTP_2)
-                .setHttp2ClearTextUpgrade(false));
+        HttpClient client = vertx.createHttpClient(
+                new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
         AtomicReference<Throwable> end = new AtomicReference<>();
         AtomicReference<String> answer = new AtomicReference<>("");
         URI route = api.uri("/api/v1/wells/UNUSED-1/latest");
-        HttpClientRequest request = client.request(
-                        HttpMethod.GET, route.getPort(), route.getHost(), route.getPath())
+        HttpClientRequest request = client.request(HttpMethod.GET, route.getPort(), route.getHost(), route.getPath())
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
