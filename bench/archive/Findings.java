@@ -2,7 +2,8 @@ package archive;
 
 import harness.Database;
 
-/// A chunk of findings of one past week, as the rules write them: most wells are often found, each time with one of a
+/// A chunk of findings, which is a week that begins on a Thursday as 1970 did, as the rules write them: most wells are
+/// often found, each time with one of a
 /// few diagnoses, its actions, and the sample that showed it.
 ///
 /// @param database the database
@@ -16,7 +17,7 @@ record Findings(Database database, long rows) {
                 INSERT INTO diagnostic_results (well_id, timestamp, diagnosis, confidence, severity, actions, telemetry_snapshot,
                                                 resolution_time, notes)
                 SELECT 'WELL-' || to_char(1 + floor(random() * %2$d), 'FM000'),
-                       date_bin('7 days', now() - interval '35 days', '2000-01-03') + n * (interval '7 days' / %1$d),
+                       date_bin('7 days', now() - interval '35 days', '1970-01-01') + n * (interval '7 days' / %1$d),
                        kind.diagnosis, round((0.6 + random() * 0.4)::numeric, 2), kind.severity, kind.actions,
                        jsonb_build_object('flow_rate', round((2000 + random() * 200)::numeric, 1), 'pip', round((800 + random() * 50)::numeric, 1),
                                           'motor_temp', round((95 + random() * 20)::numeric, 1), 'motor_current', round((40 + random() * 9)::numeric, 1),

@@ -125,6 +125,25 @@ class DropGateTest {
         assertThat(dropped(chunk, 1)).isEqualTo("not_verified");
     }
 
+    /// The bits of most numbers are computed. The steps at the powers of two are where that could go wrong.
+    @Test
+    void theBitsOfEachNumberAreThoseOfItsBytes() throws Exception {
+        assertThat(archive.database().row("""
+                        WITH numbers (n) AS (
+                            SELECT sign * power(2::float8, e) * fraction
+                            FROM generate_series(-60, 60) AS e,
+                                 unnest(ARRAY[1, -1]) AS sign,
+                                 unnest(ARRAY[1, 1.0000000000000002, 1.1, 1.5, 1.9999999999999998]::float8[]) AS fraction
+                            UNION ALL
+                            SELECT random() * power(10, n % 8) FROM generate_series(1, 10000) AS n
+                            UNION ALL
+                            SELECT unnest('{0, -0, 5e-324, -5e-324, 1.7976931348623157e308, NaN, Infinity, -Infinity, NULL}'::float8[])
+                        )
+                        SELECT count(*), count(*) FILTER (WHERE liftline_bits(n) IS DISTINCT FROM liftline_bits(float8send(n)))
+                        FROM numbers
+                        """)).isEqualTo("11219|0");
+    }
+
     @Test
     void aChunkThatIsToBeKeptIsNotDropped() throws Exception {
         String chunk = archive.database().row("SELECT chunk FROM chunk_archive");
