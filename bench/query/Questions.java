@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Questions {
 
     private static final double MEDIAN = 50;
+    private static final double TAIL = 95;
 
     private final Service service;
     private final PgBench pgbench;
@@ -31,11 +32,12 @@ final class Questions {
         this.rounds = rounds;
     }
 
-    /// Median latencies in milliseconds, one of each round.
+    /// Latencies in milliseconds, one of each round.
     ///
-    /// @param service those of the service
-    /// @param pgbench those of pgbench; empty if there is no statement
-    record Medians(List<Double> service, List<Double> pgbench) {
+    /// @param service medians of the service
+    /// @param tail 95th percentiles of the service
+    /// @param pgbench medians of pgbench; empty if there is no statement
+    record Medians(List<Double> service, List<Double> tail, List<Double> pgbench) {
 
         List<Double> ratios() {
             List<Double> ratios = new ArrayList<>();
@@ -49,21 +51,25 @@ final class Questions {
     /// Asks in the order service, pgbench, pgbench, service, after a short warm-up.
     Medians ask(Question question) {
         closed(new Question(question.name(), question.path(), question.sql(), Math.max(10, question.calls() / 5)));
-        List<Double> ours = new ArrayList<>();
+        List<Outcome> ours = new ArrayList<>();
         List<Double> theirs = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             boolean isServiceFirst = round % 2 == 0;
             if (isServiceFirst) {
-                ours.add(closed(question).millis(MEDIAN));
+                ours.add(closed(question));
             }
             if (!question.sql().isEmpty()) {
                 theirs.add(pgbench.median(question));
             }
             if (!isServiceFirst) {
-                ours.add(closed(question).millis(MEDIAN));
+                ours.add(closed(question));
             }
         }
-        return new Medians(ours, theirs);
+        return new Medians(percentiles(ours, MEDIAN), percentiles(ours, TAIL), theirs);
+    }
+
+    private static List<Double> percentiles(List<Outcome> outcomes, double percentile) {
+        return outcomes.stream().map(outcome -> outcome.millis(percentile)).toList();
     }
 
     /// Median latency in milliseconds of a statement that the service is not asked for.
