@@ -46,7 +46,8 @@ class SummaryResourceTest {
         JsonObject problem = questions.problem(422, "/telemetry/summary?wells=" + well + range);
 
         assertThat(problem.getString("detail")).contains("limit of " + LIMIT).contains("shorter range");
-        questions.json("/telemetry/summary?wells=" + well + "&from=" + minute(0) + "&to=" + minute(30));
+        // Other tests have samples of many wells at the first minute, which make the estimate for it larger.
+        questions.json("/telemetry/summary?wells=" + well + "&from=" + minute(1_000) + "&to=" + minute(1_030));
     }
 
     @Test
@@ -66,6 +67,20 @@ class SummaryResourceTest {
             assertThat(well.getJsonObject("channels").getJsonObject("pip").getDouble("avg"))
                     .isEqualTo(i);
         }
+    }
+
+    @Test
+    void aSummaryOfAllWellsLeavesOutOtherPeoplesWellsInBetween() {
+        String prefix = Questions.newWell("BETWEEN");
+        Questions.of(tokens, "*")
+                .post(IntStream.range(0, 5).mapToObj(i -> "%s-%d,%s,%d".formatted(prefix, i, minute(0), i)));
+
+        JsonObject summary = Questions.of(tokens, prefix + "-0", prefix + "-2", prefix + "-4*")
+                .json("/telemetry/summary?channels=pip&from=" + minute(0) + "&to=" + minute(1));
+
+        assertThat(summary.getJsonArray("wells").stream()
+                        .map(well -> ((JsonObject) well).getString("well_id")))
+                .containsExactly(prefix + "-0", prefix + "-2", prefix + "-4");
     }
 
     @Test

@@ -11,6 +11,11 @@ final class Parameters {
 
     private final Tuple tuple = Tuple.tuple();
 
+    String text(String value) {
+        tuple.addString(value);
+        return placeholder() + "::varchar";
+    }
+
     String texts(String[] values) {
         tuple.addArrayOfString(values);
         return placeholder() + "::varchar[]";
