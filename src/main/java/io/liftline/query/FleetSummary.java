@@ -91,8 +91,7 @@ class FleetSummary {
     }
 
     /// The rows of the wells, or of the first ones if all together have too many archived samples.
-    private Uni<RowPage> rows(
-            Question question, List<Segment> segments, List<String> wells, List<ArchivedPart> parts) {
+    private Uni<RowPage> rows(Question question, List<Segment> segments, List<String> wells, List<ArchivedPart> parts) {
         List<Channel> channels = question.columns().channels();
         return archive.withAll(
                         parts,

@@ -108,10 +108,8 @@ class PlansAtManyChunksTest {
                                     .addInteger(100)))
                     .hasSize(2);
         }
-        for (SummaryWells wells :
-                List.of(new SummaryWells.Named(List.of(well)), new SummaryWells.Between("", well))) {
-            Statement summary =
-                    SummarySql.of(Channel.ALL, all, wells, List.of(new Segment(Source.RAW, range)));
+        for (SummaryWells wells : List.of(new SummaryWells.Named(List.of(well)), new SummaryWells.Between("", well))) {
+            Statement summary = SummarySql.of(Channel.ALL, all, wells, List.of(new Segment(Source.RAW, range)));
             assertThat(chunks(summary.text(), summary.parameters())).hasSize(2);
         }
         assertThat(chunksOf(

@@ -78,8 +78,7 @@ class SummaryResourceTest {
         JsonObject summary = Questions.of(tokens, prefix + "-0", prefix + "-2", prefix + "-4*")
                 .json("/telemetry/summary?channels=pip&from=" + minute(0) + "&to=" + minute(1));
 
-        assertThat(summary.getJsonArray("wells").stream()
-                        .map(well -> ((JsonObject) well).getString("well_id")))
+        assertThat(summary.getJsonArray("wells").stream().map(well -> ((JsonObject) well).getString("well_id")))
                 .containsExactly(prefix + "-0", prefix + "-2", prefix + "-4");
     }
 

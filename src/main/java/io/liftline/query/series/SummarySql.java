@@ -27,8 +27,7 @@ public final class SummarySql {
     /// of the wells.
     ///
     /// @param segments at least one
-    public static Statement of(
-            List<Channel> channels, WellScope scope, SummaryWells wells, List<Segment> segments) {
+    public static Statement of(List<Channel> channels, WellScope scope, SummaryWells wells, List<Segment> segments) {
         SummarySql sql = new SummarySql(channels, scope, wells);
         String text = segments.size() == 1 ? sql.ofOne(segments.getFirst()) : sql.ofMany(segments);
         return new Statement(text, sql.parameters.tuple());
