@@ -1,4 +1,4 @@
--- The figures of V87 in about two thirds of the time: the bits of most numbers are computed, and not taken from their bytes as text.
+-- The figures of V87 in about four fifths of the time: the bits of most numbers are computed, and not taken from their bytes as text.
 
 -- liftline_bits(number): the 64 bits of a number (IEEE 754) as a signed integer, as liftline_bits(float8send(number)) gives them.
 --
@@ -22,8 +22,10 @@ BEGIN
 END;
 $do$;
 
+-- Without a sort, parallel workers share a compressed chunk: to sort its batches by well, the first worker would take all of them
+-- before the others begin.
 CREATE OR REPLACE FUNCTION liftline_figures(target regclass, from_time timestamptz, to_time timestamptz) RETURNS jsonb
-LANGUAGE plpgsql STABLE SET search_path = "${flyway:defaultSchema}", pg_temp SET jit = off
+LANGUAGE plpgsql STABLE SET search_path = "${flyway:defaultSchema}", pg_temp SET jit = off SET enable_sort = off
 SET TimeZone = 'UTC' SET DateStyle = 'ISO, YMD' SET IntervalStyle = 'postgres' SET extra_float_digits = 1 AS $$
 DECLARE
     of_well text;
