@@ -34,9 +34,9 @@ final class Attacked implements AutoCloseable {
     static final int ROUNDS = Integer.getInteger("liftline.attacks.rounds", LONG ? 20 : 1);
 
     /// An attack goes on for so many rounds of the bystander, so that their slowest hundredth is more than one.
-    private static final int ROUNDS_OF_BYSTANDER = LONG ? 200 : 0;
+    private static final int ROUNDS_OF_BYSTANDER = LONG ? 150 : 0;
 
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofSeconds(20);
 
     static final String MALLORY = "mallory";
 

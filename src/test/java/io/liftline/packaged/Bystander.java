@@ -25,9 +25,9 @@ final class Bystander implements AutoCloseable {
 
     /// Rounds before the measured ones: the first requests of a client open connections, and its code and that of a jar
     /// are not compiled yet.
-    private static final int FIRST_ROUNDS = Attacked.LONG ? 200 : 2;
+    private static final int FIRST_ROUNDS = Attacked.LONG ? 100 : 2;
 
-    private static final int IDLE_ROUNDS = Attacked.LONG ? 200 : 2;
+    private static final int IDLE_ROUNDS = Attacked.LONG ? 150 : 2;
 
     private static final String RANGE = "from=2025-11-20T00:00:00Z&to=2025-11-20T00:10:00Z";
 
