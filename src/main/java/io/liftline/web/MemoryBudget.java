@@ -86,7 +86,10 @@ public class MemoryBudget {
     public final class Charge implements AutoCloseable {
 
         private final String holder;
-        private long bytes;
+
+        /// It changes with the lock of the budget only.
+        private volatile long bytes;
+
         private boolean closed;
 
         private Charge(String holder) {
@@ -127,9 +130,7 @@ public class MemoryBudget {
 
         /// The number of bytes.
         public long bytes() {
-            synchronized (MemoryBudget.this) {
-                return bytes;
-            }
+            return bytes;
         }
 
         @Override

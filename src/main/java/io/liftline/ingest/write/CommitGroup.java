@@ -143,6 +143,21 @@ final class CommitGroup {
         return -1;
     }
 
+    /// The first key whose event time is not before this one, in microseconds; the number of keys if there is none.
+    int firstFrom(long timestamp) {
+        int low = 0;
+        int high = keys;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (timestamp(middle) < timestamp) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     /// The position of each key's first row, followed by the number of rows. Empty if each key has one row.
     private int[] firstOfEachKey() {
         int[] positions = new int[order.length + 1];

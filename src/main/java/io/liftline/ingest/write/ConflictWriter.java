@@ -34,7 +34,7 @@ class ConflictWriter {
         }
         WriteTally tally = connections.use(connection -> WriterConnections.inTransaction(connection, () -> {
             WriteTally written = new ConflictTransaction(connection, group, rows).run();
-            lateHours.mark(connection, group);
+            lateHours.mark(connection, lateHours.of(group));
             return written;
         }));
         isSentAgain = tally.isAllDuplicates();

@@ -4,6 +4,8 @@ import io.liftline.ingest.write.WriterConnections.NotBegunException;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
 
 /// Writes groups whose rows are all new, each by one binary COPY in its own transaction. Its methods block.
 @Singleton
@@ -29,12 +31,13 @@ class CopyWriter {
     /// @param rows the buffer of the calling writer
     void copy(CommitGroup group, CopyRows rows) throws SQLException {
         String statement = rows.statement(group);
-        if (lateHours.of(group).isEmpty()) {
+        List<OffsetDateTime> late = lateHours.of(group);
+        if (late.isEmpty()) {
             connections.use(connection -> copy(connection, statement, group, rows));
         } else {
             connections.use(connection -> WriterConnections.inTransaction(connection, () -> {
                 long copied = copy(connection, statement, group, rows);
-                lateHours.mark(connection, group);
+                lateHours.mark(connection, late);
                 return copied;
             }));
         }

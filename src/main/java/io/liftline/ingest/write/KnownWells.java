@@ -1,12 +1,12 @@
 package io.liftline.ingest.write;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The wells whose rows this replica has written, with the range of their event times and the part of it that
 /// is in the table `well`.
@@ -16,7 +16,7 @@ import java.util.Set;
 final class KnownWells {
 
     private final int capacity;
-    private final Map<String, Known> wells = new HashMap<>();
+    private final Map<String, Known> wells = new ConcurrentHashMap<>();
 
     /// @param capacity maximum number of wells, about 150 bytes each
     KnownWells(int capacity) {
@@ -79,8 +79,8 @@ final class KnownWells {
         }
     }
 
-    /// The wells of a batch that are not cached.
-    synchronized Set<String> unknown(ColumnBatch batch) {
+    /// The wells of a batch that are not cached. It does not wait for those that note committed rows.
+    Set<String> unknown(ColumnBatch batch) {
         Set<String> unknown = Set.of();
         String before = "";
         for (int row = 0; row < batch.rows(); row++) {

@@ -38,20 +38,19 @@ class LateHours {
     List<OffsetDateTime> of(CommitGroup group) {
         long end = hour(Timestamp.micros(clock.instant())) - HOUR;
         List<OffsetDateTime> hours = new ArrayList<>();
-        long last = Long.MIN_VALUE;
-        for (int key = 0; key < group.keys() && group.timestamp(key) < end; key++) {
+        int key = 0;
+        while (key < group.keys() && group.timestamp(key) < end) {
             long hour = hour(group.timestamp(key));
-            if (hour != last) {
-                hours.add(Timestamp.utc(hour));
-                last = hour;
-            }
+            hours.add(Timestamp.utc(hour));
+            key = group.firstFrom(hour + HOUR);
         }
         return hours;
     }
 
     /// Records the late hours of a group, in the transaction of the connection.
-    void mark(Connection connection, CommitGroup group) throws SQLException {
-        List<OffsetDateTime> hours = of(group);
+    ///
+    /// @param hours as [#of] found them
+    void mark(Connection connection, List<OffsetDateTime> hours) throws SQLException {
         if (!hours.isEmpty()) {
             try (PreparedStatement statement = connection.prepareStatement(MARK)) {
                 statement.setArray(

@@ -54,6 +54,16 @@ class CommitGroupTest {
     }
 
     @Test
+    void theFirstKeyFromATimeIsFoundWhateverStandsBeforeIt() {
+        CommitGroup group = new CommitGroup(
+                List.of(Batches.rows("A", 1.0, IntStream.of(0, 2, 4)), Batches.rows("B", 2.0, IntStream.of(2, 2, 4))));
+
+        assertThat(IntStream.rangeClosed(-1, 5)
+                        .map(second -> group.firstFrom(Timestamp.micros(Batches.START.plusSeconds(second)))))
+                .containsExactly(0, 0, 1, 1, 3, 3, 5);
+    }
+
+    @Test
     void membersInAnyOrderBecomeOneListOfKeysEachWithItsRowsInTheOrderTheyCame() {
         Random random = new Random(7);
         for (int run = 0; run < RUNS; run++) {
