@@ -154,9 +154,9 @@ public final class Main {
         figures.putAll(rate.figures(latest, options.rounds(), suffix));
     }
 
-    /// Streams all rows of a well while the memory of the service is watched. Before, a day of it is streamed, so that
-    /// the heap has its size. The collector lets the heap grow and shrink all the time, so the peak of the 30 days is
-    /// compared with that of the day, too: what then is left, grows with the length of the range.
+    /// Streams all rows of a well while the memory of the service is watched. Before, a day of it is streamed, so
+    /// that the heap has its size. The collector lets the heap grow and shrink all the time, so the peak of the 30
+    /// days is compared with that of the day, too: what then is left, grows with the length of the range.
     private void memory(DataSet data, Service service, Questions questions) {
         int days = options.quick() ? 2 : 30;
         data.addLongWell(days);
