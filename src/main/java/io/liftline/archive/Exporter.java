@@ -44,7 +44,7 @@ record Exporter(DataSource database, ParquetFiles parquet, String schemaVersion,
     private Contents write(ChunkVersion chunk, Path target, Progress progress) throws SQLException, IOException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            try {
+            try (End _ = () -> end(connection)) {
                 Query.execute(connection, ExportSql.SNAPSHOT);
                 for (String setting : ExportSql.TEXT_FORMS) {
                     Query.execute(connection, setting);
@@ -53,11 +53,20 @@ record Exporter(DataSource database, ParquetFiles parquet, String schemaVersion,
                 Contents contents = contents(connection, chunk);
                 copy(connection, contents, chunk, target, progress);
                 return contents;
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
             }
         }
+    }
+
+    private static void end(Connection connection) throws SQLException {
+        connection.rollback();
+        connection.setAutoCommit(true);
+    }
+
+    /// What has to be done at the end. Should it fail after another failure, that one is thrown: a COPY that is canceled
+    /// just when it ends lets the next statement fail.
+    private interface End extends AutoCloseable {
+        @Override
+        void close() throws SQLException;
     }
 
     private Contents contents(Connection connection, ChunkVersion chunk) throws SQLException {
@@ -92,7 +101,7 @@ record Exporter(DataSource database, ParquetFiles parquet, String schemaVersion,
         long all = contents.figures().rows();
         List<ArchivedColumn> columns = contents.columnsWithValues();
         CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(ExportSql.copy(chunk, columns));
-        try {
+        try (End _ = () -> cancel(copy)) {
             CopiedRows rows = new CopiedRows(copy, columns);
             RowSource reported = row -> {
                 long before = rows.read();
@@ -103,10 +112,12 @@ record Exporter(DataSource database, ParquetFiles parquet, String schemaVersion,
                 return isThere;
             };
             parquet.write(reported, contents, target);
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
+        }
+    }
+
+    private static void cancel(CopyOut copy) throws SQLException {
+        if (copy.isActive()) {
+            copy.cancelCopy();
         }
     }
 }
