@@ -56,7 +56,7 @@ final class CopiedRows implements RowSource {
             receive();
             short fields = message.getShort();
             if (fields == TRAILER) {
-                ended = true;
+                end();
                 return false;
             }
             if (fields != kinds.length) {
@@ -83,6 +83,14 @@ final class CopiedRows implements RowSource {
         int _ = message.getInt();
         message.position(message.position() + Integer.BYTES + message.getInt(message.position()));
         begun = true;
+    }
+
+    /// Reads on to the end of the COPY. Otherwise it would be canceled, and the cancel would meet a later statement.
+    private void end() throws SQLException, IOException {
+        ended = true;
+        if (copy.readFromCopy() != null) {
+            throw new IOException("the database sends more after the last row");
+        }
     }
 
     /// Gets the next message, unless there is something left of this one. PostgreSQL sends each row in a message.

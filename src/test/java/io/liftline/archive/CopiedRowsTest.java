@@ -51,6 +51,23 @@ class CopiedRowsTest {
                         "-");
     }
 
+    /// A COPY that is not read to its end is canceled, and the cancel may meet the next statement of the connection.
+    @Test
+    void theCopyHasEndedWithItsLastRow() throws Exception {
+        try (TestDatabase database = TestDatabase.empty();
+                Connection connection = database.connect()) {
+            CopyOut copy = copyOut(connection, "SELECT 'a', 1::float8, 1::bigint, now() FROM generate_series(1, 3)");
+            CopiedRows rows = new CopiedRows(copy, COLUMNS);
+            List<String> values = new ArrayList<>();
+            while (rows.next(new Texts(values))) {
+                assertThat(copy.isActive()).isTrue();
+            }
+
+            assertThat(values).hasSize(12);
+            assertThat(copy.isActive()).isFalse();
+        }
+    }
+
     @Test
     void aTableWithoutRowsHasNone() throws Exception {
         assertThat(read(messages("SELECT 'a', 1::float8, 1::bigint, now() WHERE false")))
@@ -98,16 +115,20 @@ class CopiedRowsTest {
     private static List<byte[]> messages(String query) throws SQLException {
         try (TestDatabase database = TestDatabase.empty();
                 Connection connection = database.connect()) {
-            CopyOut copy = connection
-                    .unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyOut("COPY (%s) TO STDOUT WITH (FORMAT binary)".formatted(query));
+            CopyOut copy = copyOut(connection, query);
             List<byte[]> messages = new ArrayList<>();
             for (byte[] next = copy.readFromCopy(); next != null; next = copy.readFromCopy()) {
                 messages.add(next);
             }
             return messages;
         }
+    }
+
+    private static CopyOut copyOut(Connection connection, String query) throws SQLException {
+        return connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyOut("COPY (%s) TO STDOUT WITH (FORMAT binary)".formatted(query));
     }
 
     /// The values, column after column and row after row.
