@@ -27,7 +27,8 @@ record Options(boolean quick, Path program, Optional<Path> before, int rows, int
             "P1.ndjson",
             "P1.line",
             "P1.copy",
-            "P2",
+            "P2.past",
+            "P2.live",
             "P4.influxdb",
             "P4.victoriametrics",
             "P4.questdb",
@@ -39,6 +40,7 @@ record Options(boolean quick, Path program, Optional<Path> before, int rows, int
 
     private static final int MILLION = 1_000_000;
     private static final int SECONDS_OF_DAY = 86_400;
+    private static final int HALF_HOUR = 1_800;
     private static final List<Integer> GRIDS = List.of(10, 30, 60, 120);
     private static final int COARSEST_GRID = 300;
 
@@ -75,6 +77,11 @@ record Options(boolean quick, Path program, Optional<Path> before, int rows, int
     /// Rows of the legs with 10 rows a request.
     int smallRows() {
         return wholeBatches(rows / 5);
+    }
+
+    /// The same with samples of the last half hour or less, so that none of their hours has been rolled up.
+    int liveRows() {
+        return Math.min(smallRows(), Workload.WELLS * HALF_HOUR / Workload.SECONDS);
     }
 
     /// Rows of the legs over rows that are stored already.

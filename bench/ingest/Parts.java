@@ -20,8 +20,11 @@ final class Parts {
     }
 
     void measure() {
-        if (wants("P2")) {
-            attempt("P2", this::smallPosts);
+        if (wants("P2.past")) {
+            attempt("P2", () -> smallPosts("P2", "small", new Workload(bench.options.smallRows())));
+        }
+        if (wants("P2.live")) {
+            attempt("P2.live", () -> smallPosts("P2.live", "live", Workload.untilNow(bench.options.liveRows())));
         }
         if (wants("P1", "P4", "P9.load")) {
             rawAndLarge();
@@ -42,9 +45,8 @@ final class Parts {
         return allWell;
     }
 
-    private void smallPosts() {
-        Workload workload = new Workload(bench.options.smallRows());
-        new SmallPosts(bench, Dataset.prepare(bench, "small", workload)).measure();
+    private void smallPosts(String figure, String dataset, Workload workload) {
+        new SmallPosts(bench, figure, Dataset.prepare(bench, dataset, workload)).measure();
     }
 
     private void rawAndLarge() {

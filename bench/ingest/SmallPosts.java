@@ -18,16 +18,20 @@ final class SmallPosts {
     private static final double MILLIS = 15;
 
     private final Bench bench;
+    private final String figure;
     private final Dataset dataset;
 
-    SmallPosts(Bench bench, Dataset dataset) {
+    /// @param figure begins the names of the figures
+    SmallPosts(Bench bench, String figure, Dataset dataset) {
         this.bench = bench;
+        this.figure = figure;
         this.dataset = dataset;
     }
 
     void measure() {
         Progress.say(
-                "P2: %,d rows of NDJSON, %d a request, %d clients, beside raw COPY", dataset.rows(), ROWS, CLIENTS);
+                "%s: %,d rows of NDJSON, %d a request, %d clients, beside raw COPY",
+                figure, dataset.rows(), ROWS, CLIENTS);
         Bodies bodies = Bodies.of(dataset.samples, Format.NDJSON, ROWS);
         bench.warmUp(bodies, CLIENTS);
         Rounds rounds = Rounds.run(bench.options.pairs(), Throughput.kinds(bench, dataset, bodies, CLIENTS));
@@ -40,8 +44,8 @@ final class SmallPosts {
                 CLIENTS,
                 "copy_streams",
                 dataset.streams());
-        bench.figures.put("P2.ratio", Throughput.overCopy(rounds, SPEED, sizes));
-        bench.compare("P2.ratio", rounds, sizes);
+        bench.figures.put(figure + ".ratio", Throughput.overCopy(rounds, SPEED, sizes));
+        bench.compare(figure + ".ratio", rounds, sizes);
         acknowledgements(bodies, Leg.median(rounds.legs().get(Deployment.LIFTLINE), Leg::rowsPerSecond) / 2);
     }
 
@@ -74,7 +78,7 @@ final class SmallPosts {
     private void report(Map<String, List<Outcome>> outcomes, double rowsPerSecond) {
         List<Double> p99 = millis(outcomes.get(Deployment.LIFTLINE), 99);
         bench.figures.put(
-                "P2.p99",
+                figure + ".p99",
                 Figure.of(
                         p99,
                         MILLIS,
@@ -96,7 +100,7 @@ final class SmallPosts {
                 ratios.add(p99.get(run) / before.get(run));
             }
             bench.figures.put(
-                    "P2.p99.before",
+                    figure + ".p99.before",
                     Figure.of(
                             ratios,
                             1.0,

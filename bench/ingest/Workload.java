@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.PriorityQueue;
 import java.util.Queue;
@@ -14,7 +15,8 @@ import java.util.stream.IntStream;
 /// The samples of the benchmark: 500 wells, a sample each 10 s, of which 1 % never arrive; 5 % of the batches
 /// arrive late, up to 20 minutes, as in TSBS.
 ///
-/// They begin at a midnight (UTC) and end before today's, so they are always split into chunks in the same way.
+/// They begin at a midnight (UTC) and end before today's, so they are always split into chunks in the same way, unless
+/// they are those of [#untilNow].
 final class Workload implements Samples {
 
     static final int WELLS = 500;
@@ -34,9 +36,30 @@ final class Workload implements Samples {
 
     /// @param rows a multiple of [Batch#CAPACITY]
     Workload(int rows) {
+        this(rows, midnight(daysOf(rows)));
+    }
+
+    private Workload(int rows, Instant start) {
         this.batches = rows / Batch.CAPACITY;
-        this.days = (int) ((long) rows / WELLS * SECONDS * 105 / 100 / 86_400) + 1;
-        this.start = midnight(days);
+        this.days = daysOf(rows);
+        this.start = start;
+    }
+
+    /// Samples that end now, of much less than an hour.
+    ///
+    /// @param rows a multiple of [Batch#CAPACITY]
+    static Workload untilNow(int rows) {
+        Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        return new Workload(rows, end.minusSeconds(seconds(rows)));
+    }
+
+    private static int daysOf(int rows) {
+        return (int) (seconds(rows) / 86_400) + 1;
+    }
+
+    /// How long the samples last, those that are missing included.
+    private static long seconds(int rows) {
+        return (long) rows / WELLS * SECONDS * 105 / 100;
     }
 
     @Override
