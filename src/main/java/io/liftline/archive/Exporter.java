@@ -62,8 +62,8 @@ record Exporter(DataSource database, ParquetFiles parquet, String schemaVersion,
         connection.setAutoCommit(true);
     }
 
-    /// What has to be done at the end. Should it fail after another failure, that one is thrown: a COPY that is canceled
-    /// just when it ends lets the next statement fail.
+    /// What has to be done at the end. Should it fail after another failure, that one is thrown: a COPY that is
+    /// canceled just when it ends lets the next statement fail.
     private interface End extends AutoCloseable {
         @Override
         void close() throws SQLException;

@@ -5,9 +5,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.graalvm.nativeimage.hosted.Feature;
 
-/// While the native executable is built only: adds the charsets UTF-32BE and UTF-32LE, for which the SDK of Azure asks
-/// when
-/// it begins. The builder's own option adds all charsets, which are some megabytes of tables.
+/// While the native executable is built only: adds the charsets UTF-32BE and UTF-32LE, for which the SDK of Azure
+/// asks when it begins. The builder's own option adds all charsets, which are some megabytes of tables.
 ///
 /// The method is internal to the builder. If another version of it has none, the build fails, and
 /// `quarkus.native.add-all-charsets` is the way back.

@@ -3,9 +3,9 @@ package io.liftline.archive.store;
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 
-/// In the native executable only: removes WS-Trust from the library that gets tokens for Azure, and with it the JDK's
-/// XPath and
-/// XSLT. It is for passwords of people in a federated directory; the archive uses managed and workload identities.
+/// In the native executable only: removes WS-Trust from the library that gets tokens for Azure, and with it the
+/// JDK's XPath and XSLT. It is for passwords of people in a federated directory; the archive uses managed and
+/// workload identities.
 final class WithoutWsTrust {
 
     private WithoutWsTrust() {}

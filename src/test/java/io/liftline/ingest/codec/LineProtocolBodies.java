@@ -35,8 +35,7 @@ final class LineProtocolBodies {
         return decode(decoder(Precision.NANOSECONDS), body, encoding);
     }
 
-    static SampleValidator decode(LineProtocolDecoder decoder, byte[] body, Body.Encoding encoding)
-            throws IOException {
+    static SampleValidator decode(LineProtocolDecoder decoder, byte[] body, Body.Encoding encoding) throws IOException {
         SampleValidator validator = Decode.validator();
         decoder.decode(Decode.body(body, encoding), validator);
         return validator;
