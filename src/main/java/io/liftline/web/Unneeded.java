@@ -19,7 +19,8 @@ public final class Unneeded {
         this.began = nanoTime.getAsLong();
     }
 
-    /// Notes what the pool has left after something was lent.
+    /// Notes what the pool has left after something was lent or removed. It must be told each time: the pool never has
+    /// less than the least that was noted.
     ///
     /// @param bytes what it has
     public void left(long bytes) {

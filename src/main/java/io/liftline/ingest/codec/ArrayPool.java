@@ -57,6 +57,7 @@ public class ArrayPool {
         while (bytesKept > most) {
             bytesKept -= free.removeLast().length;
         }
+        unneeded.left(bytesKept);
     }
 
     private synchronized byte @Nullable [] kept(int length) {

@@ -72,6 +72,7 @@ public class ColumnPool {
         while (bytesKept > bytes) {
             bytesKept -= (large.isEmpty() ? small : large).removeFirst().bytes();
         }
+        unneeded.left(bytesKept);
     }
 
     private synchronized @Nullable Columns kept(ArrayDeque<Columns> free) {

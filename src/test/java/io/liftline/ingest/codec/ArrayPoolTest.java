@@ -122,6 +122,30 @@ class ArrayPoolTest {
                 .hasSize(1);
     }
 
+    @Test
+    void aPoolThatHasLeftALongArrayToTheCollectorGoesOn() {
+        byte[] large = new byte[300_000];
+        byte[] small = new byte[20_000];
+        pool.give(small);
+        pool.give(large);
+        lend(large, 3);
+        lend(large, 0); // only the small one was left
+        lend(small, 3); // as much as that goes, and it is the large one
+
+        byte[] another = new byte[20_000];
+        nanos.addAndGet(Duration.ofSeconds(3).toNanos());
+        pool.give(another);
+
+        assertThat(pool.take(20_000)).isSameAs(another);
+        assertThat(pool.take(300_000)).isNotSameAs(large);
+    }
+
+    private void lend(byte[] array, int seconds) {
+        assertThat(pool.take(array.length)).isSameAs(array);
+        nanos.addAndGet(Duration.ofSeconds(seconds).toNanos());
+        pool.give(array);
+    }
+
     private void aPeriodOfOneAtATime() {
         byte[] array = pool.take(MIB);
         nanos.addAndGet(Duration.ofSeconds(3).toNanos());
