@@ -7,7 +7,6 @@ import io.liftline.query.format.RowPage;
 import io.liftline.query.series.Segment;
 import io.liftline.query.series.Source;
 import io.liftline.query.series.SourcePlan;
-import io.liftline.query.series.SummaryWells;
 import io.liftline.query.source.ArchiveUse;
 import io.liftline.query.source.ArchivedPart;
 import io.liftline.query.source.ArchivedWells;
@@ -71,34 +70,22 @@ class FleetSummary {
     private Uni<Answered<RowPage>> page(Question question, List<Segment> segments, String after) {
         return wells(question, after)
                 .chain(wells -> archive.ask(
-                        question.archive(),
-                        SourcePlan.raw(segments),
-                        parts -> parts.isEmpty()
-                                ? rows(question, segments, wells, after)
-                                : rows(question, segments, wells, parts)));
-    }
-
-    /// The rows of a page of wells.
-    ///
-    /// @param after the last well of the page before
-    private Uni<RowPage> rows(Question question, List<Segment> segments, List<String> wells, String after) {
-        SummaryWells read = question.named().isPresent() || wells.isEmpty()
-                ? new SummaryWells.Named(wells)
-                : new SummaryWells.Between(after, wells.getLast());
-        return reader.summary(
-                        question.scope(), segments, read, question.columns().channels())
-                .map(rows -> new RowPage(rows, next(question, segments, wells)));
+                        question.archive(), SourcePlan.raw(segments), parts -> rows(question, segments, wells, parts)));
     }
 
     /// The rows of the wells, or of the first ones if all together have too many archived samples.
     private Uni<RowPage> rows(Question question, List<Segment> segments, List<String> wells, List<ArchivedPart> parts) {
+        String[] ids = wells.toArray(String[]::new);
         List<Channel> channels = question.columns().channels();
+        if (parts.isEmpty()) {
+            return reader.summary(question.scope(), segments, ids, channels)
+                    .map(rows -> new RowPage(rows, next(question, segments, wells)));
+        }
         return archive.withAll(
                         parts,
-                        ArchivedWells.of(question.scope(), Optional.of(wells.toArray(String[]::new))),
+                        ArchivedWells.of(question.scope(), Optional.of(ids)),
                         channels,
-                        archived -> reader.summary(
-                                question.scope(), segments, new SummaryWells.Named(wells), channels, archived))
+                        archived -> reader.summary(question.scope(), segments, ids, channels, archived))
                 .chain(rows -> rows.map(
                                 found -> Uni.createFrom().item(new RowPage(found, next(question, segments, wells))))
                         .orElseGet(() -> first(question, segments, wells, parts)));

@@ -4,7 +4,6 @@ import io.liftline.access.WellScope;
 import io.liftline.query.series.Segment;
 import io.liftline.query.series.Statement;
 import io.liftline.query.series.SummarySql;
-import io.liftline.query.series.SummaryWells;
 import io.liftline.query.source.ArchivedRows;
 import io.liftline.query.source.ArchivedWells;
 import io.liftline.telemetry.Channel;
@@ -15,6 +14,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Reads ranges of samples.
@@ -60,21 +60,17 @@ class TelemetryReader {
     }
 
     /// Per well that is permitted and has samples in the range: their number, and the average, minimum and
-    /// maximum of each channel, in the order of the wells.
+    /// maximum of each channel.
     ///
     /// @param segments the tables that the range is read from
     /// @param archived archived samples of these wells, for all raw segments
     Uni<RowSet<Row>> summary(
-            WellScope scope,
-            List<Segment> segments,
-            SummaryWells wells,
-            List<Channel> channels,
-            ArchivedRows archived) {
-        return ask(SummarySql.of(channels, scope, wells, segments).with(archived));
+            WellScope scope, List<Segment> segments, String[] wells, List<Channel> channels, ArchivedRows archived) {
+        return ask(SummarySql.of(channels, scope, Optional.of(wells), segments).with(archived));
     }
 
     /// The same without archived samples.
-    Uni<RowSet<Row>> summary(WellScope scope, List<Segment> segments, SummaryWells wells, List<Channel> channels) {
-        return ask(SummarySql.of(channels, scope, wells, segments));
+    Uni<RowSet<Row>> summary(WellScope scope, List<Segment> segments, String[] wells, List<Channel> channels) {
+        return ask(SummarySql.of(channels, scope, Optional.of(wells), segments));
     }
 }

@@ -9,7 +9,6 @@ import io.liftline.query.series.Segment;
 import io.liftline.query.series.Source;
 import io.liftline.query.series.Statement;
 import io.liftline.query.series.SummarySql;
-import io.liftline.query.series.SummaryWells;
 import io.liftline.telemetry.Channel;
 import io.liftline.telemetry.TimeRange;
 import io.liftline.telemetry.Timestamp;
@@ -24,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -108,10 +108,9 @@ class PlansAtManyChunksTest {
                                     .addInteger(100)))
                     .hasSize(2);
         }
-        for (SummaryWells wells : List.of(new SummaryWells.Named(List.of(well)), new SummaryWells.Between("", well))) {
-            Statement summary = SummarySql.of(Channel.ALL, all, wells, List.of(new Segment(Source.RAW, range)));
-            assertThat(chunks(summary.text(), summary.parameters())).hasSize(2);
-        }
+        Statement summary = SummarySql.of(
+                Channel.ALL, all, Optional.of(new String[] {well}), List.of(new Segment(Source.RAW, range)));
+        assertThat(chunks(summary.text(), summary.parameters())).hasSize(2);
         assertThat(chunksOf(
                         QuerySql.ESTIMATE,
                         QueryDatabase.parameters(all)

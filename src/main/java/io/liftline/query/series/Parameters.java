@@ -11,11 +11,6 @@ final class Parameters {
 
     private final Tuple tuple = Tuple.tuple();
 
-    String text(String value) {
-        tuple.addString(value);
-        return placeholder() + "::varchar";
-    }
-
     String texts(String[] values) {
         tuple.addArrayOfString(values);
         return placeholder() + "::varchar[]";
