@@ -78,7 +78,7 @@ final class PgBench {
                 "/var/tmp/liftline-query.sql"));
         arguments.addAll(options);
         ProcessBuilder builder = PostgresProgram.of(address, "pgbench", arguments);
-        builder.environment().put("PGOPTIONS", "-c plan_cache_mode=force_custom_plan");
+        builder.environment().put("PGOPTIONS", "-c plan_cache_mode=force_custom_plan -c jit=off");
         Process process = builder.redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes());
         try {

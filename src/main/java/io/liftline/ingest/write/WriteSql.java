@@ -19,15 +19,12 @@ final class WriteSql {
     /// - `plan_cache_mode`: plans with the values of the parameters, so that only the chunks in the time range
     ///   are planned.
     /// - `enable_nestloop`: off, so that [#readDense] uses a hash join even without statistics of a new chunk.
-    ///   A plan that needs a nested loop then gets a high cost estimate, for which `jit` would compile it; so
-    ///   `jit` is off, too.
     /// - `timescaledb.max_tuples_decompressed_per_dml_transaction`: no limit, because an update of one row in
     ///   each of 101 compressed batches exceeds the default. The apache edition ignores it.
     static final String BEGIN = """
             SET LOCAL client_min_messages = error;
             SET LOCAL plan_cache_mode = force_custom_plan;
             SET LOCAL enable_nestloop = off;
-            SET LOCAL jit = off;
             SET LOCAL timescaledb.max_tuples_decompressed_per_dml_transaction = 0;
             CREATE TEMPORARY TABLE IF NOT EXISTS liftline_incoming (
                 n INTEGER NOT NULL,
