@@ -2,10 +2,11 @@ package io.liftline.database;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Promise;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
@@ -14,9 +15,13 @@ import org.jboss.logging.Logger;
 
 /// A statement that can be cancelled in PostgreSQL, for callers that may not wait for its result.
 ///
-/// Its connection is returned to the pool only after the statement has ended and the cancellation, if there is
-/// one, has reached the server. So a cancellation never hits the next statement of the connection: a server
-/// process ignores it between two statements.
+/// A cancellation is sent on another connection of the pool. A statement that has ended waits for a cancellation
+/// that is being sent, and only then returns its connection and ends for its caller. So a cancellation never hits the
+/// next statement of the connection: a server process ignores it between two statements.
+///
+/// A statement does not wait for a cancellation that has no connection yet, and such a one is not sent any more.
+/// Otherwise as many cancelled statements as the pool has connections would keep all of them, and their
+/// cancellations, like everybody else, would get none.
 ///
 /// @param <T> its result
 public final class CancellableStatement<T> {
@@ -29,7 +34,9 @@ public final class CancellableStatement<T> {
     private OptionalInt backend = OptionalInt.empty();
     private boolean cancelled;
     private boolean ended;
-    private Optional<Uni<Void>> cancelling = Optional.empty();
+
+    /// The cancellation that is being sent; completed when the server has answered.
+    private Optional<Promise<Void>> signal = Optional.empty();
 
     /// @param statement runs once, on a connection that was acquired explicitly. If a statement is given to the
     ///     pool itself and no connection is available, the client logs a stack trace (vertx-sql-client, issue
@@ -47,30 +54,33 @@ public final class CancellableStatement<T> {
     /// Each stage of a [Uni] captures and restores the context of the request, which costs more than a small
     /// statement. So there are few.
     public Uni<T> run() {
-        return Uni.createFrom()
-                .emitter(emitter -> pool.getDelegate()
-                        .getConnection()
-                        .onSuccess(lent -> on(SqlConnection.newInstance(lent), emitter))
-                        .onFailure(emitter::fail));
+        return Uni.createFrom().emitter(emitter -> {
+            if (isCancelled()) {
+                emitter.fail(unneeded());
+                return;
+            }
+            pool.getDelegate()
+                    .getConnection()
+                    .onSuccess(lent -> on(SqlConnection.newInstance(lent), emitter))
+                    .onFailure(emitter::fail);
+        });
     }
 
     private void on(SqlConnection connection, UniEmitter<? super T> emitter) {
         if (!begins(connection)) {
-            emitter.fail(new CancellationException("the statement was cancelled before it began"));
-            giveBack(connection);
+            connection.getDelegate().close();
+            emitter.fail(unneeded());
             return;
         }
         begun(connection)
                 .subscribe()
                 .with(
-                        item -> {
-                            giveBack(connection);
-                            emitter.complete(item);
-                        },
-                        failure -> {
-                            giveBack(connection);
-                            emitter.fail(failure);
-                        });
+                        item -> ended(connection, () -> emitter.complete(item)),
+                        failure -> ended(connection, () -> emitter.fail(failure)));
+    }
+
+    private static CancellationException unneeded() {
+        return new CancellationException("the statement was cancelled before it began");
     }
 
     private Uni<T> begun(SqlConnection connection) {
@@ -81,27 +91,49 @@ public final class CancellableStatement<T> {
         }
     }
 
-    /// Returns the connection when the cancellation, if there is one, has reached the server.
-    private void giveBack(SqlConnection connection) {
-        Optional<Uni<Void>> before = settled();
-        if (before.isEmpty()) {
+    private void ended(SqlConnection connection, Runnable afterwards) {
+        Optional<Promise<Void>> sent = settled();
+        if (sent.isEmpty()) {
             connection.getDelegate().close();
-        } else {
-            before.get().subscribe().with(_ -> connection.getDelegate().close());
-        }
-    }
-
-    /// Cancels it, unless it has ended.
-    public synchronized void cancel() {
-        if (cancelled || ended) {
+            afterwards.run();
             return;
         }
-        cancelled = true;
-        backend.ifPresent(process -> {
-            Uni<Void> signal = signal(process).memoize().indefinitely();
-            cancelling = Optional.of(signal);
-            signal.subscribe().with(_ -> {});
+        sent.get().future().onComplete(_ -> {
+            connection.getDelegate().close();
+            afterwards.run();
         });
+    }
+
+    /// Cancels it, unless it has ended. If this fails, it runs until its own deadline.
+    public void cancel() {
+        firstCancel()
+                .ifPresent(process -> pool.getDelegate()
+                        .getConnection()
+                        .onSuccess(lent -> cancel(process, lent))
+                        .onFailure(CancellableStatement::notCancelled));
+    }
+
+    private void cancel(int process, io.vertx.sqlclient.SqlConnection lent) {
+        Optional<Promise<Void>> sending = sends();
+        if (sending.isEmpty()) {
+            lent.close();
+            return;
+        }
+        lent.preparedQuery(CANCEL)
+                .execute(Tuple.of(process))
+                .onFailure(CancellableStatement::notCancelled)
+                .onComplete(_ -> {
+                    lent.close();
+                    sending.get().complete();
+                });
+    }
+
+    private static void notCancelled(Throwable failure) {
+        LOG.debugf("Statement not cancelled: reason=\"%s\"", failure.getMessage());
+    }
+
+    private synchronized boolean isCancelled() {
+        return cancelled;
     }
 
     private synchronized boolean begins(SqlConnection connection) {
@@ -109,20 +141,25 @@ public final class CancellableStatement<T> {
         return !cancelled;
     }
 
-    private synchronized Optional<Uni<Void>> settled() {
-        ended = true;
-        return cancelling;
+    /// The server process that a cancellation has to end; empty if there is none, or it was cancelled before.
+    private synchronized OptionalInt firstCancel() {
+        if (cancelled || ended) {
+            return OptionalInt.empty();
+        }
+        cancelled = true;
+        return backend;
     }
 
-    /// If this fails, the statement runs until its own deadline.
-    private Uni<Void> signal(int process) {
-        return pool.withConnection(
-                        connection -> connection.preparedQuery(CANCEL).execute(Tuple.of(process)))
-                .replaceWithVoid()
-                .onFailure()
-                .recoverWithItem(failure -> {
-                    LOG.debugf("Statement not cancelled: reason=\"%s\"", failure.getMessage());
-                    return null;
-                });
+    /// Begins to send the cancellation, unless the statement has ended.
+    private synchronized Optional<Promise<Void>> sends() {
+        if (!ended) {
+            signal = Optional.of(Promise.promise());
+        }
+        return signal;
+    }
+
+    private synchronized Optional<Promise<Void>> settled() {
+        ended = true;
+        return signal;
     }
 }

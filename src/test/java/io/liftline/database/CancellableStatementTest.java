@@ -16,8 +16,14 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.PoolOptions;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +36,20 @@ class CancellableStatementTest {
             FROM pg_stat_activity
             WHERE application_name = '%s' AND wait_event_type = 'Lock'
             """.formatted(NAME);
+
+    private static final String SLEEPING = """
+            SELECT count(*)
+            FROM pg_stat_activity
+            WHERE application_name = '%s' AND wait_event = 'PgSleep'
+            """.formatted(NAME);
+
+    private static final String END_SLEEPING = """
+            SELECT pg_cancel_backend(pid)
+            FROM pg_stat_activity
+            WHERE application_name = '%s' AND wait_event = 'PgSleep'
+            """.formatted(NAME);
+
+    private static final int CONNECTIONS = 4;
 
     private final Vertx vertx = Vertx.vertx();
     private final TestDatabase database = TestDatabase.ofService();
@@ -78,6 +98,27 @@ class CancellableStatementTest {
         assertThatThrownBy(() -> statement.run().await().indefinitely()).isInstanceOf(CancellationException.class);
     }
 
+    /// The question waits for a connection before the cancellations do. It fails after two seconds.
+    @Test
+    void asManyCancelledStatementsAsConnectionsKeepNoneOfThem() throws SQLException {
+        List<CancellableStatement<RowSet<Row>>> statements = IntStream.range(0, CONNECTIONS)
+                .mapToObj(_ -> new CancellableStatement<>(
+                        pool,
+                        connection -> connection.query("SELECT pg_sleep(60)").execute()))
+                .toList();
+        statements.forEach(statement -> statement.run().subscribe().with(_ -> {}, _ -> {}));
+        Await.until("all run", () -> database.row(SLEEPING).equals(String.valueOf(CONNECTIONS)));
+        CompletableFuture<RowSet<Row>> question = pool.withConnection(
+                        connection -> connection.query("SELECT 7").execute())
+                .subscribeAsCompletionStage();
+
+        statements.forEach(CancellableStatement::cancel);
+        database.run(END_SLEEPING);
+
+        assertThat(question).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(question.join().iterator().next().getInteger(0)).isEqualTo(7);
+    }
+
     private SqlConnection lend() {
         return pool.getConnection().await().indefinitely();
     }
@@ -89,7 +130,10 @@ class CancellableStatementTest {
     private Pool pool() {
         DatabaseServer server = database.server();
         return Pool.newInstance(PgBuilder.pool()
-                .with(new PoolOptions().setMaxSize(4))
+                .with(new PoolOptions()
+                        .setMaxSize(CONNECTIONS)
+                        .setConnectionTimeout(2)
+                        .setConnectionTimeoutUnit(TimeUnit.SECONDS))
                 .connectingTo(new PgConnectOptions()
                         .setHost(server.host())
                         .setPort(server.port())
