@@ -13,6 +13,7 @@ import io.liftline.query.fleet.WellStatus;
 import io.liftline.query.series.Segment;
 import io.liftline.query.series.Source;
 import io.liftline.query.series.Statement;
+import io.liftline.query.source.ArchiveUse;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -125,7 +126,7 @@ class FleetStatus {
         Uni<Void> trend(TrendFrame frame) {
             return measured.length == 0
                     ? Uni.createFrom().voidItem()
-                    : sources.segments(frame.range(), frame.coarsest())
+                    : sources.segments(frame.range(), frame.coarsest(), ArchiveUse.LEAVE_OUT)
                             .chain(segments -> hours(frame, segments).chain(() -> parts(frame, segments)))
                             .invoke(() -> wells.values().forEach(well -> well.completeTrend(frame)));
         }

@@ -60,7 +60,7 @@ class FleetSummary {
 
     /// The answer. Fails with 422 if the question would read too many samples.
     Uni<Summary> of(Question question) {
-        return sources.segments(question.range(), Source.DAYS)
+        return sources.segments(question.range(), Source.DAYS, question.archive())
                 .chain(segments -> limit.require(question.scope(), question.range(), segments, question.named())
                         .chain(() -> page(question, segments, ""))
                         .map(page ->

@@ -117,7 +117,7 @@ class SeriesReader {
 
     private Uni<Found> read(WellScope scope, String[] wells, SeriesQuery query, ArchiveUse use) {
         TimeRange range = query.buckets().range();
-        return sources.segments(range, query.coarsest())
+        return sources.segments(range, query.coarsest(), use)
                 .call(segments -> limit.require(scope, range, segments, Optional.of(wells)))
                 .chain(segments -> archive.ask(
                                 use, ranges(query, segments), parts -> series(scope, wells, query, segments, parts))

@@ -5,6 +5,7 @@ import io.liftline.query.series.Segment;
 import io.liftline.query.series.Source;
 import io.liftline.query.series.SourcePlan;
 import io.liftline.query.series.Statement;
+import io.liftline.query.source.ArchiveUse;
 import io.liftline.telemetry.TimeRange;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,11 +27,12 @@ class SourceReader {
     /// The segments of the range, in order of time.
     ///
     /// @param coarsest the coarsest source that answers the question exactly
-    Uni<List<Segment>> segments(TimeRange range, Source coarsest) {
+    /// @param use whether the question reads the archive
+    Uni<List<Segment>> segments(TimeRange range, Source coarsest, ArchiveUse use) {
         if (coarsest == Source.RAW) {
             return Uni.createFrom().item(SourcePlan.of(range, Source.RAW, RollupState.NONE));
         }
-        Statement statement = RollupState.statement(range);
+        Statement statement = RollupState.statement(range, use);
         return database.ask(statement.text(), statement.parameters())
                 .map(rows -> SourcePlan.of(range, coarsest, RollupState.of(rows)));
     }

@@ -1,9 +1,11 @@
 package io.liftline.query.series;
 
+import io.liftline.query.source.ArchiveUse;
 import io.liftline.telemetry.TimeRange;
 import io.liftline.telemetry.Timestamp;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 
@@ -19,8 +21,9 @@ public record RollupState(long completeUntil, long[] touched) {
     /// If more hours of a range have changed, the rollups are not used.
     private static final int MAX_TOUCHED = 1_000;
 
-    /// The parameters are the range. Hours whose samples are in the archive only stay as they are; the others
-    /// that have changed are listed.
+    /// The parameters are the range, and whether the archive is read. The rollups of a dropped hour with late samples are
+    /// not aggregated again before the archive has brought the others back. Until then, a question that reads the
+    /// archive reads both; for one that does not, the rollups are what is known about the hour.
     private static final String STATE = """
             SELECT complete_until,
                    ARRAY(
@@ -28,8 +31,10 @@ public record RollupState(long completeUntil, long[] touched) {
                      FROM esp_telemetry_touched
                      WHERE bucket > $1::timestamptz - INTERVAL '1 hour'
                        AND bucket < $2::timestamptz
-                       AND NOT EXISTS (
-                           SELECT FROM esp_telemetry_dropped WHERE bucket >= range_start AND bucket < range_end)
+                       AND ($3::boolean
+                            OR NOT EXISTS (
+                                SELECT FROM esp_telemetry_dropped
+                                WHERE bucket >= range_start AND bucket < range_end))
                      ORDER BY bucket
                      LIMIT %d) AS touched
             FROM rollup_progress
@@ -37,11 +42,12 @@ public record RollupState(long completeUntil, long[] touched) {
               AND to_regclass('esp_telemetry_1d') IS NOT NULL""".formatted(MAX_TOUCHED + 1);
 
     /// The statement that reads the state of a range.
-    public static Statement statement(TimeRange range) {
-        Parameters parameters = new Parameters();
-        parameters.time(range.from());
-        parameters.time(range.to());
-        return new Statement(STATE, parameters.tuple());
+    ///
+    /// @param use whether the question reads the archive
+    public static Statement statement(TimeRange range, ArchiveUse use) {
+        return new Statement(
+                STATE,
+                Tuple.of(Timestamp.utc(range.from()), Timestamp.utc(range.to()), use == ArchiveUse.READ));
     }
 
     /// Reads the answer to [#statement].
