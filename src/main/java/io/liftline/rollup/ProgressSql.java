@@ -47,13 +47,20 @@ final class ProgressSql {
             SET complete_until = ?
             """;
 
-    /// `?` complete until, `?` maximum rows: the hours whose samples have changed and are not in the
-    /// archive only, each with
-    /// the transactions that are visible now.
+    /// `?` from, `?` to: marks the hours between as changed.
+    static final String MARK = """
+            INSERT INTO esp_telemetry_touched (bucket)
+            SELECT generate_series(?::timestamptz, ?::timestamptz - INTERVAL '1 hour', INTERVAL '1 hour')
+            ON CONFLICT DO NOTHING
+            """;
+
+    /// `?` a time before the first, `?` complete until, `?` maximum rows: the hours whose samples have changed and are
+    /// not in the archive only, each with the transactions that are visible now.
     static final String TOUCHED = """
             SELECT bucket, array_agg(xact::text) AS xacts
             FROM esp_telemetry_touched
-            WHERE bucket < ?
+            WHERE bucket > ?
+              AND bucket < ?
               AND NOT EXISTS (SELECT FROM esp_telemetry_dropped WHERE bucket >= range_start AND bucket < range_end)
             GROUP BY bucket
             ORDER BY bucket

@@ -4,7 +4,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// One run of the worker: aggregates the hours that have become complete, and those that have changed since.
 ///
@@ -16,14 +20,20 @@ import java.util.List;
 /// transaction that commits in the meantime stays marked. Each statement is a transaction, and the progress, or the
 /// end of the marks, is the last one: a run that ends before it is repeated. After each of the statements that
 /// aggregate, the run rests ([Pace]).
+///
+/// An hour that cannot be aggregated, for example because a sum exceeds a double, stays marked, so that questions read
+/// its samples. Each run attempts it again, and goes on with the others.
 final class RollupRun {
 
     static final Duration SETTLING = Duration.ofHours(2);
 
     private static final int HOURS_AT_A_TIME = 1_000;
+    private static final Instant BEFORE_ALL = Instant.parse("0001-01-01T00:00:00Z");
 
     private final RollupSession session;
     private final Pace pace = new Pace();
+    private final Set<Instant> failed = new HashSet<>();
+    private Optional<SQLException> failure = Optional.empty();
     private final Instant target;
 
     /// @param now the time of this run
@@ -32,17 +42,18 @@ final class RollupRun {
         this.target = now.truncatedTo(ChronoUnit.HOURS).minus(SETTLING);
     }
 
-    /// Aggregates everything that is due. Late samples come first, because the history of a large database takes
-    /// long.
-    void complete() throws SQLException {
+    /// Aggregates everything that is due. Late samples come first, and again after each day, because the history of a
+    /// large database takes long.
+    ///
+    /// @return the first reason why hours could not be aggregated, if there is one; all others were
+    Optional<SQLException> complete() throws SQLException {
         session.begin(target);
         Instant until = late();
-        if (until.isBefore(target)) {
-            while (until.isBefore(target)) {
-                until = next(until);
-            }
-            late();
+        while (until.isBefore(target)) {
+            next(until);
+            until = late();
         }
+        return failure;
     }
 
     /// Aggregates hours that have changed, day by day.
@@ -50,9 +61,10 @@ final class RollupRun {
     /// @return the time until which the rollups are complete
     private Instant late() throws SQLException {
         Progress progress = session.progress().orElseThrow();
+        Instant after = BEFORE_ALL;
         List<TouchedHour> hours;
         do {
-            hours = session.touched(progress.completeUntil(), HOURS_AT_A_TIME);
+            hours = session.touched(after, progress.completeUntil(), HOURS_AT_A_TIME);
             for (int from = 0; from < hours.size(); ) {
                 Instant day = day(hours.get(from));
                 int to = from + 1;
@@ -62,42 +74,75 @@ final class RollupRun {
                 again(day, hours.subList(from, to), progress);
                 from = to;
             }
+            after = hours.isEmpty() ? after : hours.getLast().start();
         } while (hours.size() == HOURS_AT_A_TIME);
         return progress.completeUntil();
     }
 
     private void again(Instant day, List<TouchedHour> hours, Progress progress) throws SQLException {
         Instant end = day.plus(1, ChronoUnit.DAYS);
+        List<TouchedHour> done = new ArrayList<>();
         for (TouchedHour hour : hours) {
-            refreshHours(hour.start(), hour.start().plus(1, ChronoUnit.HOURS));
+            if (!failed.contains(hour.start()) && attempt(() -> refreshHours(hour.start(), hour.end()))) {
+                done.add(hour);
+            }
         }
-        if (!end.isAfter(progress.completeUntil())) {
-            refreshDays(day, end);
+        if (done.isEmpty() || (!end.isAfter(progress.completeUntil()) && !attempt(() -> refreshDays(day, end)))) {
+            done.clear();
         }
-        for (TouchedHour hour : hours) {
+        for (TouchedHour hour : done) {
             session.forget(hour);
         }
+        hours.stream()
+                .filter(hour -> !done.contains(hour))
+                .map(TouchedHour::start)
+                .forEach(failed::add);
     }
 
-    /// Aggregates the next hours, at most to the end of the day. Days without a chunk are skipped.
-    ///
-    /// @return the time until which the rollups are complete now
-    private Instant next(Instant from) throws SQLException {
+    /// Aggregates the next hours, at most to the end of the day. Days without a chunk are skipped. If they cannot be
+    /// aggregated, they are marked as changed, so that questions read their samples, [#late] attempts each of them,
+    /// and those that come later do not wait.
+    private void next(Instant from) throws SQLException {
         Instant chunk = session.nextChunk(from).orElse(target).truncatedTo(ChronoUnit.DAYS);
         Instant gap = chunk.isBefore(target) ? chunk : target;
         if (gap.isAfter(from)) {
             session.advance(gap);
-            return gap;
+            return;
         }
         Instant day = from.truncatedTo(ChronoUnit.DAYS);
         Instant end = day.plus(1, ChronoUnit.DAYS);
         Instant to = end.isBefore(target) ? end : target;
-        refreshHours(from, to);
-        if (to.equals(end)) {
-            refreshDays(day, end);
+        boolean isAggregated = attempt(() -> {
+            refreshHours(from, to);
+            if (to.equals(end)) {
+                refreshDays(day, end);
+            }
+        });
+        if (!isAggregated) {
+            session.mark(from, to);
         }
         session.advance(to);
-        return to;
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run() throws SQLException;
+    }
+
+    /// Whether the work could be done.
+    ///
+    /// @throws SQLException if the connection is lost
+    private boolean attempt(Work work) throws SQLException {
+        try {
+            work.run();
+            return true;
+        } catch (SQLException e) {
+            if (!session.isOpen()) {
+                throw e;
+            }
+            failure = failure.or(() -> Optional.of(e));
+            return false;
+        }
     }
 
     private void refreshHours(Instant from, Instant to) throws SQLException {

@@ -60,14 +60,26 @@ final class RollupSession {
         update(ProgressSql.ADVANCE, utc(completeUntil));
     }
 
+    /// Marks whole hours as changed.
+    void mark(Instant from, Instant to) throws SQLException {
+        update(ProgressSql.MARK, utc(from), utc(to));
+    }
+
+    /// Whether the connection can be used.
+    boolean isOpen() throws SQLException {
+        return !connection.isClosed();
+    }
+
     /// Hours that have changed, in order of time.
     ///
+    /// @param after a time before the first of them
     /// @param before the end of the hours that were aggregated
-    List<TouchedHour> touched(Instant before, int limit) throws SQLException {
+    List<TouchedHour> touched(Instant after, Instant before, int limit) throws SQLException {
         update(ProgressSql.COMPACT);
         return list(
                 ProgressSql.TOUCHED,
                 row -> new TouchedHour(instant(row, "bucket"), row.getString("xacts")),
+                utc(after),
                 utc(before),
                 limit);
     }

@@ -1,6 +1,7 @@
 package io.liftline.rollup;
 
 import io.agroal.api.AgroalDataSource;
+import io.liftline.database.Background;
 import io.liftline.database.Deadlines;
 import io.liftline.database.SchemaReady;
 import io.quarkus.agroal.DataSource;
@@ -13,10 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -35,8 +33,7 @@ public class RollupWorker {
     private final InstantSource clock;
     private final RollupMetrics metrics;
     private final AtomicBoolean begun = new AtomicBoolean();
-    private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("rollup").daemon().factory());
+    private final Background background = new Background("rollup");
 
     RollupWorker(
             RollupConfig config,
@@ -55,12 +52,11 @@ public class RollupWorker {
         if (!begun.compareAndSet(false, true)) {
             return;
         }
-        long every = config.interval().toMillis();
-        Future<?> _ = background.scheduleWithFixedDelay(this::run, every, every, TimeUnit.MILLISECONDS);
+        background.repeat(config.interval(), config.interval(), this::run);
     }
 
     void end(@Observes ShutdownEvent event) {
-        background.shutdownNow();
+        background.close();
     }
 
     /// Completes the rollups, unless another replica does so at the moment.
@@ -72,7 +68,7 @@ public class RollupWorker {
         } catch (SQLException | RuntimeException e) {
             metrics.failed();
             LOG.warnf(
-                    "Could not complete the rollups, retrying later: reason=\"%s\"",
+                    "Could not complete all rollups, retrying later: reason=\"%s\"",
                     String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
             return false;
         }
@@ -92,10 +88,12 @@ public class RollupWorker {
         boolean isWorker = is(connection, ProgressSql.LOCK);
         try {
             RollupSession session = new RollupSession(connection);
-            if (isWorker) {
-                new RollupRun(session, clock.instant()).complete();
-            }
+            Optional<SQLException> failure =
+                    isWorker ? new RollupRun(session, clock.instant()).complete() : Optional.empty();
             metrics.progress(session.progress(), session.pending());
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
             return isWorker;
         } finally {
             if (isWorker) {

@@ -1,6 +1,7 @@
 package io.liftline.rules;
 
 import io.agroal.api.AgroalDataSource;
+import io.liftline.database.Background;
 import io.liftline.database.Query;
 import io.liftline.database.SchemaReady;
 import io.liftline.well.DefaultLimits;
@@ -11,10 +12,6 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -35,8 +32,7 @@ class RulesWorker {
     private final RulesMetrics metrics;
     private final InstantSource clock;
     private final AtomicBoolean begun = new AtomicBoolean();
-    private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("rules").daemon().factory());
+    private final Background background = new Background("rules");
 
     RulesWorker(
             RulesConfig config,
@@ -57,12 +53,11 @@ class RulesWorker {
         if (!config.enabled() || !begun.compareAndSet(false, true)) {
             return;
         }
-        long every = config.interval().toMillis();
-        Future<?> _ = background.scheduleWithFixedDelay(this::run, every, every, TimeUnit.MILLISECONDS);
+        background.repeat(config.interval(), config.interval(), this::run);
     }
 
     void end(@Observes ShutdownEvent event) {
-        background.shutdownNow();
+        background.close();
     }
 
     /// Evaluates fresh samples, unless another replica does so at the moment.

@@ -1,6 +1,7 @@
 package io.liftline.schema;
 
 import io.liftline.telemetry.Channel;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -12,6 +13,12 @@ import java.util.stream.Stream;
 /// minimum, maximum, first and last, so that an average is never computed from averages. The days are computed
 /// from the hours, and are those of UTC.
 public final class RollupSql {
+
+    /// The policy of the hours aggregates those of the last three days again if one of their samples has changed. If
+    /// a late sample made the chunk of a dropped day anew, only that sample would remain of the hour. So chunks
+    stay
+    /// for longer.
+    public static final Duration AGGREGATED_AGAIN = Duration.ofDays(4);
 
     private static final List<String> FIGURES = List.of("count", "sum", "min", "max", "first", "last");
 

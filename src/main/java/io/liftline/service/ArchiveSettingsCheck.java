@@ -1,6 +1,7 @@
 package io.liftline.service;
 
 import io.liftline.archive.ArchiveConfig;
+import io.liftline.schema.RollupSql;
 import io.liftline.schema.StorageConfig;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -35,6 +36,11 @@ class ArchiveSettingsCheck {
                     .formatted(archive.memory().asLongValue(), LEAST_MEMORY));
         }
         ages(faults, "liftline.storage.telemetry", storage.telemetry());
+        if (storage.telemetry().dropAfter().compareTo(RollupSql.AGGREGATED_AGAIN) < 0) {
+            faults.add(
+                    "liftline.storage.telemetry keeps samples for %s, it must be at least %s, because the rollups of the time before are aggregated again"
+                            .formatted(storage.telemetry().dropAfter(), RollupSql.AGGREGATED_AGAIN));
+        }
         ages(faults, "liftline.storage.diagnostics", storage.diagnostics());
         return faults;
     }

@@ -204,7 +204,8 @@ class ArchivedQuestionsTest {
                                 .formatted(EARLIER),
                         "{\"well_id\":\"C-2\",\"timestamp\":\"%sT06:02:00Z\",\"pip\":101.0,\"motor_temp\":null}"
                                 .formatted(EARLIER));
-        String day = "channels=pip,motor_temp&from=%sT00:00:00Z&to=%sT00:00:00Z".formatted(EARLIER, EARLIER.plusDays(1));
+        String day =
+                "channels=pip,motor_temp&from=%sT00:00:00Z&to=%sT00:00:00Z".formatted(EARLIER, EARLIER.plusDays(1));
         String figures = "\"pip\":{\"count\":[30],\"max\":[114.5]},\"motor_temp\":{\"count\":[2],\"max\":[56.0]}";
         for (String bucket : List.of("PT1H", "P1D")) {
             assertThat(questions.text("/wells/C-2/series?aggregates=count,max&bucket=%s&%s".formatted(bucket, day)))

@@ -16,7 +16,7 @@ class ArchiveSettingsCheckTest {
     @Test
     void theDefaultsAndAHotTimeBelowRetentionHaveNoFault() {
         assertThat(faults(Map.of())).isEmpty();
-        assertThat(faults(Map.of("liftline.storage.telemetry.hot-for", "P1D"))).isEmpty();
+        assertThat(faults(Map.of("liftline.storage.telemetry.hot-for", "P4D"))).isEmpty();
     }
 
     @ParameterizedTest
@@ -25,7 +25,9 @@ class ArchiveSettingsCheckTest {
             liftline.archive.drill-every=PT0S             | liftline.archive.drill-every is PT0S, it must be more than zero
             liftline.archive.keep-restored=PT-1S          | liftline.archive.keep-restored is PT-1S, it must not be negative
             liftline.archive.memory=1M                    | liftline.archive.memory is 1048576 bytes, it must be at least 67108864 bytes
-            liftline.storage.telemetry.retain-for=PT0S    | liftline.storage.telemetry.retain-for is PT0S, it must be more than zero
+            liftline.storage.diagnostics.retain-for=PT0S  | liftline.storage.diagnostics.retain-for is PT0S, it must be more than zero
+            liftline.storage.telemetry.hot-for=P3D        | liftline.storage.telemetry keeps samples for PT72H, it must be at least PT96H, because the rollups of the time before are aggregated again
+            liftline.storage.telemetry.retain-for=P3D     | liftline.storage.telemetry keeps samples for PT72H, it must be at least PT96H, because the rollups of the time before are aggregated again
             liftline.storage.diagnostics.hot-for=P91D     | liftline.storage.diagnostics.hot-for is PT2184H, it must not be more than liftline.storage.diagnostics.retain-for, which is PT2160H
             """)
     void eachFaultIsNamedWithItsValueAndTheLimit(String setting, String fault) {

@@ -3,6 +3,7 @@ package io.liftline.access.token;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.liftline.access.AccessConfig;
+import io.liftline.database.Background;
 import io.liftline.database.SchemaReady;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
@@ -19,10 +20,6 @@ import java.security.Key;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -47,8 +44,7 @@ class OutsideKeys implements TrustedKeys {
 
     private final AccessConfig.Outside config;
     private final AtomicLong lastRead = new AtomicLong(System.nanoTime() - PAUSE.toNanos());
-    private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("outside-keys").daemon().factory());
+    private final Background background = new Background("outside-keys");
     private volatile Map<String, Key> keys = Map.of();
 
     OutsideKeys(AccessConfig config) {
@@ -57,12 +53,12 @@ class OutsideKeys implements TrustedKeys {
 
     void begin(@Observes SchemaReady event) {
         if (config.issuer().isPresent()) {
-            Future<?> _ = background.scheduleWithFixedDelay(this::read, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            background.repeat(Duration.ZERO, EVERY, this::read);
         }
     }
 
     void end(@Observes ShutdownEvent event) {
-        background.shutdownNow();
+        background.close();
     }
 
     @Override
@@ -87,7 +83,7 @@ class OutsideKeys implements TrustedKeys {
         long now = System.nanoTime();
         long last = lastRead.get();
         if (now - last >= PAUSE.toNanos() && lastRead.compareAndSet(last, now)) {
-            background.execute(this::read);
+            background.once(this::read);
         }
     }
 

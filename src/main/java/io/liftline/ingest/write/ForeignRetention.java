@@ -1,5 +1,6 @@
 package io.liftline.ingest.write;
 
+import io.liftline.database.Background;
 import io.liftline.database.SchemaReady;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
@@ -8,10 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /// Reads every minute how long the retention policies of TimescaleDB keep samples. Liftline creates none, so an
@@ -40,8 +37,7 @@ public class ForeignRetention {
             """;
 
     private final WriterConnections connections;
-    private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("foreign-retention").daemon().factory());
+    private final Background background = new Background("foreign-retention");
     private volatile Retention current = Retention.UNLIMITED;
 
     ForeignRetention(WriterConnections connections) {
@@ -50,12 +46,11 @@ public class ForeignRetention {
 
     void begin(@Observes SchemaReady event) {
         read();
-        Future<?> _ = background.scheduleWithFixedDelay(
-                this::read, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        background.repeat(EVERY, EVERY, this::read);
     }
 
     void end(@Observes ShutdownEvent event) {
-        background.shutdownNow();
+        background.close();
     }
 
     /// What was read last. Unlimited before the first time.

@@ -1,5 +1,6 @@
 package io.liftline.ingest.write;
 
+import io.liftline.database.Background;
 import io.liftline.database.SchemaReady;
 import io.liftline.ingest.write.WriterConnections.NotBegunException;
 import io.liftline.telemetry.Timestamp;
@@ -15,9 +16,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -61,23 +59,20 @@ public class WellRegistry {
     /// The last removal of a well that this replica has noticed.
     private long noticed = NONE_YET;
 
-    private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("well-registry").daemon().factory());
+    private final Background background = new Background("well-registry");
 
     WellRegistry(WriterConnections connections) {
         this.connections = connections;
     }
 
     void begin(@Observes SchemaReady event) {
-        Future<?> _ = background.scheduleWithFixedDelay(
-                this::noticeRemovals, 0, STORE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        Future<?> _ = background.scheduleWithFixedDelay(
-                this::storeLastTimes, STORE_EVERY.toMillis(), STORE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        Future<?> _ = background.scheduleWithFixedDelay(this::sweep, 0, SWEEP_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        background.repeat(Duration.ZERO, STORE_EVERY, this::noticeRemovals);
+        background.repeat(STORE_EVERY, STORE_EVERY, this::storeLastTimes);
+        background.repeat(Duration.ZERO, SWEEP_EVERY, this::sweep);
     }
 
     void end(@Observes @Priority(AFTER_WRITER) ShutdownEvent event) {
-        background.shutdownNow();
+        background.close();
         store(known.behind(1));
     }
 
