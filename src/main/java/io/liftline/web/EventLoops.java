@@ -6,11 +6,10 @@ import jakarta.inject.Singleton;
 
 /// Twice as many event loops as cores, as Vert.x has by default; the platform has one for each core.
 ///
-/// The platform starts one part of the HTTP server on each event loop, in turn. Whoever begins to use Vert.x at the
-/// same
-/// time shifts the turns, so two parts may share a loop, and another loop may have no connections. With two loops, some
-/// starts served all connections of clients, and those to the database, with one loop and so with one core
-/// (docs/adr/0043).
+/// The platform starts one part of the HTTP server on each event loop, in turn. Whoever begins to use Vert.x at
+/// the same time shifts the turns, so two parts may share a loop, and another loop may have no connections. With two
+/// loops, some starts served all connections of clients, and those to the database, with one loop and so with one
+/// core (docs/adr/0043).
 @Singleton
 class EventLoops implements VertxOptionsCustomizer {
 

@@ -21,10 +21,9 @@ public record RollupState(long completeUntil, long[] touched) {
     /// If more hours of a range have changed, the rollups are not used.
     private static final int MAX_TOUCHED = 1_000;
 
-    /// The parameters are the range, and whether the archive is read. The rollups of a dropped hour with late samples
-    /// are
-    /// not aggregated again before the archive has brought the others back. Until then, a question that reads the
-    /// archive reads both; for one that does not, the rollups are what is known about the hour.
+    /// The parameters are the range, and whether the archive is read. The rollups of a dropped hour with late
+    /// samples are not aggregated again before the archive has brought the others back. Until then, a question that
+    /// reads the archive reads both; for one that does not, the rollups are what is known about the hour.
     private static final String STATE = """
             SELECT complete_until,
                    ARRAY(
