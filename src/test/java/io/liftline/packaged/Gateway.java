@@ -1,6 +1,7 @@
 package io.liftline.packaged;
 
 import io.liftline.fixtures.Api;
+import io.liftline.fixtures.Await;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -13,8 +14,8 @@ import java.util.function.Supplier;
 /// is a replay of an acknowledged one. It records the samples it has sent and those acknowledged.
 final class Gateway {
 
-    private static final int PAUSE_MILLIS = 20;
-    private static final int RETRY_MILLIS = 50;
+    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration RETRY_AFTER = Duration.ofMillis(50);
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final String well;
@@ -114,7 +115,7 @@ final class Gateway {
         try {
             for (int number = 0; !stopping; number++) {
                 token = deliver(mode.batch(well, number % 5 == 4 ? number - 2 : number), token);
-                Thread.sleep(PAUSE_MILLIS);
+                pause(PAUSE);
             }
         } catch (InterruptedException _) {
             // stopped by abandon()
@@ -145,7 +146,14 @@ final class Gateway {
             } catch (IOException | AssertionError _) {
                 // not acknowledged: retry
             }
-            Thread.sleep(RETRY_MILLIS);
+            pause(RETRY_AFTER);
+        }
+    }
+
+    /// Waits as a gateway does between its posts, or until [#abandon].
+    private static void pause(Duration length) throws InterruptedException {
+        if (Await.holds(length, Thread.currentThread()::isInterrupted)) {
+            throw new InterruptedException();
         }
     }
 

@@ -1,6 +1,8 @@
 package io.liftline.packaged;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.liftline.fixtures.Api;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /// Asks the packaged program each question once.
 class QuestionsIT {
 
+    private static final String DAY = "from=2025-11-20T00:00:00Z&to=2025-11-21T00:00:00Z";
     private static final String DAYS = "from=2025-11-20T00:00:00Z&to=2025-11-22T00:00:00Z";
 
     private static TestDatabase database;
@@ -49,6 +52,55 @@ class QuestionsIT {
     static void stop() throws SQLException {
         program.close();
         database.close();
+    }
+
+    @Test
+    void everyFormatIsReturned() throws Exception {
+        api.ingest(admin, Api.sample("OUT-1", 7));
+        String path = "/api/v1/wells/OUT-1/telemetry?channels=pip&" + DAY;
+
+        given().baseUri(api.base().toString())
+                .header("Authorization", "Bearer " + admin)
+                .accept("application/json")
+                .get(path)
+                .then()
+                .statusCode(200)
+                .contentType("application/json")
+                .body("samples[0].pip", equalTo(7.5f))
+                .body("samples[0].timestamp", equalTo("2025-11-20T00:00:07Z"));
+        assertThat(text(path, "application/x-ndjson"))
+                .isEqualTo("{\"well_id\":\"OUT-1\",\"timestamp\":\"2025-11-20T00:00:07Z\",\"pip\":7.5}\n");
+        assertThat(text(path, "text/csv").lines())
+                .containsExactly("well_id,timestamp,pip", "OUT-1,2025-11-20T00:00:07Z,7.5");
+    }
+
+    private String text(String path, String type) {
+        return given().baseUri(api.base().toString())
+                .header("Authorization", "Bearer " + admin)
+                .accept(type)
+                .get(path)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+    }
+
+    @Test
+    void everyQueryIsAnswered() throws Exception {
+        api.ingest(admin, Api.sample("NOW-1", 1) + Api.sample("NOW-1", 2));
+
+        JsonNode wells = Api.json(api.get("/api/v1/wells", admin)).get("wells");
+        JsonNode latest = Api.json(api.get("/api/v1/wells/NOW-1/latest", admin));
+        JsonNode fleet = Api.json(api.get("/api/v1/telemetry/latest?wells=NOW-1", admin));
+        JsonNode summary = Api.json(api.get("/api/v1/telemetry/summary?wells=NOW-1&channels=pip&" + DAY, admin));
+
+        assertThat(wells.findValuesAsText("well_id")).contains("NOW-1");
+        assertThat(latest.get("pip").asDouble()).isEqualTo(2.5);
+        assertThat(fleet.get("samples").get(0).get("timestamp").asText()).isEqualTo("2025-11-20T00:00:02Z");
+        JsonNode pip = summary.get("wells").get(0).get("channels").get("pip");
+        assertThat(pip.get("avg").asDouble()).isEqualTo(2.0);
+        assertThat(Api.json(api.get("/api/v1/auth/me", admin)).get("username").asText())
+                .isEqualTo("admin");
     }
 
     @Test

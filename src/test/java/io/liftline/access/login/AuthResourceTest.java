@@ -7,13 +7,11 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.liftline.fixtures.Await;
-import io.liftline.fixtures.RawConnection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -25,37 +23,15 @@ import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-class AuthResourceTest {
-
-    private static final String PASSWORD = "pump intake pressure";
-    private static final String WRONG = "discharge pressure";
-
-    @Inject
-    Pool pool;
-
-    @Inject
-    Passwords passwords;
+class AuthResourceTest extends StoredUser {
 
     @Inject
     MeterRegistry metrics;
-
-    private String username;
-
-    @BeforeEach
-    void createUser() {
-        username = "ann-" + UUID.randomUUID();
-        String hash = passwords.hash(new NewPassword(PASSWORD)).await().indefinitely();
-        pool.preparedQuery("""
-                        INSERT INTO app_user (username, password_hash, roles, wells)
-                        VALUES ($1, $2, ARRAY['writer', 'viewer'], ARRAY['PAD-7/*', 'WELL-001'])
-                        """).execute(Tuple.of(username, hash)).await().indefinitely();
-    }
 
     @Test
     void theRightPasswordGetsAToken() {
@@ -221,70 +197,6 @@ class AuthResourceTest {
                 .post("/api/v1/auth/login")
                 .then()
                 .statusCode(400);
-    }
-
-    @Test
-    void tenFailuresMakeAKnownAndAnUnknownNameWait() {
-        String unknown = "nobody-" + UUID.randomUUID();
-        for (int i = 0; i < 10; i++) {
-            login(username, WRONG).then().statusCode(401);
-            login(unknown, WRONG).then().statusCode(401);
-        }
-
-        Response known = login(username, PASSWORD);
-        Response nobody = login(unknown, PASSWORD);
-
-        assertThat(List.of(known, nobody)).allSatisfy(response -> {
-            assertThat(response.statusCode()).isEqualTo(429);
-            assertThat(Integer.parseInt(response.header("Retry-After"))).isBetween(1, 60);
-        });
-    }
-
-    @Test
-    void failuresOfAnotherAddressDoNotLockTheUserOut() throws Exception {
-        for (int i = 0; i < 11; i++) {
-            login(username, WRONG);
-        }
-        login(username, PASSWORD).then().statusCode(429);
-
-        String body = new JsonObject()
-                .put("username", username)
-                .put("password", PASSWORD)
-                .encode();
-        try (RawConnection elsewhere = RawConnection.from("127.0.0.2")) {
-            elsewhere.send(
-                    "POST /api/v1/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
-                            + body.length() + "\r\n\r\n" + body);
-            assertThat(elsewhere.receive().status()).isEqualTo(200);
-        }
-    }
-
-    @Test
-    void failuresUnderOneSpellingOfANameMakeEachSpellingWait() {
-        String upper = username.toUpperCase(Locale.ROOT);
-        for (int i = 0; i < 5; i++) {
-            login(username, WRONG).then().statusCode(401);
-            login(upper, WRONG).then().statusCode(401);
-        }
-
-        assertThat(login(upper, PASSWORD).statusCode()).isEqualTo(429);
-        assertThat(login(upper, WRONG).statusCode()).isEqualTo(429);
-        assertThat(login(username, PASSWORD).statusCode()).isEqualTo(429);
-    }
-
-    @Test
-    void theRightPasswordUnderOneSpellingForgetsTheFailuresOfEach() {
-        String upper = username.toUpperCase(Locale.ROOT);
-        for (int i = 0; i < 9; i++) {
-            login(username, WRONG).then().statusCode(401);
-        }
-
-        assertThat(login(upper, PASSWORD).statusCode()).isEqualTo(200);
-
-        for (int i = 0; i < 9; i++) {
-            login(upper, WRONG).then().statusCode(401);
-        }
-        assertThat(login(username, PASSWORD).statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.liftline.ingest.http;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
@@ -22,7 +21,6 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URL;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -214,59 +212,6 @@ class InfluxClientsResourceTest {
                 .contains("\"type\":\"urn:liftline:problem:too_large\"")
                 .contains("\"code\":\"request too large\"")
                 .contains("\"error\":\"unable to parse: The body holds 999999999 bytes");
-    }
-
-    @Test
-    void whoAsksWhetherSomebodyIsThereIsAnswered() {
-        given().get("/ping").then().statusCode(204).header("X-Influxdb-Version", notNullValue());
-        given().head("/ping").then().statusCode(204).header("X-Influxdb-Version", notNullValue());
-        given().post("/ping").then().statusCode(405).header("Allow", "GET, HEAD");
-        given().get("/health")
-                .then()
-                .statusCode(200)
-                .body("status", equalTo("pass"))
-                .body("name", equalTo("liftline"));
-    }
-
-    @Test
-    void databasesAreThereWithoutBeingMade() {
-        asWriter()
-                .queryParam("q", "CREATE DATABASE \"telegraf\"")
-                .post("/query")
-                .then()
-                .statusCode(200)
-                .body("results.statement_id", contains(0));
-        asWriter()
-                .formParam("q", "CREATE DATABASE \"telegraf\"; SHOW DATABASES")
-                .formParam("db", "telegraf")
-                .post("/query")
-                .then()
-                .statusCode(200)
-                .body("results.statement_id", contains(0, 1))
-                .body("results[1].series[0].values", contains(List.of("liftline"), List.of("telegraf")));
-        asWriter()
-                .queryParam("q", "show  retention policies on telegraf")
-                .get("/query")
-                .then()
-                .statusCode(200)
-                .body("results[0].series[0].values[0][0]", equalTo("autogen"));
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    SELECT mean(pip) FROM esp_telemetry | samples are asked for at /api/v1/wells
-                    DROP DATABASE telegraf              | samples are asked for at /api/v1/wells
-                    ''                                  | q is required
-                    """)
-    void whatIsNotAnsweredHereIsToldWhereToAsk(String statement, String detail) {
-        asWriter()
-                .queryParam("q", statement)
-                .get("/query")
-                .then()
-                .statusCode(400)
-                .body("detail", containsString(detail))
-                .body("error", startsWith("unable to parse: "));
-        given().queryParam("q", "SHOW DATABASES").get("/query").then().statusCode(401);
     }
 
     @Test
