@@ -1,7 +1,6 @@
 package io.liftline.database;
 
 import io.quarkus.arc.DefaultBean;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -13,7 +12,7 @@ final class SystemClock {
 
     @Produces
     @DefaultBean
-    @ApplicationScoped
+    @Singleton
     InstantSource clock() {
         return InstantSource.system();
     }

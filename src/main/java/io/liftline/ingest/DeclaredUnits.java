@@ -6,9 +6,7 @@ import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.liftline.telemetry.Channel;
 import io.liftline.telemetry.Unit;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The unit of the values of each channel in a request: the canonical one unless the request declares another.
@@ -20,7 +18,8 @@ public final class DeclaredUnits {
     /// Shared by all requests until this one declares a unit.
     private Unit[] units = CANONICAL;
 
-    private final Set<Channel> declared = EnumSet.noneOf(Channel.class);
+    /// The channels whose unit was declared, as a bit set by ordinal.
+    private int declared;
 
     /// Parses pairs such as `pip:kPa`. Without any, all units are canonical.
     ///
@@ -49,12 +48,14 @@ public final class DeclaredUnits {
                 .filter(known -> known.convertsTo(channel.unit()))
                 .orElseThrow(() -> IngestReceipt.refused(
                         RowError.ofRequest(null, RejectCode.UNKNOWN_UNIT, column, symbol, acceptedFor(channel))));
-        if (!declared.add(channel) && units[channel.ordinal()] != unit) {
+        int bit = 1 << channel.ordinal();
+        if ((declared & bit) != 0 && units[channel.ordinal()] != unit) {
             throw new ProblemException(
                     ProblemCode.UNKNOWN_PARAMETER,
                     "units name " + units[channel.ordinal()].symbol() + " and " + unit.symbol() + " for "
                             + channel.column() + ": name one");
         }
+        declared |= bit;
         if (units == CANONICAL) {
             units = CANONICAL.clone();
         }

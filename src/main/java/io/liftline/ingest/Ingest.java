@@ -237,7 +237,7 @@ public class Ingest {
             here.runOnContext(_ -> answer.complete(IngestReceipt.of(validator, WriteCounts.NOTHING)));
             return;
         }
-        metrics.lag(Duration.between(Timestamp.instant(batch.newest()), clock.instant()));
+        metrics.lag(Timestamp.micros(clock.instant()) - batch.newest());
         int valid = batch.rows();
         Span span = traces.begin("write", SpanKind.INTERNAL, samples.request()).setAttribute("liftline.samples", valid);
         batch.belongTo(span);
@@ -252,7 +252,7 @@ public class Ingest {
                 metrics.samples().failed(validator.rejections(), valid);
             }
         });
-        here.runOnContext(_ -> {
+        Runnable answering = () -> {
             long timer = vertx.setTimer(config.deadline().toMillis(), _ -> answer.completeExceptionally(late()));
             written.whenComplete((result, failure) -> here.runOnContext(_ -> {
                 vertx.cancelTimer(timer);
@@ -262,7 +262,12 @@ public class Ingest {
                     answer.completeExceptionally(reason(failure));
                 }
             }));
-        });
+        };
+        if (Vertx.currentContext() == here) { // a small body is decoded there
+            answering.run();
+        } else {
+            here.runOnContext(_ -> answering.run());
+        }
     }
 
     /// Futures wrap an exception in a [CompletionException].

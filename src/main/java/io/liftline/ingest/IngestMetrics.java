@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /// Metrics of ingest requests.
 @Singleton
@@ -60,8 +61,10 @@ public class IngestMetrics implements PassedOver.Counts {
     }
 
     /// Records how old the newest sample of a request is.
-    void lag(Duration age) {
-        eventLag.record(age.isNegative() ? Duration.ZERO : age);
+    ///
+    /// @param micros its age in microseconds; negative if it is ahead of the clock
+    void lag(long micros) {
+        eventLag.record(Math.max(0, micros), TimeUnit.MICROSECONDS);
     }
 
     /// Counts a body that was rejected with 429.

@@ -48,9 +48,6 @@ public record IngestReceipt(
 
     /// The receipt of a request whose rows were written.
     static IngestReceipt of(SampleValidator validator, WriteCounts written) {
-        List<RowError> errors = new ArrayList<>(validator.errors());
-        errors.addAll(written.errors());
-        errors.sort(Comparator.comparing(RowError::index, Comparator.nullsFirst(Comparator.naturalOrder())));
         return new IngestReceipt(
                 validator.received(),
                 written.inserted(),
@@ -58,8 +55,19 @@ public record IngestReceipt(
                 written.duplicates(),
                 written.conflicts(),
                 validator.rejected() + written.rejected(),
-                List.copyOf(errors.subList(0, Math.min(errors.size(), RowError.MAX_LISTED))),
+                inOrder(validator.errors(), written.errors()),
                 validator.faults() + written.conflicts() + written.rejected() > RowError.MAX_LISTED);
+    }
+
+    /// The first errors of both lists by index.
+    private static List<RowError> inOrder(List<RowError> some, List<RowError> others) {
+        if (others.isEmpty()) {
+            return some;
+        }
+        List<RowError> errors = new ArrayList<>(some);
+        errors.addAll(others);
+        errors.sort(Comparator.comparing(RowError::index, Comparator.nullsFirst(Comparator.naturalOrder())));
+        return List.copyOf(errors.subList(0, Math.min(errors.size(), RowError.MAX_LISTED)));
     }
 
     /// The receipt of a request that stored no sample.

@@ -7,10 +7,13 @@ import java.util.Map;
 /// The rejected samples of one request, counted by reason.
 final class Rejections {
 
-    private final Map<RejectCode, Integer> counts = new EnumMap<>(RejectCode.class);
+    private Map<RejectCode, Integer> counts = Map.of();
     private int total;
 
     void add(RejectCode code) {
+        if (total == 0) { // most requests have none
+            counts = new EnumMap<>(RejectCode.class);
+        }
         counts.merge(code, 1, Integer::sum);
         total++;
     }

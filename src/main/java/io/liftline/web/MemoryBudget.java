@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The memory that request bodies, decoded samples and answers may take together, whatever the route
 /// (docs/adr/0010).
@@ -25,7 +26,7 @@ public class MemoryBudget {
     private static final long UNKNOWNS_PART = 16;
 
     private final long total;
-    private final Map<String, Long> held = new HashMap<>();
+    private final Map<String, Held> held = new HashMap<>();
     private long used;
     private long usedByUnknown;
 
@@ -81,6 +82,11 @@ public class MemoryBudget {
         return new Charge(UNKNOWN + address);
     }
 
+    /// The bytes of one holder.
+    private static final class Held {
+        private long bytes;
+    }
+
     /// The bytes that one request holds for one purpose. Closing it gives them back; only the first call has an
     /// effect, and a closed charge holds nothing any more.
     public final class Charge implements AutoCloseable {
@@ -104,7 +110,7 @@ public class MemoryBudget {
                 if (total > bytes && !hasRoom(holder, total - bytes)) {
                     return false;
                 }
-                set(total);
+                change(total);
                 return true;
             }
         }
@@ -121,10 +127,14 @@ public class MemoryBudget {
         /// Sets the number of bytes without a check, for bytes that exist already.
         public void set(long total) {
             synchronized (MemoryBudget.this) {
-                if (!closed) {
-                    change(holder, total - bytes);
-                    bytes = total;
-                }
+                change(total);
+            }
+        }
+
+        private void change(long total) {
+            if (!closed && total != bytes) {
+                MemoryBudget.this.change(holder, total - bytes);
+                bytes = total;
             }
         }
 
@@ -136,7 +146,7 @@ public class MemoryBudget {
         @Override
         public void close() {
             synchronized (MemoryBudget.this) {
-                set(0);
+                change(0);
                 closed = true;
             }
         }
@@ -151,7 +161,8 @@ public class MemoryBudget {
     }
 
     private boolean hasRoom(String holder, long more) {
-        long mine = held.getOrDefault(holder, 0L) + more;
+        @Nullable Held known = held.get(holder);
+        long mine = (known == null ? 0 : known.bytes) + more;
         long free = total - used - more;
         if (!holder.startsWith(UNKNOWN)) {
             return FairShare.allows(mine, free);
@@ -164,11 +175,10 @@ public class MemoryBudget {
         if (holder.startsWith(UNKNOWN)) {
             usedByUnknown += by;
         }
-        long mine = held.getOrDefault(holder, 0L) + by;
-        if (mine == 0) {
+        Held mine = held.computeIfAbsent(holder, _ -> new Held());
+        mine.bytes += by;
+        if (mine.bytes == 0) {
             held.remove(holder);
-        } else {
-            held.put(holder, mine);
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.liftline.web;
 
 import io.liftline.problem.RouteProblems;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// `X-Request-Id` if that has 1 to 128 printable ASCII characters without spaces, otherwise a random UUID.
 final class RequestId {
 
+    private static final CharSequence NAME = HttpHeaders.createOptimized(RouteProblems.REQUEST_ID);
     private static final String LOG_KEY = "request_id";
     private static final int MAX_LENGTH = 128;
 
@@ -19,15 +22,16 @@ final class RequestId {
 
     /// Assigns an id to the request, unless it already has one.
     static void assign(RoutingContext request) {
-        if (!request.response().headers().contains(RouteProblems.REQUEST_ID)) {
+        MultiMap headers = request.response().headers();
+        if (!headers.contains(NAME)) {
             String id = idOf(request.request());
-            request.response().putHeader(RouteProblems.REQUEST_ID, id);
+            headers.set(NAME, id);
             MDC.put(LOG_KEY, id);
         }
     }
 
     private static String idOf(HttpServerRequest request) {
-        @Nullable String given = request.getHeader(RouteProblems.REQUEST_ID);
+        @Nullable String given = request.getHeader(NAME);
         return given != null && isSane(given) ? given : randomUuid().toString();
     }
 

@@ -15,6 +15,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,8 @@ final class RequestLimits implements CallerLimits {
     private final Buckets callers;
     private final Optional<Limit> ofAddress;
     private final Optional<Limit> ofIngest;
+    private final Map<Role, Optional<Limit>> ofRoles = new EnumMap<>(Role.class);
+    private final Comparator<Role> byLimit = Comparator.comparingInt(this::rank).thenComparing(Role::text);
 
     @Inject
     RequestLimits(LimitConfig config, MeterRegistry metrics) {
@@ -47,6 +52,9 @@ final class RequestLimits implements CallerLimits {
         this.callers = new Buckets(clock);
         this.ofAddress = limit("address", config.address());
         this.ofIngest = limit("ingest", config.ingest());
+        for (Role role : Role.values()) {
+            ofRoles.put(role, limit(role.text(), perSecond(role)));
+        }
     }
 
     /// Takes a token of the address of a request. Returns false if there is none.
@@ -90,10 +98,13 @@ final class RequestLimits implements CallerLimits {
 
     /// The highest limit among the roles of a caller. Empty if there is no limit for one of them.
     private Optional<Limit> ofRole(Caller caller) {
-        Role role = caller.roles().stream()
-                .max(Comparator.comparingInt(this::rank).thenComparing(Role::text))
-                .orElse(Role.VIEWER);
-        return limit(role.text(), perSecond(role));
+        @Nullable Role highest = null;
+        for (Role role : caller.roles()) {
+            if (highest == null || byLimit.compare(role, highest) > 0) {
+                highest = role;
+            }
+        }
+        return Objects.requireNonNull(ofRoles.get(highest == null ? Role.VIEWER : highest));
     }
 
     private int rank(Role role) {

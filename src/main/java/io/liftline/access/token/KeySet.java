@@ -25,4 +25,9 @@ record KeySet(SigningKey signer, List<SigningKey> verifiers) {
         }
         return Optional.empty();
     }
+
+    /// Whether there is a key with this id.
+    boolean contains(String kid) {
+        return verifier(kid).isPresent();
+    }
 }

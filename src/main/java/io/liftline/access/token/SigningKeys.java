@@ -7,8 +7,8 @@ import io.liftline.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// reloaded every `liftline.access.key-reload`. At each reload, a key that has signed for
 /// `liftline.access.key-rotation` gets a successor. They are also reloaded in the background when a token
 /// names an unknown key, at most once per [#RELOAD_PAUSE].
-@ApplicationScoped
+@Singleton
 class SigningKeys implements TrustedKeys {
 
     private static final Logger LOG = Logger.getLogger(SigningKeys.class);
@@ -62,7 +62,7 @@ class SigningKeys implements TrustedKeys {
 
     @Override
     public boolean contains(String kid) {
-        return current().verifier(kid).isPresent();
+        return current().contains(kid);
     }
 
     /// Starts a reload in the background, because another replica may have added the key.

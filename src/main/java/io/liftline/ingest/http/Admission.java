@@ -166,7 +166,9 @@ class Admission {
             while (bytes.room() < needed) {
                 bytes.addBlock(nextBlock());
             }
-            charge.set(Math.max(charge.bytes(), bytes.room())); // arrays of the pool may be longer
+            if (bytes.room() > charge.bytes()) { // arrays of the pool may be longer
+                charge.set(bytes.room());
+            }
             return true;
         }
 

@@ -7,6 +7,7 @@ import io.liftline.access.Caller;
 import io.liftline.ingest.Atomicity;
 import io.liftline.ingest.Ingest;
 import io.liftline.ingest.IngestOptions;
+import io.liftline.ingest.IngestReceipt;
 import io.liftline.ingest.codec.Body;
 import io.liftline.ingest.write.OnConflict;
 import io.liftline.problem.ProblemCode;
@@ -42,12 +43,14 @@ class TelemetryRoute implements IngestRoutes.Endpoint {
     private final Admission admission;
     private final RouteProblems problems;
     private final ObjectWriter outcomes;
+    private final ReceiptJson receipts;
 
     TelemetryRoute(Ingest ingest, Admission admission, RouteProblems problems, ObjectMapper json) {
         this.ingest = ingest;
         this.admission = admission;
         this.problems = problems;
         this.outcomes = json.writer();
+        this.receipts = new ReceiptJson(json);
     }
 
     @Override
@@ -58,7 +61,7 @@ class TelemetryRoute implements IngestRoutes.Endpoint {
         }
         QueryParameters parameters = QueryParameters.parse(request.request().query(), PARAMETERS);
         IngestOptions options = new IngestOptions(
-                BodyFormat.decoder(request.parsedHeaders().contentType(), parameters),
+                BodyFormat.decoder(request, parameters),
                 ReadingParameters.of(parameters),
                 OnConflict.parse(parameters.value("on_conflict", "merge")),
                 Atomicity.parse(parameters.value("atomic", "false")));
@@ -91,6 +94,9 @@ class TelemetryRoute implements IngestRoutes.Endpoint {
     }
 
     private Buffer json(Object outcome) {
+        if (outcome instanceof IngestReceipt receipt) {
+            return receipts.of(receipt);
+        }
         try {
             return Buffer.buffer(outcomes.writeValueAsBytes(outcome));
         } catch (JsonProcessingException e) {

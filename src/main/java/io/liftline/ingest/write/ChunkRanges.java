@@ -23,7 +23,7 @@ record ChunkRanges(TreeMap<Long, Long> ends, long interval) {
 
     /// How many chunks the rows of a batch would open, at most `enough`. The rows are in the order of time.
     int opened(ColumnBatch batch, int enough) {
-        Set<Long> opened = new HashSet<>();
+        Set<Long> opened = Set.of(); // most batches open none
         long start = 0;
         long end = 0; // of the range of the previous row; empty at first
         for (int row = 0; row < batch.rows() && opened.size() < enough; row++) {
@@ -39,6 +39,7 @@ record ChunkRanges(TreeMap<Long, Long> ends, long interval) {
                 Long next = ends.higherKey(timestamp);
                 start = Math.floorDiv(timestamp, interval) * interval;
                 end = next == null ? start + interval : Math.min(start + interval, next);
+                opened = opened.isEmpty() ? new HashSet<>() : opened;
                 opened.add(start);
             }
         }

@@ -113,6 +113,13 @@ final class CommitGroup {
         return members.length;
     }
 
+    /// The number of rows of a batch.
+    ///
+    /// @param member its index, from 0
+    int rowsOf(int member) {
+        return members[member].rows();
+    }
+
     /// The spans that the writes of the batches belong to.
     List<Span> origins() {
         return Arrays.stream(members).map(ColumnBatch::origin).toList();

@@ -63,10 +63,16 @@ final class GroupCommitQueue {
     ///
     /// @return completed after the commit of the batch
     CompletableFuture<WriteCounts> add(ColumnBatch batch) {
-        failExpired();
         CompletableFuture<WriteCounts> written = new CompletableFuture<>();
-        CopyRows idle = enqueue(new GroupWriter.Member(
-                batch, written, System.nanoTime() + limits.deadline().toNanos()));
+        long now = System.nanoTime();
+        List<GroupWriter.Member> expired;
+        CopyRows idle;
+        synchronized (this) {
+            expired = takeExpired(now);
+            idle = enqueue(new GroupWriter.Member(
+                    batch, written, now + limits.deadline().toNanos()));
+        }
+        fail(expired);
         if (idle == null) {
             metrics.waited();
         } else {
@@ -95,7 +101,7 @@ final class GroupCommitQueue {
         return true;
     }
 
-    private synchronized @Nullable CopyRows enqueue(GroupWriter.Member member) {
+    private @Nullable CopyRows enqueue(GroupWriter.Member member) {
         waiting.addLast(member);
         rowsWaiting += member.batch().rows();
         if (rowsWaiting >= limits.parallelCommitRows()) {
@@ -161,13 +167,20 @@ final class GroupCommitQueue {
     /// Fails the batches whose deadline has passed. Their requests are already answered, and this frees their
     /// memory.
     private void failExpired() {
-        for (GroupWriter.Member member : takeExpired()) {
+        List<GroupWriter.Member> expired;
+        synchronized (this) {
+            expired = takeExpired(System.nanoTime());
+        }
+        fail(expired);
+    }
+
+    private void fail(List<GroupWriter.Member> expired) {
+        for (GroupWriter.Member member : expired) {
             member.fail(new TimeoutException("no writer was free within " + limits.deadline()));
         }
     }
 
-    private synchronized List<GroupWriter.Member> takeExpired() {
-        long now = System.nanoTime();
+    private List<GroupWriter.Member> takeExpired(long now) {
         List<GroupWriter.Member> expired = List.of();
         for (GroupWriter.Member member = waiting.peekFirst();
                 member != null && now - member.deadline() >= 0;

@@ -31,6 +31,10 @@ final class WriteTally implements RowOutcomes {
     /// The counts of a group whose keys were all new.
     static WriteTally ofFresh(CommitGroup group) {
         WriteTally tally = new WriteTally(group);
+        if (group.keys() == group.rows()) {
+            Arrays.setAll(tally.inserted, group::rowsOf);
+            return tally;
+        }
         StoredRow row = new StoredRow();
         for (int key = 0; key < group.keys(); key++) {
             tally.fresh(key, row);
