@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.liftline.fixtures.Api;
 import io.liftline.fixtures.Await;
 import io.liftline.fixtures.TestDatabase;
+import io.restassured.specification.RequestSpecification;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -59,9 +60,7 @@ class QuestionsIT {
         api.ingest(admin, Api.sample("OUT-1", 7));
         String path = "/api/v1/wells/OUT-1/telemetry?channels=pip&" + DAY;
 
-        given().baseUri(api.base().toString())
-                .header("Authorization", "Bearer " + admin)
-                .accept("application/json")
+        asAdmin().accept("application/json")
                 .get(path)
                 .then()
                 .statusCode(200)
@@ -74,10 +73,14 @@ class QuestionsIT {
                 .containsExactly("well_id,timestamp,pip", "OUT-1,2025-11-20T00:00:07Z,7.5");
     }
 
+    private static RequestSpecification asAdmin() {
+        return given().baseUri("http://127.0.0.1")
+                .port(api.base().getPort())
+                .header("Authorization", "Bearer " + admin);
+    }
+
     private String text(String path, String type) {
-        return given().baseUri(api.base().toString())
-                .header("Authorization", "Bearer " + admin)
-                .accept(type)
+        return asAdmin().accept(type)
                 .get(path)
                 .then()
                 .statusCode(200)
