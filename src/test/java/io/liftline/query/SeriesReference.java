@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -38,6 +39,32 @@ final class SeriesReference {
             List<String> aggregates,
             String fill,
             ZoneId zone) {}
+
+    /// The value of a channel at a time; NaN if there is none within seven days.
+    ///
+    /// @param mode `previous`, `nearest` (of two that are as near, the earlier one) or `interpolated`
+    static double at(String mode, long time, NavigableMap<Long, double[]> rows, int channel) {
+        Optional<Map.Entry<Long, double[]>> before =
+                rows.subMap(time - CARRIED.toMillis() * 1_000, true, time, true).descendingMap().entrySet().stream()
+                        .filter(row -> !Double.isNaN(row.getValue()[channel]))
+                        .findFirst();
+        Optional<Map.Entry<Long, double[]>> after =
+                rows.subMap(time, false, time + CARRIED.toMillis() * 1_000, true).entrySet().stream()
+                        .filter(row -> !Double.isNaN(row.getValue()[channel]))
+                        .findFirst();
+        double previous = before.map(row -> row.getValue()[channel]).orElse(Double.NaN);
+        double next = after.map(row -> row.getValue()[channel]).orElse(Double.NaN);
+        long sinceBefore = before.map(row -> time - row.getKey()).orElse(Long.MAX_VALUE);
+        long untilAfter = after.map(row -> row.getKey() - time).orElse(Long.MAX_VALUE);
+        return switch (mode) {
+            case "previous" -> previous;
+            case "nearest" -> sinceBefore <= untilAfter ? previous : next;
+            default ->
+                sinceBefore == 0
+                        ? previous
+                        : previous + (next - previous) * ((double) sinceBefore / (sinceBefore + untilAfter));
+        };
+    }
 
     /// The limits of all buckets of this width: one more than buckets.
     static List<Instant> limits(Question question) {
