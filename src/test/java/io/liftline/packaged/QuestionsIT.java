@@ -60,7 +60,8 @@ class QuestionsIT {
         api.ingest(admin, Api.sample("OUT-1", 7));
         String path = "/api/v1/wells/OUT-1/telemetry?channels=pip&" + DAY;
 
-        asAdmin().accept("application/json")
+        asAdmin()
+                .accept("application/json")
                 .get(path)
                 .then()
                 .statusCode(200)
@@ -80,12 +81,7 @@ class QuestionsIT {
     }
 
     private String text(String path, String type) {
-        return asAdmin().accept(type)
-                .get(path)
-                .then()
-                .statusCode(200)
-                .extract()
-                .asString();
+        return asAdmin().accept(type).get(path).then().statusCode(200).extract().asString();
     }
 
     @Test
