@@ -31,8 +31,8 @@ final class Buckets {
         this.clock = clock;
     }
 
-    /// Compared on every request. What the compiler writes for a record is interpreted in the executable and takes
-    /// a twelfth of a small request, so it is written out.
+    /// Compared for every request. What the compiler writes for a record is interpreted in the executable, and took
+    /// a tenth of a small request (docs/adr/0045), so it is written out.
     private record Key(String limit, String holder) {
 
         @Override
