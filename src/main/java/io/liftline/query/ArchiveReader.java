@@ -68,7 +68,7 @@ class ArchiveReader {
         this.memory = memory;
         this.caller = caller;
         this.deadlines = deadlines;
-        this.bulkhead = new Bulkhead(config.archiveReads(), config.archiveReads(), PATIENCE, vertx);
+        this.bulkhead = new Bulkhead(config.archiveReads(), config.archiveReads(), PATIENCE, Bulkhead.Rest.NONE, vertx);
         this.threads = Executors.newFixedThreadPool(
                 config.archiveReads(),
                 Thread.ofPlatform().name("archive-read-", 0).daemon().factory());

@@ -36,24 +36,42 @@ final class Bulkhead {
         default void cancel() {}
     }
 
+    /// How long a place stays empty for its caller after a statement. Others can have it.
+    @FunctionalInterface
+    interface Rest {
+
+        /// No rest.
+        Rest NONE = (_, _) -> Duration.ZERO;
+
+        /// @param caller who had the place
+        /// @param took how long the statement took
+        Duration after(String caller, Duration took);
+    }
+
     /// Maximum number of waiting statements.
     static final int WAITING = 200;
 
     private final int atOnce;
     private final int ofCaller;
     private final Duration patience;
+    private final Rest rest;
     private final Vertx vertx;
     private final FairQueue<Waiting<?>> queue = new FairQueue<>(WAITING);
-    private final Map<String, Integer> running = new HashMap<>();
+
+    /// The places of each caller, also those that rest.
+    private final Map<String, Integer> places = new HashMap<>();
+
     private int allRunning;
 
     /// @param atOnce maximum number of statements that run at once
     /// @param ofCaller maximum number of them of one caller
     /// @param patience maximum time that a statement waits
-    Bulkhead(int atOnce, int ofCaller, Duration patience, Vertx vertx) {
+    /// @param rest what its caller waits after a statement
+    Bulkhead(int atOnce, int ofCaller, Duration patience, Rest rest, Vertx vertx) {
         this.atOnce = atOnce;
         this.ofCaller = ofCaller;
         this.patience = patience;
+        this.rest = rest;
         this.vertx = vertx;
     }
 
@@ -107,23 +125,28 @@ final class Bulkhead {
     /// @param executor runs the statement on its context
     private <T> void start(Waiting<T> waiting, Executor executor) {
         if (!waiting.decided.compareAndSet(false, true)) {
-            ended(waiting.caller);
+            ended(waiting.caller, Duration.ZERO);
             return;
         }
         vertx.cancelTimer(waiting.timer.get());
         waiting.emitter.onTermination(waiting.statement::cancel);
+        long began = System.nanoTime();
         executor.execute(() -> waiting.statement
                 .run()
                 .subscribe()
                 .with(
                         item -> {
-                            ended(waiting.caller);
+                            ended(waiting.caller, since(began));
                             waiting.emitter.complete(item);
                         },
                         failure -> {
-                            ended(waiting.caller);
+                            ended(waiting.caller, since(began));
                             waiting.emitter.fail(failure);
                         }));
+    }
+
+    private static Duration since(long began) {
+        return Duration.ofNanos(System.nanoTime() - began);
     }
 
     /// In a turn of the event loop of its own, because a statement that fails at once starts the next one.
@@ -141,7 +164,7 @@ final class Bulkhead {
     }
 
     private synchronized boolean hasPlace(String caller) {
-        int mine = running.getOrDefault(caller, 0) + 1;
+        int mine = places.getOrDefault(caller, 0) + 1;
         return mine <= ofCaller && FairShare.allows(mine, atOnce - allRunning - 1);
     }
 
@@ -149,15 +172,27 @@ final class Bulkhead {
         if (!hasPlace(caller)) {
             return false;
         }
-        running.merge(caller, 1, Integer::sum);
+        places.merge(caller, 1, Integer::sum);
         allRunning++;
         return true;
     }
 
-    private void ended(String caller) {
+    private void ended(String caller, Duration took) {
         synchronized (this) {
-            running.computeIfPresent(caller, (_, count) -> count == 1 ? null : count - 1);
             allRunning--;
+        }
+        long pause = rest.after(caller, took).toMillis();
+        if (pause == 0) {
+            rested(caller);
+        } else {
+            vertx.setTimer(pause, _ -> rested(caller));
+            startNext();
+        }
+    }
+
+    private void rested(String caller) {
+        synchronized (this) {
+            places.computeIfPresent(caller, (_, count) -> count == 1 ? null : count - 1);
         }
         startNext();
     }

@@ -99,8 +99,8 @@ class FleetResource {
         SampleEncoder encoder = SampleEncoder.of(settled, SampleColumns.ALL);
         FleetLatest.Question question = new FleetLatest.Question(
                 caller.current().wells(), QueryParameter.wells(wells), ArchiveUse.parse(archive));
-        memory.reserve(FleetLatest.PAGE, SampleColumns.ALL.channels().size());
-        return latest.sources(question)
+        return memory.reserve(FleetLatest.PAGE, SampleColumns.ALL.channels().size())
+                .chain(() -> latest.sources(question))
                 .chain(sources -> latest.of(question)
                         .map(first -> Answer.of(settled, StreamedAnswer.of(first, encoder), sources)));
     }
@@ -152,22 +152,22 @@ class FleetResource {
         return switch (settled) {
             case JSON -> {
                 int most = QueryParameter.pageSize(limit);
-                memory.reserve(most, columns.channels().size());
-                yield samples.page(asked, query, most, SampleEncoder.of(settled, columns)::rows)
+                yield memory.reserve(most, columns.channels().size())
+                        .chain(() -> samples.page(asked, query, most, SampleEncoder.of(settled, columns)::rows))
                         .map(FleetResource::page);
             }
             case NDJSON, CSV -> {
-                memory.reserveText(columns);
                 long all = most(limit);
                 SampleEncoder encoder = SampleEncoder.of(settled, columns);
-                yield samples.all(asked, query, all, encoder::rows)
+                yield memory.reserveText(columns)
+                        .chain(() -> samples.all(asked, query, all, encoder::rows))
                         .map(first -> Answer.of(
                                 settled, StreamedAnswer.of(first.value(), encoder.head()), Sources.of(first.parts())));
             }
             case PARQUET -> {
-                memory.reserveText(columns);
                 long most = most(limit);
-                yield samples.parts(asked, query)
+                yield memory.reserveText(columns)
+                        .chain(() -> samples.parts(asked, query))
                         .chain(parts -> exports.of(
                                         () -> samples.all(asked, query, most, () -> ExportRows.of(columns))
                                                 .map(Answered::value),
@@ -228,13 +228,10 @@ class FleetResource {
         List<String> known = request.headers().getAll(HttpHeaders.IF_NONE_MATCH);
         TimeRange range = TimeExpression.range(from, to, clock.instant());
         SummaryColumns columns = new SummaryColumns(QueryParameter.channels(channels));
-        memory.reserve(FleetSummary.PAGE, columns.width());
-        return summary.of(new FleetSummary.Question(
-                        caller.current().wells(),
-                        QueryParameter.wells(wells),
-                        range,
-                        columns,
-                        ArchiveUse.parse(archive)))
+        FleetSummary.Question question = new FleetSummary.Question(
+                caller.current().wells(), QueryParameter.wells(wells), range, columns, ArchiveUse.parse(archive));
+        return memory.reserve(FleetSummary.PAGE, columns.width())
+                .chain(() -> summary.of(question))
                 .map(answer -> summary(known, answer.first(), new SummaryEncoder(range, columns, answer.sources())));
     }
 

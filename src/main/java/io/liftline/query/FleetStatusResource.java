@@ -121,8 +121,8 @@ class FleetStatusResource {
         FleetQuestion question = FleetQuestion.of(scope, channels, points);
         PagePosition place = FleetQuestion.place(cursor);
         int most = question.pageSize(limit);
-        memory.reserve(most, question.valuesPerWell());
-        Uni<FleetPage> first = fleet.page(question, place, most);
+        Uni<FleetPage> first =
+                memory.reserve(most, question.valuesPerWell()).chain(() -> fleet.page(question, place, most));
         return switch (settled) {
             case JSON -> first.map(page -> json(request, page));
             case PARQUET -> throw new IllegalStateException("it is not offered");

@@ -15,6 +15,9 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -26,9 +29,12 @@ class QueryDatabase {
     /// Maximum time that a statement waits for its place.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final Duration LONGEST_REST = Duration.ofSeconds(1);
+
     private final Statements database;
     private final QuestionSource source;
     private final CurrentCaller caller;
+    private final OtherCallers others;
     private final Lane small;
     private final Lane large;
     private final Lane search;
@@ -41,19 +47,22 @@ class QueryDatabase {
             Statements database,
             QuestionSource source,
             CurrentCaller caller,
+            InstantSource clock,
             Vertx vertx,
             MeterRegistry metrics,
             @ConfigProperty(name = "quarkus.datasource.reactive.max-size") int poolSize) {
         this.database = database;
         this.source = source;
         this.caller = caller;
+        this.others = new OtherCallers(clock);
         this.small = lane(QuestionClass.SMALL, poolSize, vertx, metrics);
         this.large = lane(QuestionClass.LARGE, poolSize, vertx, metrics);
         this.search = lane(QuestionClass.SEARCH, poolSize, vertx, metrics);
     }
 
-    private static Lane lane(QuestionClass cost, int poolSize, Vertx vertx, MeterRegistry metrics) {
-        Bulkhead bulkhead = new Bulkhead(cost.atOnce(poolSize), cost.ofCaller(poolSize), PATIENCE, vertx);
+    private Lane lane(QuestionClass cost, int poolSize, Vertx vertx, MeterRegistry metrics) {
+        Bulkhead bulkhead =
+                new Bulkhead(cost.atOnce(poolSize), cost.ofCaller(poolSize), PATIENCE, rest(cost), vertx);
         Gauge.builder("liftline.query.waiting", bulkhead::waiting)
                 .description("Statements of queries that wait for a place, by class")
                 .tag("class", cost.label())
@@ -64,6 +73,16 @@ class QueryDatabase {
                         .description("Statements of queries, by class")
                         .tag("class", cost.label())
                         .register(metrics));
+    }
+
+    /// While others ask, too, a caller rests after a large statement for as long as it took. So one caller with large
+    /// questions without end leaves time to the questions of others; alone, it has no pause.
+    private Bulkhead.Rest rest(QuestionClass cost) {
+        return switch (cost) {
+            case SMALL, SEARCH -> Bulkhead.Rest.NONE;
+            case LARGE ->
+                (caller, took) -> others.thanThis(caller) ? Collections.min(List.of(took, LONGEST_REST)) : Duration.ZERO;
+        };
     }
 
     private Lane lane(QuestionClass cost) {
@@ -115,7 +134,9 @@ class QueryDatabase {
     private <T> Uni<T> run(Statements server, QuestionClass cost, Function<SqlConnection, Uni<T>> statement) {
         Lane lane = lane(cost);
         lane.asked().increment();
-        return lane.bulkhead().run(caller.holder(), new Question<>(server, statement));
+        String holder = caller.holder();
+        others.ask(holder);
+        return lane.bulkhead().run(holder, new Question<>(server, statement));
     }
 
     /// A statement that runs when it has a place.

@@ -64,8 +64,8 @@ class SeriesReader {
     /// The series of a well. Fails with 404 if it does not exist.
     Uni<Buffer> one(WellScope scope, PermittedWell well, SeriesQuery query, ArchiveUse use) {
         requireBounded(query, 1);
-        memory.reserve(1, (int) query.valuesPerWell());
-        return read(scope, new String[] {well.id()}, query, use)
+        return memory.reserve(1, (int) query.valuesPerWell())
+                .chain(() -> read(scope, new String[] {well.id()}, query, use))
                 .chain(answer -> answer.wells().isEmpty()
                         ? directory.require(well).replaceWith(answer)
                         : Uni.createFrom().item(answer))
@@ -78,8 +78,7 @@ class SeriesReader {
     Uni<Buffer> several(WellScope scope, Optional<String[]> named, SeriesQuery query, ArchiveUse use) {
         requireBounded(query, 1);
         int most = (int) (MAX_VALUES / query.valuesPerWell());
-        memory.reserve(1, MAX_VALUES);
-        return wells(scope, named, most + 1).chain(wells -> {
+        return memory.reserve(1, MAX_VALUES).chain(() -> wells(scope, named, most + 1)).chain(wells -> {
             requireBounded(query, wells.length);
             return read(scope, wells, query, use)
                     .map(answer -> text(query, answer).several());

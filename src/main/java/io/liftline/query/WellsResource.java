@@ -2,6 +2,7 @@ package io.liftline.query;
 
 import io.liftline.access.CurrentCaller;
 import io.liftline.access.Role;
+import io.liftline.access.WellScope;
 import io.liftline.query.export.ExportRows;
 import io.liftline.query.format.AnswerFormat;
 import io.liftline.query.format.RowText;
@@ -119,8 +120,10 @@ class WellsResource {
         Answer.requireJson(request, format);
         WellsQuery query = WellsQuery.of(prefix, cursor);
         int wells = QueryParameter.pageSize(limit);
-        memory.reserve(wells, TIMES);
-        return wellPages.page(caller.current().wells(), query, wells).map(Answer::json);
+        WellScope scope = caller.current().wells();
+        return memory.reserve(wells, TIMES)
+                .chain(() -> wellPages.page(scope, query, wells))
+                .map(Answer::json);
     }
 
     /// The raw samples of a well: one page, or the whole range as a stream.
@@ -172,9 +175,9 @@ class WellsResource {
     }
 
     private Uni<Response> page(SamplesQuery query, int limit) {
-        memory.reserve(limit, query.columns().channels().size());
-        return samplePages
-                .page(query, limit, SampleEncoder.of(AnswerFormat.JSON, query.columns())::rows)
+        return memory.reserve(limit, query.columns().channels().size())
+                .chain(() -> samplePages.page(
+                        query, limit, SampleEncoder.of(AnswerFormat.JSON, query.columns())::rows))
                 .map(WellsResource::page);
     }
 
@@ -186,18 +189,16 @@ class WellsResource {
     private Uni<Response> stream(SamplesQuery query, String limit, AnswerFormat format) {
         long most = QueryParameter.limit(limit, Integer.MAX_VALUE).orElse(Integer.MAX_VALUE);
         SampleEncoder encoder = SampleEncoder.of(format, query.columns());
-        memory.reserveText(query.columns());
-        return samplePages
-                .all(query, most, encoder::rows)
+        return memory.reserveText(query.columns())
+                .chain(() -> samplePages.all(query, most, encoder::rows))
                 .map(first ->
                         Answer.of(format, StreamedAnswer.of(first.value(), encoder.head()), Sources.of(first.parts())));
     }
 
     private Uni<Response> export(SamplesQuery query, String limit) {
         long most = QueryParameter.limit(limit, Integer.MAX_VALUE).orElse(Integer.MAX_VALUE);
-        memory.reserveText(query.columns());
-        return samplePages
-                .parts(query)
+        return memory.reserveText(query.columns())
+                .chain(() -> samplePages.parts(query))
                 .chain(parts -> exports.of(
                                 () -> samplePages
                                         .all(query, most, () -> ExportRows.of(query.columns()))

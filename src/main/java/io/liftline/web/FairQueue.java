@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /// A queue that serves groups in turn, and the members of a group in turn (round robin). So a member with many
@@ -56,10 +57,21 @@ public final class FairQueue<T> {
     /// Removes the item whose turn it is among some groups.
     ///
     /// @param chosen whether a group is one of them
-    public synchronized Optional<T> poll(Predicate<String> chosen) {
+    public Optional<T> poll(Predicate<String> chosen) {
+        return pollFirst((group, _) -> chosen.test(group));
+    }
+
+    /// Removes the item whose turn it is among those that come next in their groups.
+    ///
+    /// @param chosen whether such an item is one of them
+    public Optional<T> pollNext(Predicate<T> chosen) {
+        return pollFirst((_, next) -> chosen.test(next));
+    }
+
+    private synchronized Optional<T> pollFirst(BiPredicate<String, T> chosen) {
         for (Iterator<Map.Entry<String, Group<T>>> all = groups.entrySet().iterator(); all.hasNext(); ) {
             Map.Entry<String, Group<T>> entry = all.next();
-            if (chosen.test(entry.getKey())) {
+            if (chosen.test(entry.getKey(), entry.getValue().next())) {
                 all.remove();
                 return Optional.of(pollFrom(entry.getKey(), entry.getValue()));
             }
@@ -110,6 +122,10 @@ public final class FairQueue<T> {
         void add(String member, T item) {
             members.computeIfAbsent(member, _ -> new ArrayDeque<>()).addLast(item);
             size++;
+        }
+
+        T next() {
+            return members.firstEntry().getValue().getFirst();
         }
 
         T poll() {

@@ -22,7 +22,7 @@ class BulkheadTest {
     private static final int PLACES = 4;
 
     private final Vertx vertx = Vertx.vertx();
-    private final Bulkhead bulkhead = new Bulkhead(PLACES, PLACES, Duration.ofSeconds(30), vertx);
+    private final Bulkhead bulkhead = new Bulkhead(PLACES, PLACES, Duration.ofSeconds(30), Bulkhead.Rest.NONE, vertx);
     private final List<CompletableFuture<String>> begun = new ArrayList<>();
 
     @AfterEach
@@ -44,7 +44,7 @@ class BulkheadTest {
 
     @Test
     void oneCallerHasNoMorePlacesThanItsLimit() {
-        Bulkhead limited = new Bulkhead(PLACES, 2, Duration.ofSeconds(30), vertx);
+        Bulkhead limited = new Bulkhead(PLACES, 2, Duration.ofSeconds(30), Bulkhead.Rest.NONE, vertx);
         for (int i = 0; i < 3; i++) {
             ask(limited, "ann");
         }
@@ -115,7 +115,7 @@ class BulkheadTest {
 
     @Test
     void aStatementWithoutAPlaceInTimeIsRefused() {
-        Bulkhead impatient = new Bulkhead(1, 1, Duration.ofMillis(20), vertx);
+        Bulkhead impatient = new Bulkhead(1, 1, Duration.ofMillis(20), Bulkhead.Rest.NONE, vertx);
         ask(impatient, "ann");
         awaitBegun(1);
 
@@ -141,6 +141,35 @@ class BulkheadTest {
         assertRefused(ann.getLast());
         assertThat(bob).isNotDone();
         assertThat(bulkhead.waiting()).isEqualTo(Bulkhead.WAITING);
+    }
+
+    @Test
+    void aPlaceRestsForItsCallerOnly() {
+        Bulkhead resting = new Bulkhead(1, 1, Duration.ofSeconds(30), (_, _) -> Duration.ofHours(1), vertx);
+        ask(resting, "ann");
+        awaitBegun(1);
+        CompletableFuture<String> next = ask(resting, "ann");
+        ask(resting, "bob");
+
+        begun(0).complete("done");
+
+        awaitBegun(2);
+        begun(1).complete("bob");
+        Await.until("the place is free", () -> resting.running() == 0);
+        assertThat(next).isNotDone();
+        assertThat(resting.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void afterItsRestACallerHasItsPlaceAgain() {
+        Bulkhead resting = new Bulkhead(1, 1, Duration.ofSeconds(30), (_, took) -> took.plusMillis(1), vertx);
+        ask(resting, "ann");
+        awaitBegun(1);
+        ask(resting, "ann");
+
+        begun(0).complete("done");
+
+        awaitBegun(2);
     }
 
     private static void assertRefused(CompletableFuture<String> answer) {

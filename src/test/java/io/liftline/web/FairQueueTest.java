@@ -71,6 +71,16 @@ class FairQueueTest {
     }
 
     @Test
+    void theNextItemOfAGroupStaysUntilItIsChosen() {
+        add("A", "ann", "a1", "a2");
+        add("B", "bob", "b1");
+
+        assertThat(queue.pollNext(item -> item.equals("a2"))).isEmpty();
+        assertThat(queue.pollNext(item -> item.equals("b1"))).contains("b1");
+        assertThat(drained()).containsExactly("a1", "a2");
+    }
+
+    @Test
     void anEmptyQueueHasNothing() {
         assertThat(queue.poll()).isEmpty();
         add("A", "ann", "a1");
