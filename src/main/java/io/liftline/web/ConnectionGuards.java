@@ -7,7 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.quarkus.arc.Unremovable;
 import jakarta.inject.Singleton;
 
-/// Adds the guards of a new connection: their number, the time of a request's header, and the time and the
+/// Adds the guards of a new connection: their number, their first turn, the time of a request's header, and the time and the
 /// memory of answers that a client does not read.
 @Singleton
 @Unremovable
@@ -16,11 +16,13 @@ class ConnectionGuards {
     private final HttpConfig config;
     private final MemoryBudget memory;
     private final ConnectionLimit limit;
+    private final Newcomers newcomers;
 
     ConnectionGuards(HttpConfig config, MemoryBudget memory) {
         this.config = config;
         this.memory = memory;
         this.limit = new ConnectionLimit(config.maxConnections());
+        this.newcomers = new Newcomers(config.maxConnections());
     }
 
     void guard(Channel connection) {
@@ -33,6 +35,7 @@ class ConnectionGuards {
                 .addFirst(
                         new HeadDeadline(config.headDeadline()),
                         new WriteDeadline(config.writeDeadline(), memory.charge(WriteDeadline.ANSWERS)));
+        newcomers.add(connection);
     }
 
     /// Closes the connection as soon as it has an event loop.

@@ -51,7 +51,7 @@ final class ConnectionLimit {
         return local instanceof InetSocketAddress socket ? socket.getPort() : 0;
     }
 
-    private static String addressOf(SocketAddress remote) {
+    static String addressOf(SocketAddress remote) {
         return remote instanceof InetSocketAddress socket && socket.getAddress() != null
                 ? socket.getAddress().getHostAddress()
                 : "";
