@@ -61,8 +61,7 @@ class QueryDatabase {
     }
 
     private Lane lane(QuestionClass cost, int poolSize, Vertx vertx, MeterRegistry metrics) {
-        Bulkhead bulkhead =
-                new Bulkhead(cost.atOnce(poolSize), cost.ofCaller(poolSize), PATIENCE, rest(cost), vertx);
+        Bulkhead bulkhead = new Bulkhead(cost.atOnce(poolSize), cost.ofCaller(poolSize), PATIENCE, rest(cost), vertx);
         Gauge.builder("liftline.query.waiting", bulkhead::waiting)
                 .description("Statements of queries that wait for a place, by class")
                 .tag("class", cost.label())
@@ -81,7 +80,8 @@ class QueryDatabase {
         return switch (cost) {
             case SMALL, SEARCH -> Bulkhead.Rest.NONE;
             case LARGE ->
-                (caller, took) -> others.thanThis(caller) ? Collections.min(List.of(took, LONGEST_REST)) : Duration.ZERO;
+                (caller, took) ->
+                        others.thanThis(caller) ? Collections.min(List.of(took, LONGEST_REST)) : Duration.ZERO;
         };
     }
 

@@ -78,11 +78,13 @@ class SeriesReader {
     Uni<Buffer> several(WellScope scope, Optional<String[]> named, SeriesQuery query, ArchiveUse use) {
         requireBounded(query, 1);
         int most = (int) (MAX_VALUES / query.valuesPerWell());
-        return memory.reserve(1, MAX_VALUES).chain(() -> wells(scope, named, most + 1)).chain(wells -> {
-            requireBounded(query, wells.length);
-            return read(scope, wells, query, use)
-                    .map(answer -> text(query, answer).several());
-        });
+        return memory.reserve(1, MAX_VALUES)
+                .chain(() -> wells(scope, named, most + 1))
+                .chain(wells -> {
+                    requireBounded(query, wells.length);
+                    return read(scope, wells, query, use)
+                            .map(answer -> text(query, answer).several());
+                });
     }
 
     private static void requireBounded(SeriesQuery query, int wells) {

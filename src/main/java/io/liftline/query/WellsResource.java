@@ -176,8 +176,7 @@ class WellsResource {
 
     private Uni<Response> page(SamplesQuery query, int limit) {
         return memory.reserve(limit, query.columns().channels().size())
-                .chain(() -> samplePages.page(
-                        query, limit, SampleEncoder.of(AnswerFormat.JSON, query.columns())::rows))
+                .chain(() -> samplePages.page(query, limit, SampleEncoder.of(AnswerFormat.JSON, query.columns())::rows))
                 .map(WellsResource::page);
     }
 

@@ -7,7 +7,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.quarkus.arc.Unremovable;
 import jakarta.inject.Singleton;
 
-/// Adds the guards of a new connection: their number, their first turn, the time of a request's header, and the time and the
+/// Adds the guards of a new connection: their number, their first turn, the time of a request's header, and the time
+/// and the
 /// memory of answers that a client does not read.
 @Singleton
 @Unremovable

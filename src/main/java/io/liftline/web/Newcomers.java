@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 /// Lets the new connections of an event loop in one by one: one in a turn of the loop, and one a millisecond at most,
 /// addresses in turn. Until then a connection is not read.
 ///
-/// An event loop reads all connections that have something before it returns to the first one. Clients that connect, ask
+/// An event loop reads all connections that have something before it returns to the first one. Clients that connect,
+/// ask
 /// and hang up without waiting for the answer can have 1,500 such connections at once. Then each turn took half a
 /// second, and a request of others takes several turns.
 @Sharable
