@@ -21,7 +21,8 @@ class ReceiptJsonTest {
     void aReceiptIsWrittenAsByTheMapper() throws Exception {
         RowError error = new RowError(
                 7, 8L, "PAD-7/Ä\"1", RejectCode.OUT_OF_RANGE, "pip", "99999", "pip must be 0 to 10000 psi");
-        RowError ofRequest = RowError.ofRequest(null, RejectCode.UNKNOWN_UNIT, "unit.pip", "ell", "pip is accepted in psi");
+        RowError ofRequest =
+                RowError.ofRequest(null, RejectCode.UNKNOWN_UNIT, "unit.pip", "ell", "pip is accepted in psi");
 
         for (IngestReceipt receipt : List.of(
                 new IngestReceipt(1, 2, 3, 4, 5, 6, List.of(), false),
