@@ -15,6 +15,12 @@ record Episode(long holdsSince, long openedAt, long endsSince) {
     /// The rule does not hold.
     static final Episode QUIET = new Episode(NEVER, NEVER, NEVER);
 
+    /// Whether it is [#QUIET]. Asked for each rule and sample, and what the compiler writes for a record is
+    /// interpreted in the executable (docs/adr/0045).
+    boolean isQuiet() {
+        return holdsSince == NEVER && openedAt == NEVER && endsSince == NEVER;
+    }
+
     boolean isOpen() {
         return openedAt != NEVER;
     }

@@ -182,12 +182,13 @@ final class Evaluator {
 
     /// The channels of faults that are open, whose means of the last hours must not follow them.
     private Set<Channel> held(WellState state, long at) {
-        Set<Channel> held = EnumSet.noneOf(Channel.class);
+        Set<Channel> held = Set.of(); // no fault is open for most samples
         for (Rule rule : rules) {
             Episode episode = state.episode(rule.id());
             if (episode.isOpen() && at - episode.openedAt() < HOLDS) {
                 for (Condition condition : rule.when()) {
                     if (condition.measure() == Measure.CHANGE) {
+                        held = held.isEmpty() ? EnumSet.noneOf(Channel.class) : held;
                         held.addAll(condition.channels());
                     }
                 }

@@ -122,7 +122,7 @@ final class WellState {
     }
 
     void put(String rule, Episode episode) {
-        if (episode.equals(Episode.QUIET)) {
+        if (episode.isQuiet()) {
             episodes.remove(rule);
         } else {
             episodes.put(rule, episode);
