@@ -38,7 +38,7 @@ class ArchitectureTest {
             Map.entry(
                     "archive",
                     Set.of("query", "access", "schema", "web", "database", "parquet", "telemetry", "problem")),
-            Map.entry("storage", Set.of("access", "database", "telemetry", "problem")),
+            Map.entry("storage", Set.of("access", "schema", "database", "telemetry", "problem")),
             Map.entry("diagnostics", Set.of("access", "schema", "web", "database", "telemetry", "problem")),
             Map.entry("console", Set.of("web", "problem")),
             Map.entry("well", Set.of("access", "web", "database", "telemetry", "problem")),

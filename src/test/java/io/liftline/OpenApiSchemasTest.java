@@ -56,10 +56,10 @@ class OpenApiSchemasTest {
         "User, username roles wells disabled created_at updated_at",
         "ApiKey, id name certificate key roles wells created_by created_at expires_at last_used_at",
         "Hypertable, name chunk_interval chunks compressed_chunks bytes bytes_before_compression bytes_after_compression"
-                + " compression_ratio oldest newest compress_after retain_for",
+                + " compression_ratio oldest newest compress_after archive_after retain_for",
         "Policy, job_id name hypertable owner scheduled schedule config last_run last_outcome next_start"
                 + " failures_in_a_row overdue",
-        "Chunk, hypertable name from to rows bytes bytes_before_compression compressed",
+        "Chunk, hypertable name from to rows bytes bytes_before_compression compressed archive_state archive_version",
         "Caller, username roles wells",
         "JwkSet, keys"
     })

@@ -11,6 +11,8 @@ import io.liftline.schema.StorageConfig;
 import io.quarkus.agroal.DataSource;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -51,6 +53,11 @@ class ArchiveFactory {
     /// Connections of the service's role, whose statements may take an hour.
     AgroalDataSource database() {
         return database;
+    }
+
+    /// What is still to be archived or dropped now.
+    Backlog backlog(Connection connection) throws SQLException {
+        return Backlog.read(connection, storage, clock.instant());
     }
 
     private Archive on(ObjectStore objects) {

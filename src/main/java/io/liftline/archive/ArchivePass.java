@@ -2,14 +2,16 @@ package io.liftline.archive;
 
 import io.liftline.archive.ChunkState.Dropped;
 import io.liftline.archive.ChunkState.Verified;
+import io.liftline.archive.store.StoredObject;
 import io.liftline.parquet.WorkFiles;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /// One pass over all chunks: what has come back is completed, what is old enough is archived and verified,
-/// what is older is dropped. Oldest chunks first. A failure of one chunk does not stop the others, also if the
-/// program is at fault; a failure of several in a row does, because then the store or the database is away.
+/// what is older is dropped. Oldest chunks first. A failure of one chunk, or of several, does not stop the others, also if
+/// the program is at fault. After three in a row the store is asked, and the pass ends if it does not answer.
 final class ArchivePass {
 
     private static final Logger LOG = Logger.getLogger(ArchivePass.class);
@@ -35,12 +37,16 @@ final class ArchivePass {
         PassResult result = PassResult.NONE;
         for (Hypertable hypertable : Hypertable.ALL) {
             ChunkDiscovery discovery = new ChunkDiscovery(archive, catalogue);
-            int broughtBack = discovery.bringBack(hypertable);
+            for (Dropped again : discovery.madeAnew(hypertable)) {
+                result = result.plus(attempt(again.chunk(), () -> {
+                    discovery.bringBack(again);
+                    return PassResult.BROUGHT_BACK;
+                }));
+            }
             discovery.addDue(hypertable);
-            result = result.plus(new PassResult(0, 0, broughtBack, 0));
             for (CatalogueEntry entry : catalogue.latest(hypertable)) {
                 if (!entry.isDropped()) {
-                    result = result.plus(advance(entry));
+                    result = result.plus(attempt(entry.chunk(), () -> advance(entry)));
                 }
             }
         }
@@ -50,7 +56,6 @@ final class ArchivePass {
     private PassResult advance(CatalogueEntry entry) throws SQLException, IOException {
         try (WorkFiles work = WorkFiles.in(archive.settings().directory())) {
             ChunkState reached = new ChunkWork(archive, catalogue, work).advance(entry);
-            failuresInARow = 0;
             boolean wasVerified =
                     entry.state() instanceof Verified && reached.chunk().equals(entry.chunk());
             return switch (reached) {
@@ -59,27 +64,37 @@ final class ArchivePass {
                 case ChunkState.Due _, ChunkState.Exported _, ChunkState.Stored _ ->
                     throw new IllegalStateException("a chunk stays in no state before verified: " + reached.chunk());
             };
-        } catch (StaleStateException e) {
-            throw e;
-        } catch (SQLException | IOException | RuntimeException | LinkageError e) {
-            if (isFatal(entry.chunk(), e)) {
-                throw e;
-            }
-            return new PassResult(0, 0, 0, 1);
         }
     }
 
-    /// Logs and records a failure. Returns whether it ends the pass.
-    private boolean isFatal(ChunkVersion chunk, Throwable failure) throws SQLException {
-        LOG.warnf(
-                "Could not archive a chunk: hypertable=%s chunk=%s version=%d reason=\"%s\"",
-                chunk.hypertable().table(), chunk.chunk(), chunk.version(), reason(failure));
-        if (!catalogue.connection().isValid(VALID_WITHIN_SECONDS)) {
-            return true;
+    /// What is done for one chunk.
+    @FunctionalInterface
+    private interface Work {
+        PassResult run() throws SQLException, IOException;
+    }
+
+    private PassResult attempt(ChunkVersion chunk, Work work) throws SQLException, IOException {
+        try {
+            PassResult result = work.run();
+            failuresInARow = 0;
+            return result;
+        } catch (StaleStateException e) {
+            throw e;
+        } catch (SQLException | IOException | RuntimeException | LinkageError e) {
+            LOG.warnf(
+                    "Could not archive a chunk: hypertable=%s chunk=%s version=%d reason=\"%s\"",
+                    chunk.hypertable().table(), chunk.chunk(), chunk.version(), reason(e));
+            if (!catalogue.connection().isValid(VALID_WITHIN_SECONDS)) {
+                throw e;
+            }
+            catalogue.recordError(chunk, reason(e));
+            failuresInARow++;
+            if (failuresInARow == FAILURES_IN_A_ROW) {
+                List<StoredObject> _ = archive.store().list("", "", 1); // fails if the store is away
+                failuresInARow = 0;
+            }
+            return PassResult.FAILED;
         }
-        catalogue.recordError(chunk, reason(failure));
-        failuresInARow++;
-        return failuresInARow == FAILURES_IN_A_ROW;
     }
 
     /// The first line: others may have values of rows.

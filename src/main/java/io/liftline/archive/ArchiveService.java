@@ -6,16 +6,19 @@ import io.liftline.problem.ProblemCode;
 import io.liftline.problem.ProblemException;
 import io.liftline.telemetry.TimeRange;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 
 /// What the HTTP routes of the archive do. Its methods block.
 @Singleton
 class ArchiveService {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final ArchiveFactory factory;
+    private final StoreProbe probe = new StoreProbe(PATIENCE);
 
     ArchiveService(ArchiveFactory factory) {
         this.factory = factory;
@@ -24,13 +27,14 @@ class ArchiveService {
     ArchiveStatus status() throws SQLException {
         Optional<ObjectStore> store = factory.archive().map(Archive::store);
         return on(connection -> {
-            Backlog backlog = Backlog.read(connection);
+            Backlog backlog = factory.backlog(connection);
             Tasks tasks = new Tasks(connection);
             return new ArchiveStatus(
                     store.map(ObjectStore::describe),
-                    store.map(ArchiveService::answers),
+                    store.map(probe::answers),
                     backlog.chunks(),
                     backlog.failing(),
+                    backlog.overdue(),
                     backlog.oldest(),
                     tasks.running(),
                     tasks.last(TaskKind.RUN),
@@ -63,14 +67,6 @@ class ArchiveService {
         return on(connection -> new Tasks(connection).find(kind, id))
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.NOT_FOUND, "There is no such task; only the newest of each kind are kept"));
-    }
-
-    private static boolean answers(ObjectStore store) {
-        try {
-            return store.list("", "", 1).size() <= 1;
-        } catch (IOException _) {
-            return false;
-        }
     }
 
     @FunctionalInterface

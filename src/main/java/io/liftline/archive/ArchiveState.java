@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,24 +25,33 @@ class ArchiveState implements Progress {
     private final AtomicReference<@Nullable Backlog> backlog = new AtomicReference<>();
     private final Map<Hypertable, Sizes> sizes = new ConcurrentHashMap<>();
     private final Map<TaskKind, Long> lastSuccess = new EnumMap<>(TaskKind.class);
+    private final Map<TaskKind, Double> lastOutcome = new EnumMap<>(TaskKind.class);
+    private final InstantSource clock;
     private volatile double reachable = Double.NaN;
     private volatile double enabled;
+    private volatile double enabledAt = Double.NaN;
     private volatile boolean leads;
 
-    ArchiveState(MeterRegistry metrics) {
+    ArchiveState(MeterRegistry metrics, InstantSource clock) {
+        this.clock = clock;
         gauge(metrics, "liftline.archive.enabled", "1 if a store is configured", state -> state.enabled);
         gauge(metrics, "liftline.archive.leader", "1 if this replica archives", state -> state.leads ? 1 : 0);
         gauge(metrics, "liftline.archive.store.reachable", "1 if the store has answered", state -> state.reachable);
         gauge(
                 metrics,
                 "liftline.archive.backlog.chunks",
-                "Chunks that are begun and not verified",
+                "Chunks that are old enough and not verified",
                 state -> state.ofBacklog(Backlog::chunks));
         gauge(
                 metrics,
                 "liftline.archive.failing.chunks",
                 "Chunks whose last attempt failed",
                 state -> state.ofBacklog(Backlog::failing));
+        gauge(
+                metrics,
+                "liftline.archive.overdue.chunks",
+                "Verified chunks that should have been dropped more than a day ago",
+                state -> state.ofBacklog(Backlog::overdue));
         gauge(
                 metrics,
                 "liftline.archive.oldest.unverified.seconds",
@@ -51,7 +61,11 @@ class ArchiveState implements Progress {
         for (TaskKind kind : TaskKind.values()) {
             Gauge.builder("liftline.archive.last.success.seconds", this, state -> state.lastSuccess(kind))
                     .tags(Tags.of("job", kind.text()))
-                    .description("Unix time of the last success")
+                    .description("Unix time of the last success; before the first, of the first attempt, or of the start")
+                    .register(metrics);
+            Gauge.builder("liftline.archive.last.outcome", this, state -> state.lastOutcome(kind))
+                    .tags(Tags.of("job", kind.text()))
+                    .description("1 if the last attempt succeeded, 0 if it failed, NaN before the first")
                     .register(metrics);
         }
     }
@@ -64,7 +78,7 @@ class ArchiveState implements Progress {
                 metrics,
                 hypertable,
                 "liftline.storage.compression.ratio",
-                "Size of compressed chunks over their size before",
+                "Size of compressed chunks before compression over their size",
                 known -> known.ratio().orElse(Double.NaN));
         size(metrics, hypertable, "liftline.archive.objects", "Verified objects in the store", Sizes::objects);
         size(metrics, hypertable, "liftline.archive.bytes", "Size of these objects", Sizes::objectBytes);
@@ -90,6 +104,7 @@ class ArchiveState implements Progress {
     /// A store is configured.
     void enable() {
         enabled = 1;
+        enabledAt = clock.instant().getEpochSecond();
     }
 
     void leads(Optional<Leadership> leadership) {
@@ -119,6 +134,11 @@ class ArchiveState implements Progress {
 
     synchronized void succeeded(TaskKind kind, Instant at) {
         lastSuccess.put(kind, at.getEpochSecond());
+    }
+
+    /// A task has come to its end, well or not.
+    synchronized void finished(ArchiveTask task) {
+        lastOutcome.put(task.kind(), task.state().equals("done") ? 1.0 : 0.0);
     }
 
     @Override
@@ -151,6 +171,11 @@ class ArchiveState implements Progress {
 
     private synchronized double lastSuccess(TaskKind kind) {
         Long seconds = lastSuccess.get(kind);
-        return seconds == null ? Double.NaN : seconds;
+        return seconds == null ? enabledAt : seconds;
+    }
+
+    private synchronized double lastOutcome(TaskKind kind) {
+        Double outcome = lastOutcome.get(kind);
+        return outcome == null ? Double.NaN : outcome;
     }
 }

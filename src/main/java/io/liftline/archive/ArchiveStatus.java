@@ -13,14 +13,17 @@ record ArchiveStatus(
                         "Where the objects are; null if no store is configured, and nothing is archived or dropped")
         Optional<String> store,
 
-        @Schema(description = "Whether the store answers; null without a store") @JsonProperty("store_reachable")
+        @Schema(description = "Whether the store answers within two seconds; null without a store") @JsonProperty("store_reachable")
         Optional<Boolean> storeReachable,
 
-        @Schema(description = "Chunks that are begun and not verified")
+        @Schema(description = "Chunks that are old enough to be archived, and not verified")
         long backlog,
 
         @Schema(description = "Chunks whose last attempt failed")
         long failing,
+
+        @Schema(description = "Verified chunks that should have been dropped more than a day ago")
+        long overdue,
 
         @Schema(description = "End of the oldest chunk that is not verified; null if there is none")
         @JsonProperty("oldest_unverified")

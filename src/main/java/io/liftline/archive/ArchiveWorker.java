@@ -3,6 +3,7 @@ package io.liftline.archive;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.liftline.archive.store.StoreCheck;
 import io.liftline.archive.store.StoredObject;
+import io.liftline.database.Background;
 import io.liftline.database.SchemaReady;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
@@ -16,10 +17,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -37,15 +34,13 @@ class ArchiveWorker {
     /// The backlog and the store are watched at every so many looks: each 30 s.
     private static final int WATCH_AT = 15;
 
-    /// The sizes are read at every so many looks: each 10 minutes.
-    private static final int MEASURE_AT = 20 * WATCH_AT;
+    private static final Duration MEASURE_EVERY = Duration.ofMinutes(10);
 
     private final ArchiveFactory factory;
     private final ArchiveConfig config;
     private final ArchiveState state;
     private final AtomicBoolean begun = new AtomicBoolean();
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("archive").daemon().factory());
+    private final Background background = new Background("archive");
     private Optional<Leadership> leadership = Optional.empty();
     private int looks;
     private boolean checked;
@@ -61,6 +56,7 @@ class ArchiveWorker {
         if (begun.getAndSet(true)) {
             return;
         }
+        background.repeat(Duration.ZERO, MEASURE_EVERY, this::measure);
         if (archive.isEmpty()) {
             LOG.info(
                     "The archive is off: no store is configured (LIFTLINE_ARCHIVE_STORE), and no chunk is ever dropped");
@@ -68,19 +64,15 @@ class ArchiveWorker {
         }
         LOG.infof("The archive is on: store=\"%s\"", archive.get().store().describe());
         state.enable();
-        Future<?> _ = thread.scheduleWithFixedDelay(
-                () -> look(archive.get()), 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        background.repeat(Duration.ZERO, LOOK_EVERY, () -> look(archive.get()));
     }
 
     void end(@Observes ShutdownEvent event) {
-        thread.shutdownNow();
+        background.close();
     }
 
     private void look(Archive archive) {
         try {
-            if (looks % MEASURE_AT == 0) {
-                measure();
-            }
             if (looks++ % WATCH_AT == 0) {
                 watch(archive);
             }
@@ -92,26 +84,30 @@ class ArchiveWorker {
         } catch (SQLException e) {
             LOG.warnf("The archive cannot work now, retrying: reason=\"%s\"", e.getMessage());
             resign();
-        } catch (RuntimeException | Error e) { // the scheduler would never call again, and would not say why
-            LOG.error("The archive cannot work now, retrying", e);
+        } catch (RuntimeException | Error e) {
             resign();
+            throw e;
         }
     }
 
-    private void measure() throws SQLException {
+    /// Reads the sizes, also without a store.
+    private void measure() {
         try (Connection connection = factory.database().getConnection()) {
             for (Hypertable hypertable : Hypertable.ALL) {
                 state.sizesAre(Sizes.read(connection, hypertable));
             }
+        } catch (SQLException e) {
+            LOG.warnf("The sizes of the hypertables cannot be read, retrying: reason=\"%s\"", e.getMessage());
         }
     }
 
     private void watch(Archive archive) throws SQLException {
         try (Connection connection = factory.database().getConnection()) {
-            state.backlogIs(Backlog.read(connection));
+            state.backlogIs(factory.backlog(connection));
             Tasks tasks = new Tasks(connection);
             for (TaskKind kind : TaskKind.values()) {
                 tasks.lastSuccess(kind).ifPresent(at -> state.succeeded(kind, at));
+                tasks.last(kind).ifPresent(state::finished);
             }
         }
         try {
@@ -197,6 +193,6 @@ class ArchiveWorker {
             }
             runner.run(connection, next.get());
         }
-        state.backlogIs(Backlog.read(connection));
+        state.backlogIs(factory.backlog(connection));
     }
 }

@@ -1,42 +1,72 @@
 package io.liftline.archive;
 
 import io.liftline.database.Query;
+import io.liftline.schema.StorageConfig;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What is still to be archived.
+/// What is still to be archived or dropped, by the database alone: also while the store is away.
 ///
-/// @param chunks versions that are begun and not verified
-/// @param failing versions whose last attempt failed, also verified ones that could not be dropped
-/// @param oldest the end of the oldest of these chunks; empty if there is none
+/// @param chunks chunks that are old enough to be archived, of which no version is verified
+/// @param failing versions whose last attempt failed, also verified ones that could not be dropped, and dropped ones
+///     that could not be brought back
+/// @param overdue verified chunks that should have been dropped more than a day ago
+/// @param oldest the end of the oldest chunk that is not verified; empty if there is none
 /// @param oldestSeconds how long ago that was, 0 if there is none
-record Backlog(long chunks, long failing, Optional<Instant> oldest, double oldestSeconds) {
+record Backlog(long chunks, long failing, long overdue, Optional<Instant> oldest, double oldestSeconds) {
 
+    private static final Duration LATE = Duration.ofDays(1);
+
+    /// The parameters are two times for each hypertable: chunks that end before the first are archived, and those that
+    /// end before the second are dropped.
     private static final String READ = """
-            SELECT count(*) FILTER (WHERE state <> 'verified') AS chunks,
-                   count(error) AS failing,
-                   min(range_end) FILTER (WHERE state <> 'verified') AS oldest,
-                   coalesce(extract(epoch FROM now() - min(range_end) FILTER (WHERE state <> 'verified')), 0)::double precision
-                       AS oldest_seconds
-            FROM chunk_archive
-            WHERE state <> 'dropped'
-              AND NOT EXISTS (
-                  SELECT FROM chunk_archive newer
-                  WHERE newer.hypertable = chunk_archive.hypertable AND newer.range_start = chunk_archive.range_start
-                    AND newer.version > chunk_archive.version)
+            WITH ages (hypertable, archived_before, dropped_before) AS (
+                VALUES ('esp_telemetry', ?::timestamptz, ?::timestamptz), ('diagnostic_results', ?, ?)),
+            newest AS (
+                SELECT DISTINCT ON (hypertable, range_start) *
+                FROM chunk_archive
+                ORDER BY hypertable, range_start, version DESC),
+            due AS (
+                SELECT DISTINCT a.hypertable, c.range_start, c.range_end
+                FROM ages a
+                JOIN timescaledb_information.chunks c
+                  ON format('%I.%I', c.hypertable_schema, c.hypertable_name)::regclass = to_regclass(a.hypertable)
+                WHERE c.range_end <= a.archived_before
+                  AND NOT EXISTS (
+                      SELECT FROM newest n
+                      WHERE n.hypertable = a.hypertable AND n.state IN ('verified', 'dropped')
+                        AND n.range_start <= c.range_start AND n.range_end >= c.range_end))
+            SELECT (SELECT count(*) FROM due) AS chunks,
+                   (SELECT min(range_end) FROM due) AS oldest,
+                   coalesce((SELECT extract(epoch FROM now() - min(range_end)) FROM due), 0)::double precision AS oldest_seconds,
+                   (SELECT count(error) FROM newest) AS failing,
+                   (SELECT count(*)
+                    FROM newest n
+                    JOIN ages a USING (hypertable)
+                    WHERE n.state = 'verified' AND n.range_end <= a.dropped_before
+                      AND coalesce(n.keep_until <= now(), true)) AS overdue
             """;
 
-    static Backlog read(Connection connection) throws SQLException {
+    /// Reads it.
+    ///
+    /// @param storage the ages at which chunks are archived and dropped
+    static Backlog read(Connection connection, StorageConfig storage, Instant now) throws SQLException {
         return Query.first(
                         connection,
                         row -> new Backlog(
                                 row.getLong("chunks"),
                                 row.getLong("failing"),
+                                row.getLong("overdue"),
                                 Query.time(row, "oldest"),
                                 row.getDouble("oldest_seconds")),
-                        READ)
+                        READ,
+                        now.minus(storage.telemetry().archiveAfter()),
+                        now.minus(storage.telemetry().dropAfter()).minus(LATE),
+                        now.minus(storage.diagnostics().archiveAfter()),
+                        now.minus(storage.diagnostics().dropAfter()).minus(LATE))
                 .orElseThrow();
     }
 }

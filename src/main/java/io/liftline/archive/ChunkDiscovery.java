@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Compares the existing chunks of a hypertable with the catalogue: adds chunks that are old enough, and
-/// brings back dropped ones that a late row has made anew.
+/// Compares the existing chunks of a hypertable with the catalogue: finds and brings back dropped ones that a late row
+/// has made anew, and adds chunks that are old enough.
 final class ChunkDiscovery {
 
     /// A chunk that should be compressed is archived uncompressed after this time.
@@ -27,22 +27,16 @@ final class ChunkDiscovery {
         this.catalogue = catalogue;
     }
 
-    /// Brings back the rows of dropped chunks that exist again. Otherwise the next version would have the
-    /// late rows only.
-    ///
-    /// @return how many were brought back
-    int bringBack(Hypertable hypertable) throws SQLException, IOException {
-        int broughtBack = 0;
+    /// The dropped chunks that exist again, because late rows have made them anew.
+    List<Dropped> madeAnew(Hypertable hypertable) throws SQLException {
         List<ChunkRange> existing = catalogue.chunks(hypertable);
-        for (CatalogueEntry entry : catalogue.latest(hypertable)) {
-            if (entry.state() instanceof Dropped dropped
-                    && existing.stream()
-                            .anyMatch(chunk -> chunk.overlaps(dropped.chunk().range()))) {
-                bringBack(dropped);
-                broughtBack++;
-            }
-        }
-        return broughtBack;
+        return catalogue.latest(hypertable).stream()
+                .map(CatalogueEntry::state)
+                .filter(Dropped.class::isInstance)
+                .map(Dropped.class::cast)
+                .filter(dropped -> existing.stream()
+                        .anyMatch(chunk -> chunk.overlaps(dropped.chunk().range())))
+                .toList();
     }
 
     /// Adds the chunks that are old enough and that no version in the catalogue covers.
@@ -65,7 +59,9 @@ final class ChunkDiscovery {
         }
     }
 
-    private void bringBack(Dropped dropped) throws SQLException, IOException {
+    /// Brings back the rows of a dropped chunk that exists again. Otherwise the next version would have the late rows
+    /// only.
+    void bringBack(Dropped dropped) throws SQLException, IOException {
         Connection connection = catalogue.connection();
         Manifest manifest = dropped.export().manifest();
         Transaction.run(connection, () -> {

@@ -11,6 +11,12 @@ record PassResult(int verified, int dropped, int broughtBack, int failed) {
     /// Nothing.
     static final PassResult NONE = new PassResult(0, 0, 0, 0);
 
+    /// A chunk was brought back.
+    static final PassResult BROUGHT_BACK = new PassResult(0, 0, 1, 0);
+
+    /// A chunk could not be brought further.
+    static final PassResult FAILED = new PassResult(0, 0, 0, 1);
+
     PassResult plus(PassResult other) {
         return new PassResult(
                 verified + other.verified,

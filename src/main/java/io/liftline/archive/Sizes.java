@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param hypertable the table
 /// @param bytes its size with indexes
 /// @param chunks the number of its chunks
-/// @param ratio the size of compressed chunks over their size before; empty if none is compressed
+/// @param ratio the size of compressed chunks before compression over their size; empty if none is compressed
 /// @param objects verified objects in the store, the newest version of each range
 /// @param objectBytes their size
 /// @param objectRows their rows
@@ -26,7 +26,7 @@ record Sizes(
     private static final String READ = """
             SELECT (SELECT coalesce(sum(total_bytes), 0) FROM chunks_detailed_size(?::regclass))::double precision AS bytes,
                    (SELECT count(*) FROM show_chunks(?::regclass))::double precision AS chunks,
-                   (SELECT sum(after_compression_total_bytes) / nullif(sum(before_compression_total_bytes), 0)
+                   (SELECT sum(before_compression_total_bytes) / nullif(sum(after_compression_total_bytes), 0)
                     FROM chunk_compression_stats(?::regclass))::double precision AS ratio,
                    count(*)::double precision AS objects,
                    coalesce(sum(newest.bytes), 0)::double precision AS object_bytes,

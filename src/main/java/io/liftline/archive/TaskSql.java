@@ -48,11 +48,11 @@ final class TaskSql {
             LIMIT 1
             """;
 
-    /// When a task of a kind was last done.
+    /// When a task of a kind was last done; before the first, when one was first asked for.
     static final String LAST_SUCCESS = """
-            SELECT max(finished_at) AS at
+            SELECT coalesce(max(finished_at) FILTER (WHERE state = 'done'), min(requested_at)) AS at
             FROM archive_task
-            WHERE kind = ? AND state = 'done'
+            WHERE kind = ?
             """;
 
     static final String BEGIN = """
@@ -73,10 +73,11 @@ final class TaskSql {
             WHERE id = ?
             """;
 
-    /// Deletes the finished tasks of a kind, except for the newest ?.
+    /// Deletes the finished tasks of a kind, except for the newest ?, and the newest that was done.
     static final String TRIM = """
             DELETE FROM archive_task
             WHERE kind = ? AND state IN ('done', 'failed')
+              AND id <> coalesce((SELECT max(id) FROM archive_task WHERE kind = ? AND state = 'done'), 0)
               AND id <= (SELECT id
                          FROM archive_task
                          WHERE kind = ? AND state IN ('done', 'failed')

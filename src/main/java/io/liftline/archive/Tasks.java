@@ -58,7 +58,7 @@ record Tasks(Connection connection) {
         return Query.first(connection, Tasks::task, TaskSql.LAST, kind.text());
     }
 
-    /// When a task of a kind last succeeded.
+    /// When a task of a kind last succeeded; before the first success, when one was first asked for. Empty before that.
     Optional<Instant> lastSuccess(TaskKind kind) throws SQLException {
         return Query.first(connection, row -> Query.time(row, "at"), TaskSql.LAST_SUCCESS, kind.text())
                 .flatMap(time -> time);
@@ -84,7 +84,7 @@ record Tasks(Connection connection) {
     }
 
     private void trim(TaskKind kind) throws SQLException {
-        Query.execute(connection, TaskSql.TRIM, kind.text(), kind.text(), KEPT);
+        Query.execute(connection, TaskSql.TRIM, kind.text(), kind.text(), kind.text(), KEPT);
     }
 
     private static ArchiveTask task(ResultSet row) throws SQLException {

@@ -33,7 +33,19 @@ record Chunk(
         @Nullable
         Long bytesBefore,
 
-        boolean compressed) {
+        boolean compressed,
+
+        @Schema(
+                description = "State of the newest version in the archive; null if it has none",
+                enumeration = {"due", "exported", "stored", "verified", "dropped"})
+        @JsonProperty("archive_state")
+        @Nullable
+        String archiveState,
+
+        @Schema(description = "The newest version in the archive; null if it has none")
+        @JsonProperty("archive_version")
+        @Nullable
+        Integer archiveVersion) {
 
     /// A page of chunks.
     ///
@@ -58,6 +70,8 @@ record Chunk(
                 row.getLong("rows"),
                 row.getLong("bytes"),
                 row.getLong("bytes_before"),
-                row.getBoolean("is_compressed"));
+                row.getBoolean("is_compressed"),
+                row.getString("archive_state"),
+                row.getInteger("archive_version"));
     }
 }

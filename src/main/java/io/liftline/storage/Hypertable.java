@@ -51,8 +51,14 @@ record Hypertable(
         @Nullable
         String compressAfter,
 
+        @Schema(description = "Age at which a chunk is archived; null without a store", examples = "P7D")
+        @JsonProperty("archive_after")
+        @Nullable
+        String archiveAfter,
+
         @Schema(
-                description = "Age at which a policy of the database drops a chunk; null if there is none",
+                description = "Age at which a chunk is dropped: by the archive, when it is verified; without a store, by a policy of"
+                        + " the database; null if nothing drops it",
                 examples = "P30D")
         @JsonProperty("retain_for")
         @Nullable
@@ -64,7 +70,7 @@ record Hypertable(
     record Hypertables(List<Hypertable> hypertables) {}
 
     /// Reads a row of [StorageSql#HYPERTABLES].
-    static Hypertable of(Row row) {
+    static Hypertable of(Row row, Ages ages) {
         long before = row.getLong("bytes_before");
         long after = row.getLong("bytes_after");
         boolean compressed = row.getLong("compressed_chunks") > 0 && after > 0;
@@ -80,6 +86,7 @@ record Hypertable(
                 Times.instant(row, "oldest"),
                 Times.instant(row, "newest"),
                 StoredDuration.of(row, "compress_after"),
-                StoredDuration.of(row, "retain_for"));
+                ages.archiveAfter(row.getString("name")),
+                ages.isOff() ? StoredDuration.of(row, "retain_for") : ages.dropAfter(row.getString("name")));
     }
 }

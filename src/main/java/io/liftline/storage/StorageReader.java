@@ -16,19 +16,21 @@ import java.util.stream.StreamSupport;
 class StorageReader {
 
     private final Statements statements;
+    private final Ages ages;
 
-    StorageReader(Statements statements) {
+    StorageReader(Statements statements, Ages ages) {
         this.statements = statements;
+        this.ages = ages;
     }
 
     Uni<StorageState> state() {
         String[] channels = Channel.ALL.stream().map(Channel::column).toArray(String[]::new);
-        return ask(StorageSql.DATABASE, Tuple.tuple().addArrayOfString(channels), StorageState::of)
+        return ask(StorageSql.DATABASE, Tuple.tuple().addArrayOfString(channels), row -> StorageState.of(row, ages.retention()))
                 .map(List::getFirst);
     }
 
     Uni<List<Hypertable>> hypertables() {
-        return ask(StorageSql.HYPERTABLES, Tuple.tuple(), Hypertable::of);
+        return ask(StorageSql.HYPERTABLES, Tuple.tuple(), row -> Hypertable.of(row, ages));
     }
 
     Uni<List<Policy>> policies() {

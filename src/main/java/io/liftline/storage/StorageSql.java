@@ -34,7 +34,7 @@ final class StorageSql {
                       AND a.atttypid IS DISTINCT FROM to_regtype('reading')) AS not_compact
             """;
 
-    /// A row for each hypertable. Its policies decide `compress_after` and `retain_for`.
+    /// A row for each hypertable. `compress_after` and `retain_for` are those of policies.
     static final String HYPERTABLES = OURS + """
             SELECT ours.name::text,
                    extract(epoch FROM d.time_interval)::bigint AS chunk_interval,
@@ -105,16 +105,31 @@ final class StorageSql {
     ///
     /// `rows` is the planner's estimate, and NULL if the chunk was never analysed.
     static final String CHUNKS = OURS + """
+            , sizes AS MATERIALIZED ( -- once, not for each chunk: the functions read all chunks
+                SELECT ours.name, s.chunk_name, s.total_bytes
+                FROM ours
+                CROSS JOIN LATERAL chunks_detailed_size(ours.relation) s),
+            packed AS MATERIALIZED (
+                SELECT ours.name, p.chunk_name, p.before_compression_total_bytes
+                FROM ours
+                CROSS JOIN LATERAL chunk_compression_stats(ours.relation) p)
             SELECT ours.name::text AS hypertable, c.chunk_name::text AS name, c.range_start, c.range_end,
                    c.is_compressed, s.total_bytes AS bytes, p.before_compression_total_bytes AS bytes_before,
                    (SELECT CASE WHEN reltuples >= 0 THEN reltuples::bigint END
                     FROM pg_class
-                    WHERE oid = to_regclass(format('%I.%I', c.chunk_schema, c.chunk_name))) AS rows
+                    WHERE oid = to_regclass(format('%I.%I', c.chunk_schema, c.chunk_name))) AS rows,
+                   a.state AS archive_state, a.version AS archive_version
             FROM ours
             JOIN timescaledb_information.chunks c
                 ON c.hypertable_schema = ours.schema AND c.hypertable_name = ours.name
-            LEFT JOIN LATERAL chunks_detailed_size(ours.relation) s ON s.chunk_name = c.chunk_name
-            LEFT JOIN LATERAL chunk_compression_stats(ours.relation) p ON p.chunk_name = c.chunk_name
+            LEFT JOIN sizes s ON s.name = ours.name AND s.chunk_name = c.chunk_name
+            LEFT JOIN packed p ON p.name = ours.name AND p.chunk_name = c.chunk_name
+            LEFT JOIN LATERAL (
+                SELECT state, version
+                FROM chunk_archive
+                WHERE hypertable = ours.name::text AND range_start <= c.range_start AND range_end >= c.range_end
+                ORDER BY version DESC
+                LIMIT 1) AS a ON true
             WHERE ($1 = '' OR ours.name = $1)
               AND ($2::boolean IS NULL OR c.is_compressed = $2)
               AND (ours.name::text, c.range_start) > ($3::text, $4::timestamptz)

@@ -34,13 +34,19 @@ record StorageState(
                         "Channels of a table that was taken over whose type needs about twice the space when compressed."
                                 + " `liftline migrate --compact` converts them")
         @JsonProperty("channels_not_compact")
-        List<String> channelsNotCompact) {
+        List<String> channelsNotCompact,
+
+        @Schema(
+                description = "What drops old chunks: `archive`, after they were verified, or `off`, nothing, because no store is"
+                        + " configured; policies of the database are in `/storage/policies`",
+                enumeration = {"archive", "off"})
+        String retention) {
 
     private static final String COMMUNITY_LICENSE = "timescale";
     private static final List<String> COMMUNITY_ONLY = List.of("compression", "continuous aggregates", "policies");
 
     /// Reads the row of [StorageSql#DATABASE].
-    static StorageState of(Row row) {
+    static StorageState of(Row row, String retention) {
         boolean community = COMMUNITY_LICENSE.equals(row.getString("license"));
         int postgres = row.getInteger("postgres_version");
         return new StorageState(
@@ -49,6 +55,7 @@ record StorageState(
                 postgres / 10_000 + "." + postgres % 10_000,
                 row.getLong("bytes"),
                 community ? List.of() : COMMUNITY_ONLY,
-                List.of(row.getArrayOfStrings("not_compact")));
+                List.of(row.getArrayOfStrings("not_compact")),
+                retention);
     }
 }

@@ -49,7 +49,7 @@ class EveryStoreFaultTest {
         assertThat(archive.database().count("esp_telemetry")).isEqualTo(20);
         assertThat(thrown + archive.database().rows("SELECT error FROM chunk_archive WHERE error IS NOT NULL"))
                 .contains(fault.says());
-        assertThat(failing() > 0 || !thrown.isEmpty())
+        assertThat(archive.backlog().failing() > 0 || !thrown.isEmpty())
                 .as("it is in the metrics, or the whole pass failed")
                 .isTrue();
 
@@ -59,7 +59,7 @@ class EveryStoreFaultTest {
 
         // Then
         assertThat(archive.database().count("esp_telemetry")).isZero();
-        assertThat(failing()).isZero();
+        assertThat(archive.backlog().failing()).isZero();
         archive.restore(new TimeRange(micros(day(fault)), micros(day(fault).plusDays(1))));
         assertThat(archive.database().row("SELECT count(*), sum(pip::numeric)::float8 FROM esp_telemetry"))
                 .isEqualTo("20|40039");
@@ -74,12 +74,6 @@ class EveryStoreFaultTest {
             return "";
         } catch (IOException e) {
             return String.valueOf(e.getMessage());
-        }
-    }
-
-    private static long failing() throws SQLException {
-        try (Connection connection = archive.connect()) {
-            return Backlog.read(connection).failing();
         }
     }
 

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,9 +71,59 @@ class TasksTest {
             assertThat(archive.database().rows("SELECT kind, count(*) FROM archive_task GROUP BY kind ORDER BY kind"))
                     .containsExactly("drill|1", "run|" + Tasks.KEPT);
             assertThat(tasks.last(TaskKind.RUN).orElseThrow().error()).contains("no");
-            assertThat(tasks.lastSuccess(TaskKind.RUN)).isEmpty();
             assertThat(tasks.lastSuccess(TaskKind.DRILL)).isPresent();
+            assertThat(tasks.lastSuccess(TaskKind.RESTORE)).isEmpty();
         }
+    }
+
+    /// Otherwise the alerts about overdue passes and drills would not know since when.
+    @Test
+    void theNewestSuccessOfEachKindIsKeptHoweverManyHaveFailedSince() throws Exception {
+        try (Connection connection = archive.connect()) {
+            Tasks tasks = new Tasks(connection);
+            ArchiveTask first = tasks.add(TaskKind.RUN, NOTHING, "ann").orElseThrow();
+            tasks.failed(first, "no");
+            assertThat(tasks.lastSuccess(TaskKind.RUN))
+                    .as("none yet: the first was asked for")
+                    .contains(first.requestedAt());
+
+            ArchiveTask second = tasks.add(TaskKind.RUN, NOTHING, "ann").orElseThrow();
+            tasks.done(second, NOTHING);
+            Instant done = tasks.last(TaskKind.RUN).flatMap(ArchiveTask::finishedAt).orElseThrow();
+            for (int i = 0; i < Tasks.KEPT + 5; i++) {
+                tasks.failed(tasks.add(TaskKind.RUN, NOTHING, "ann").orElseThrow(), "no");
+            }
+
+            assertThat(tasks.lastSuccess(TaskKind.RUN)).contains(done);
+            assertThat(archive.database().row("SELECT count(*) FROM archive_task"))
+                    .isEqualTo(String.valueOf(Tasks.KEPT + 1));
+        }
+    }
+
+    @Test
+    void metricsHaveTheLastOutcomeAndATimeBeforeTheFirstSuccess() throws Exception {
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        ArchiveState state = new ArchiveState(metrics, () -> TestArchive.NOW);
+        assertThat(gauge(metrics, "liftline.archive.last.success.seconds")).isNaN();
+        assertThat(gauge(metrics, "liftline.archive.last.outcome")).isNaN();
+
+        state.enable();
+        assertThat(gauge(metrics, "liftline.archive.last.success.seconds")).isEqualTo(TestArchive.NOW.getEpochSecond());
+
+        try (Connection connection = archive.connect()) {
+            Tasks tasks = new Tasks(connection);
+            tasks.failed(tasks.add(TaskKind.DRILL, NOTHING, "ann").orElseThrow(), "no");
+            tasks.last(TaskKind.DRILL).ifPresent(state::finished);
+            assertThat(gauge(metrics, "liftline.archive.last.outcome")).isZero();
+
+            tasks.done(tasks.add(TaskKind.DRILL, NOTHING, "ann").orElseThrow(), NOTHING);
+            tasks.last(TaskKind.DRILL).ifPresent(state::finished);
+            assertThat(gauge(metrics, "liftline.archive.last.outcome")).isEqualTo(1);
+        }
+    }
+
+    private static double gauge(SimpleMeterRegistry metrics, String name) {
+        return metrics.get(name).tag("job", "drill").gauge().value();
     }
 
     @Test
@@ -101,7 +152,7 @@ class TasksTest {
                         throw new OutOfMemoryError("Java heap space");
                     }),
                     Duration.ofDays(7),
-                    new ArchiveState(new SimpleMeterRegistry()));
+                    new ArchiveState(new SimpleMeterRegistry(), () -> TestArchive.NOW));
 
             assertThatThrownBy(() -> runner.run(connection, task)).isInstanceOf(OutOfMemoryError.class);
 

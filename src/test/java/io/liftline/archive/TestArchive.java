@@ -130,6 +130,13 @@ final class TestArchive implements AutoCloseable {
         return with(store(), (_, _) -> {});
     }
 
+    /// What is still to be done.
+    Backlog backlog() throws SQLException {
+        try (Connection connection = connect()) {
+            return Backlog.read(connection, new Settings(Map.of()).of(StorageConfig.class), NOW);
+        }
+    }
+
     /// Runs a pass.
     PassResult pass() throws Exception {
         return pass(plain());

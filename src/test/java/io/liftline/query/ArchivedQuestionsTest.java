@@ -217,6 +217,26 @@ class ArchivedQuestionsTest {
     }
 
     @Test
+    void theStorageViewSaysWhatTheArchiveDoes() {
+        assertThat(questions.json("/storage").getString("retention")).isEqualTo("archive");
+        JsonArray hypertables = questions.json("/storage/hypertables").getJsonArray("hypertables");
+        assertThat(hypertables.getJsonObject(0).getString("archive_after")).isEqualTo("P7D");
+        assertThat(hypertables.getJsonObject(0).getString("retain_for")).isEqualTo("P30D");
+        assertThat(hypertables.getJsonObject(1).getString("archive_after")).isEqualTo("P14D");
+        assertThat(hypertables.getJsonObject(1).getString("retain_for")).isEqualTo("P90D");
+        JsonObject hot = questions
+                .json("/storage/chunks?hypertable=esp_telemetry&limit=10000")
+                .getJsonArray("chunks")
+                .stream()
+                .map(JsonObject.class::cast)
+                .filter(chunk -> chunk.getString("from").startsWith(HOT.toString()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(hot.getString("archive_state")).isEqualTo("verified");
+        assertThat(hot.getInteger("archive_version")).isEqualTo(1);
+    }
+
+    @Test
     void anObjectThatIsDamagedOrAwayIsAProblemAndNeverAShorterAnswer() throws Exception {
         String path = "/wells/C-1/telemetry?from=%s T00:00:00Z&to=%s T00:00:00Z"
                 .formatted(DAMAGED, HOT.plusDays(1))

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The state of the storage, on the database of the edition at hand.
 @QuarkusTest
@@ -58,6 +59,7 @@ class StorageResourceTest {
         assertThat(storage.getList("lacks"))
                 .isEqualTo(isCommunity() ? List.of() : List.of("compression", "continuous aggregates", "policies"));
         assertThat(storage.getList("channels_not_compact")).isEmpty();
+        assertThat(storage.getString("retention")).isEqualTo("off");
     }
 
     @Test
@@ -73,6 +75,40 @@ class StorageResourceTest {
                 .isEqualTo(Long.parseLong(
                         database.row("SELECT sum(total_bytes) FROM chunks_detailed_size('esp_telemetry')")));
         assertThat(storage.getString("hypertables[0].oldest")).endsWith("T00:00:00Z");
+        assertThat(storage.getList("hypertables.archive_after"))
+                .as("no store is configured")
+                .containsOnlyNulls();
+        assertThat(storage.getList("hypertables.retain_for")).containsOnlyNulls();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"due", "exported", "stored", "verified", "dropped"})
+    void aChunkHasTheStateOfItsNewestVersionInTheArchive(String state) throws SQLException {
+        record(1, "verified");
+        record(2, state);
+        try {
+            JsonPath page = get("/chunks?hypertable=esp_telemetry&limit=10000");
+
+            String chunk = "chunks.find { it.from == '2011-03-0%dT00:00:00Z' }.";
+            assertThat(page.getString(chunk.formatted(1) + "archive_state")).isEqualTo(state);
+            assertThat(page.getInt(chunk.formatted(1) + "archive_version")).isEqualTo(2);
+            assertThat(page.getString(chunk.formatted(2) + "archive_state")).isNull();
+            assertThat(page.getString(chunk.formatted(2) + "archive_version")).isNull();
+        } finally {
+            database.run("DELETE FROM chunk_archive WHERE chunk = 'storage-test'");
+        }
+    }
+
+    /// Records a version of the first day. The trigger of the catalogue demands all states before.
+    private void record(int version, String state) throws SQLException {
+        database.run("""
+                ALTER TABLE chunk_archive DISABLE TRIGGER chunk_archive_transition;
+                INSERT INTO chunk_archive (hypertable, chunk, version, range_start, range_end, state, rows, contents, object, bytes,
+                                           sha256, exported_at, stored_at, verified_at, dropped_at)
+                VALUES ('esp_telemetry', 'storage-test', %d, '2011-03-01 00:00+00', '2011-03-02 00:00+00', '%s', 1, '{}',
+                        'storage-test', 1, repeat('0', 64), now(), now(), now(), now());
+                ALTER TABLE chunk_archive ENABLE TRIGGER chunk_archive_transition
+                """.formatted(version, state));
     }
 
     @Test
