@@ -61,7 +61,8 @@ class ArchiveState implements Progress {
         for (TaskKind kind : TaskKind.values()) {
             Gauge.builder("liftline.archive.last.success.seconds", this, state -> state.lastSuccess(kind))
                     .tags(Tags.of("job", kind.text()))
-                    .description("Unix time of the last success; before the first, of the first attempt, or of the start")
+                    .description(
+                            "Unix time of the last success; before the first, of the first attempt, or of the start")
                     .register(metrics);
             Gauge.builder("liftline.archive.last.outcome", this, state -> state.lastOutcome(kind))
                     .tags(Tags.of("job", kind.text()))

@@ -13,7 +13,8 @@ record ArchiveStatus(
                         "Where the objects are; null if no store is configured, and nothing is archived or dropped")
         Optional<String> store,
 
-        @Schema(description = "Whether the store answers within two seconds; null without a store") @JsonProperty("store_reachable")
+        @Schema(description = "Whether the store answers within two seconds; null without a store")
+        @JsonProperty("store_reachable")
         Optional<Boolean> storeReachable,
 
         @Schema(description = "Chunks that are old enough to be archived, and not verified")

@@ -57,8 +57,9 @@ record Hypertable(
         String archiveAfter,
 
         @Schema(
-                description = "Age at which a chunk is dropped: by the archive, when it is verified; without a store, by a policy of"
-                        + " the database; null if nothing drops it",
+                description =
+                        "Age at which a chunk is dropped: by the archive, when it is verified; without a store, by a policy of"
+                                + " the database; null if nothing drops it",
                 examples = "P30D")
         @JsonProperty("retain_for")
         @Nullable

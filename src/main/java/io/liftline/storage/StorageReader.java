@@ -25,7 +25,10 @@ class StorageReader {
 
     Uni<StorageState> state() {
         String[] channels = Channel.ALL.stream().map(Channel::column).toArray(String[]::new);
-        return ask(StorageSql.DATABASE, Tuple.tuple().addArrayOfString(channels), row -> StorageState.of(row, ages.retention()))
+        return ask(
+                        StorageSql.DATABASE,
+                        Tuple.tuple().addArrayOfString(channels),
+                        row -> StorageState.of(row, ages.retention()))
                 .map(List::getFirst);
     }
 

@@ -37,8 +37,9 @@ record StorageState(
         List<String> channelsNotCompact,
 
         @Schema(
-                description = "What drops old chunks: `archive`, after they were verified, or `off`, nothing, because no store is"
-                        + " configured; policies of the database are in `/storage/policies`",
+                description =
+                        "What drops old chunks: `archive`, after they were verified, or `off`, nothing, because no store is"
+                                + " configured; policies of the database are in `/storage/policies`",
                 enumeration = {"archive", "off"})
         String retention) {
 

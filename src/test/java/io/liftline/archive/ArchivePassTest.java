@@ -237,8 +237,7 @@ class ArchivePassTest {
         // Then
         assertThat(before.chunks()).isEqualTo(2);
         assertThat(before.oldest()).contains(Instant.parse("2026-10-21T00:00:00Z"));
-        assertThat(before.oldestSeconds())
-                .isGreaterThan(Duration.ofDays(40).toSeconds());
+        assertThat(before.oldestSeconds()).isGreaterThan(Duration.ofDays(40).toSeconds());
         assertThat(after).isEqualTo(new Backlog(0, 0, 0, Optional.empty(), 0));
     }
 

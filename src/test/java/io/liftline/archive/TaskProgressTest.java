@@ -45,7 +45,10 @@ class TaskProgressTest {
             ArchiveTask task = added(connection);
             Archive watched = archive.with(archive.store(), (step, _) -> seen.add(step + " " + seen(others)));
 
-            new TaskRunner(watched, Duration.ofDays(7), new ArchiveState(new SimpleMeterRegistry(), () -> TestArchive.NOW))
+            new TaskRunner(
+                            watched,
+                            Duration.ofDays(7),
+                            new ArchiveState(new SimpleMeterRegistry(), () -> TestArchive.NOW))
                     .run(connection, task);
 
             assertThat(seen)

@@ -89,7 +89,8 @@ class TasksTest {
 
             ArchiveTask second = tasks.add(TaskKind.RUN, NOTHING, "ann").orElseThrow();
             tasks.done(second, NOTHING);
-            Instant done = tasks.last(TaskKind.RUN).flatMap(ArchiveTask::finishedAt).orElseThrow();
+            Instant done =
+                    tasks.last(TaskKind.RUN).flatMap(ArchiveTask::finishedAt).orElseThrow();
             for (int i = 0; i < Tasks.KEPT + 5; i++) {
                 tasks.failed(tasks.add(TaskKind.RUN, NOTHING, "ann").orElseThrow(), "no");
             }
