@@ -55,6 +55,17 @@ class LiveResourceTest {
         now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     }
 
+    @Test
+    void aQuietStreamHasHeartbeats() throws Exception {
+        try (LiveClient quiet = LiveClient.open(Api.underTest(), HttpClient.Version.HTTP_1_1, token, "")) {
+            quiet.await("open");
+
+            Await.until("there are two heartbeats", () -> quiet.heartbeats() >= 2);
+            assertThat(quiet.samples()).isEmpty();
+            assertThat(quiet.hasEnded()).isFalse();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(HttpClient.Version.class)
     void aStreamHasTheCommittedSamplesThatTheCallerMaySeeAndWants(HttpClient.Version version) throws Exception {
