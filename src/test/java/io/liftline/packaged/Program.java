@@ -56,7 +56,7 @@ final class Program implements AutoCloseable {
     static Program start(TestDatabase database, Map<String, String> settings, String... arguments) {
         try {
             int port = freePort();
-            int managementPort = freePort();
+            int managementPort = freePortBut(port);
             Path log = Files.createTempFile(Path.of("target"), "program-", ".log");
             List<String> command = new ArrayList<>(packaged());
             command.addAll(List.of(arguments));
@@ -215,6 +215,12 @@ final class Program implements AutoCloseable {
             throw new AssertionError("the program has not been packaged", e);
         }
         return artifact;
+    }
+
+    /// A free port that is not this one, which is free, too.
+    private static int freePortBut(int taken) {
+        int port = freePort();
+        return port == taken ? freePortBut(taken) : port;
     }
 
     static int freePort() {
