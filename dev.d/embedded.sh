@@ -147,7 +147,7 @@ make_cluster() {
     mv "$state/data.new" "$state/data"
 }
 
-# Creates the owner and the database. Idempotent.
+# Creates the owner and the database, and closes the function by which every role may drop chunks (docs/database.md). Idempotent.
 make_owner() {
     embedded_sql postgres >&2 <<SQL
 SELECT 'CREATE ROLE liftline_owner'
@@ -157,6 +157,11 @@ ALTER ROLE liftline_owner LOGIN CREATEROLE CREATEDB PASSWORD '$(secret "$state/o
 SELECT 'CREATE DATABASE liftline OWNER liftline_owner'
 WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'liftline')
 \gexec
+SQL
+    embedded_sql liftline >&2 <<'SQL'
+SET client_min_messages = error;
+CREATE EXTENSION IF NOT EXISTS timescaledb;
+REVOKE EXECUTE ON FUNCTION _timescaledb_functions.drop_chunk(regclass) FROM PUBLIC;
 SQL
     touch "$state/made"
 }

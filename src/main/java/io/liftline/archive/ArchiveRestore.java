@@ -17,11 +17,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Restores chunks from the store. It finds them by their manifests, so it needs no catalogue. Each object is
-/// one transaction; a restore that is repeated adds nothing twice.
+/// Restores chunks from the store. It finds them by their manifests, so it needs no catalogue. One that has a dropped
+/// chunk
+/// without a manifest makes the restore fail, after the others. Each object is one transaction; a restore that is
+/// repeated
+/// adds nothing twice.
 ///
 /// @param archive the store, and the time
 /// @param keep how long chunks are kept in the hypertable
@@ -47,7 +51,8 @@ record ArchiveRestore(Archive archive, Duration keep) {
             Query.execute(connection, CREATE_TABLE, hypertable, name);
         }
         List<Manifest> manifests = Manifests.find(archive.store(), hypertable, order.range());
-        RestoreResult result = new RestoreResult(manifests.size());
+        List<Dropped> lost = lost(connection, order, manifests);
+        RestoreResult result = new RestoreResult(manifests.size() + lost.size());
         for (Manifest manifest : manifests) {
             try {
                 result.restored(restore(connection, order, manifest));
@@ -56,7 +61,28 @@ record ArchiveRestore(Archive archive, Duration keep) {
             }
             listener.changed(result);
         }
+        for (Dropped dropped : lost) {
+            result.failed(dropped.export().manifest().object(), "it was dropped, and its manifest is not in the store");
+            listener.changed(result);
+        }
         return result;
+    }
+
+    /// The dropped chunks of the range of which the store has no manifest.
+    private static List<Dropped> lost(Connection connection, RestoreOrder order, List<Manifest> manifests)
+            throws SQLException {
+        List<Dropped> lost = new ArrayList<>();
+        for (CatalogueEntry entry : new Catalogue(connection).latest(order.hypertable())) {
+            TimeRange range = entry.chunk().range();
+            if (entry.state() instanceof Dropped dropped
+                    && range.from() < order.range().to()
+                    && order.range().from() < range.to()
+                    && manifests.stream()
+                            .noneMatch(manifest -> manifest.contents().range().equals(range))) {
+                lost.add(dropped);
+            }
+        }
+        return lost;
     }
 
     private RestoreCounts restore(Connection connection, RestoreOrder order, Manifest manifest)

@@ -3,6 +3,7 @@ package io.liftline.service;
 import io.liftline.database.SchemaReady;
 import io.liftline.schema.DatabaseFacts;
 import io.liftline.schema.DatabaseProbe;
+import io.liftline.schema.OpenFunctions;
 import io.liftline.schema.Reconcile;
 import io.liftline.schema.SchemaMigration;
 import io.quarkus.runtime.Quarkus;
@@ -41,6 +42,7 @@ public class Startup {
     private final ArchiveSettingsCheck archiveSettings;
     private final Reconcile reconcile;
     private final LockTableCheck locks;
+    private final OpenFunctions functions;
     private volatile @Nullable Thread thread;
 
     Startup(
@@ -55,7 +57,8 @@ public class Startup {
             PolicyMetric policies,
             ArchiveSettingsCheck archiveSettings,
             Reconcile reconcile,
-            LockTableCheck locks) {
+            LockTableCheck locks,
+            OpenFunctions functions) {
         this.config = config;
         this.settings = settings;
         this.retry = retry;
@@ -68,6 +71,7 @@ public class Startup {
         this.archiveSettings = archiveSettings;
         this.reconcile = reconcile;
         this.locks = locks;
+        this.functions = functions;
     }
 
     void begin(@Observes StartupEvent event) {
@@ -109,6 +113,7 @@ public class Startup {
         reconcile();
         policies.look().await().atMost(ANSWER_WITHIN);
         locks.look().await().atMost(ANSWER_WITHIN);
+        functions.look().await().atMost(ANSWER_WITHIN);
         schemaReady.fire(new SchemaReady());
         state.markStarted();
         LOG.infof("Started: schema_version=%s %s", version, facts.versions());

@@ -2,22 +2,29 @@ package io.liftline.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The service's role cannot remove a row of the hypertables, unless its chunk was verified.
+/// The service's role cannot remove a row of the hypertables, unless its chunk was verified, or a well is removed,
+/// within
+/// limits ([RemovalAtTheGateTest]).
 class DropGateTest {
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final String CHECK_VIOLATION = "23514";
+    private static final String NOT_IN_THIS_EDITION = "0A000";
 
     @TempDir
     private Path directory;
@@ -68,6 +75,112 @@ class DropGateTest {
         assertThat(archive.database().count("esp_telemetry")).isEqualTo(40);
     }
 
+    /// The apache edition does not have most of them, and says so before it looks at rights.
+    @Test
+    void noFunctionOfTimescaleDbRemovesARow() throws Exception {
+        Set<String> refusals = refusals();
+        List<String> chunks = archive.database().rows("SELECT show_chunks('esp_telemetry') ORDER BY 1");
+        String job = archive.database().row("SELECT coalesce(min(job_id), 1) FROM timescaledb_information.jobs");
+        for (String statement : List.of(
+                "SELECT add_retention_policy('esp_telemetry', INTERVAL '1 day')",
+                "SELECT remove_retention_policy('esp_telemetry')",
+                "SELECT remove_compression_policy('esp_telemetry')",
+                "CALL run_job(%s)".formatted(job),
+                "SELECT alter_job(%s, config => '{\"drop_after\": \"1 day\"}')".formatted(job),
+                "SELECT delete_job(%s)".formatted(job),
+                "CALL _timescaledb_functions.policy_retention(%s, '{\"drop_after\": \"1 day\", \"hypertable_id\": %s}')"
+                        .formatted(job, hypertable()),
+                "SELECT compress_chunk('%s')".formatted(chunks.getFirst()),
+                "SELECT decompress_chunk('%s')".formatted(chunks.getFirst()),
+                "SELECT move_chunk('%s', 'pg_default', 'pg_default')".formatted(chunks.getFirst()),
+                "SELECT _timescaledb_functions.freeze_chunk('%s')".formatted(chunks.getFirst()),
+                "SELECT set_chunk_time_interval('esp_telemetry', INTERVAL '1 hour')",
+                "DELETE FROM _timescaledb_catalog.chunk",
+                "DELETE FROM _timescaledb_catalog.hypertable",
+                "SET session_replication_role = replica")) {
+            assertThatThrownBy(() -> asService(statement))
+                    .as(statement)
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isIn(refusals));
+        }
+        assertThat(archive.database().count("esp_telemetry")).isEqualTo(40);
+        assertThat(archive.database().rows("SELECT show_chunks('esp_telemetry') ORDER BY 1"))
+                .isEqualTo(chunks);
+    }
+
+    /// Versions before that let every role drop a chunk, which the service says at each start (OpenFunctionsTest).
+    @Test
+    void noInternalFunctionOfTimescaleDbDropsAChunkSinceItChecksItsCaller() throws Exception {
+        Set<String> refusals = refusals();
+        assumeThat(archive.database().row("""
+                        SELECT string_to_array(extversion, '.')::int[] >= '{2,29,1}'
+                        FROM pg_extension
+                        WHERE extname = 'timescaledb'
+                        """)).isEqualTo("t");
+        String chunk = archive.database().row("SELECT show_chunks('esp_telemetry') ORDER BY 1 LIMIT 1");
+        for (String statement : List.of(
+                "SELECT _timescaledb_functions.drop_chunk('%s')".formatted(chunk),
+                "CALL detach_chunk('%s')".formatted(chunk),
+                "CALL merge_chunks('%1$s', '%1$s')".formatted(chunk),
+                "CALL split_chunk('%s', '2026-11-15 12:00+00')".formatted(chunk))) {
+            assertThatThrownBy(() -> asService(statement))
+                    .as(statement)
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isIn(refusals));
+        }
+        assertThat(archive.database().count("esp_telemetry")).isEqualTo(40);
+    }
+
+    /// Everybody may add one, but it has the rights of whoever added it.
+    @Test
+    void aJobThatTheServiceAddsCannotDropEither() throws Exception {
+        assumeThat(isCommunity()).as("the apache edition has no jobs of users").isTrue();
+        String job = asService("""
+                SELECT add_job('_timescaledb_functions.policy_retention', INTERVAL '1 day', scheduled => false,
+                               config => '{"drop_after": "1 day", "hypertable_id": %s}')
+                """.formatted(hypertable()));
+
+        assertThatThrownBy(() -> asService("CALL run_job(%s)".formatted(job)))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(INSUFFICIENT_PRIVILEGE));
+        assertThat(archive.database().count("esp_telemetry")).isEqualTo(40);
+    }
+
+    /// Corrections of samples are updates. An object never changes.
+    @Test
+    void valuesThatTheServiceChangesAreFoundAndArchivedBesideTheFirstObject() throws Exception {
+        String chunk = archive.database().row("SELECT chunk FROM chunk_archive");
+        List<String> objects = archive.objects();
+        byte[] first = bytes(objects.getLast());
+        asService("UPDATE esp_telemetry SET pip = NULL WHERE \"timestamp\" < '2026-11-16'");
+
+        assertThat(dropped(chunk, 1)).isEqualTo("changed");
+        assertThat(archive.database().count("esp_telemetry")).isEqualTo(40);
+        assertThat(bytes(objects.getLast())).isEqualTo(first);
+        assertThat(archive.objects()).isEqualTo(objects);
+    }
+
+    /// The database cannot read the store: whoever has the role's password, and knows the gate, can say that he did.
+    @Test
+    void theGateBelievesTheServiceThatItHasReadTheObject() throws Exception {
+        asService("INSERT INTO chunk_archive (hypertable, chunk, version, range_start, range_end)"
+                + " VALUES ('esp_telemetry', 'forged', 1, '2026-11-29 00:00+00', '2026-11-30 00:00+00')");
+        asService("""
+                UPDATE chunk_archive
+                SET state = 'exported', rows = 20, object = 'none', bytes = 1, sha256 = repeat('0', 64), exported_at = now(),
+                    contents = jsonb_build_object('figures', liftline_figures('esp_telemetry', range_start, range_end))
+                WHERE chunk = 'forged'
+                """);
+        asService("UPDATE chunk_archive SET state = 'stored', stored_at = now() WHERE chunk = 'forged'");
+        asService("UPDATE chunk_archive SET state = 'verified', verified_at = now() WHERE chunk = 'forged'");
+
+        assertThat(dropped("forged", 1)).isEqualTo("dropped");
+        assertThat(archive.database()
+                        .row("SELECT count(*) FROM chunk_archive WHERE chunk = 'forged' AND dropped_at IS NOT NULL"))
+                .as("it is in the catalogue, which the role cannot delete from")
+                .isEqualTo("1");
+    }
+
     @Test
     void aChunkThatTheRollupsDoNotHaveIsNotDropped(@TempDir Path other) throws Exception {
         try (TestArchive beside = TestArchive.withRollups(other)) {
@@ -97,6 +210,23 @@ class DropGateTest {
                     .as(statement)
                     .isInstanceOfSatisfying(
                             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(CHECK_VIOLATION));
+        }
+    }
+
+    @Test
+    void aDroppedVersionTakesRemarksOnly() throws Exception {
+        assertThat(dropped(archive.database().row("SELECT chunk FROM chunk_archive"), 1))
+                .isEqualTo("dropped");
+
+        asService("UPDATE chunk_archive SET error = 'not in the store', error_at = now(), keep_until = now()");
+
+        assertThat(archive.database().row("SELECT state, error FROM chunk_archive"))
+                .isEqualTo("dropped|not in the store");
+        for (String column : List.of("dropped_at", "stored_at", "due_at")) {
+            assertThatThrownBy(() -> asService("UPDATE chunk_archive SET %s = '2000-01-01'".formatted(column)))
+                    .as(column)
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(INSUFFICIENT_PRIVILEGE));
         }
     }
 
@@ -165,6 +295,23 @@ class DropGateTest {
                             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("55P03"));
         }
         assertThat(archive.database().count("esp_telemetry")).isEqualTo(40);
+    }
+
+    private boolean isCommunity() throws SQLException {
+        return archive.database().row("SHOW timescaledb.license").equals("timescale");
+    }
+
+    private Set<String> refusals() throws SQLException {
+        return isCommunity() ? Set.of(INSUFFICIENT_PRIVILEGE) : Set.of(INSUFFICIENT_PRIVILEGE, NOT_IN_THIS_EDITION);
+    }
+
+    private String hypertable() throws SQLException {
+        return archive.database()
+                .row("SELECT id FROM _timescaledb_catalog.hypertable WHERE table_name = 'esp_telemetry'");
+    }
+
+    private byte[] bytes(String object) throws IOException {
+        return Files.readAllBytes(archive.storeDirectory().resolve(object));
     }
 
     private String dropped(String chunk, int version) throws SQLException {

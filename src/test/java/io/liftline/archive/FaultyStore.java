@@ -3,7 +3,6 @@ package io.liftline.archive;
 import io.liftline.archive.store.ObjectStore;
 import io.liftline.archive.store.PutOutcome;
 import io.liftline.archive.store.StoredObject;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -70,7 +69,7 @@ record FaultyStore(ObjectStore sound, Fault fault, Path work) implements ObjectS
         return switch (fault) {
             case GET_FAILS, GET_TIMES_OUT -> throw failure();
             case WHAT_WAS_PUT_IS_NOT_SEEN_YET -> throw new NoSuchFileException(name);
-            case AN_OLDER_STATE_IS_READ -> new ByteArrayInputStream(new byte[1_000]);
+            case AN_OLDER_STATE_IS_READ -> sound.get(oldestInTheFolderOf(name));
             default -> sound.get(name);
         };
     }
@@ -105,6 +104,16 @@ record FaultyStore(ObjectStore sound, Fault fault, Path work) implements ObjectS
                 // the call itself may fail
             }
         }
+    }
+
+    /// Version 1 of the chunk, if the store has it.
+    private String oldestInTheFolderOf(String name) throws IOException {
+        String folder = name.substring(0, name.lastIndexOf('/') + 1);
+        return sound.list(folder, "", 100).stream()
+                .map(StoredObject::name)
+                .filter(object -> object.endsWith(".parquet"))
+                .findFirst()
+                .orElse(name);
     }
 
     private IOException failure() {

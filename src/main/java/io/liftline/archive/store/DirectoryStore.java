@@ -71,7 +71,11 @@ public final class DirectoryStore implements ObjectStore {
     @Override
     public InputStream get(String name) throws IOException {
         requireRoot();
-        return Files.newInputStream(path(name));
+        try {
+            return Files.newInputStream(path(name));
+        } catch (NoSuchFileException _) {
+            throw new NoSuchFileException(name, null, "there is no such object in " + describe());
+        }
     }
 
     @Override

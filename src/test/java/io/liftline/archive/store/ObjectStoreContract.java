@@ -68,7 +68,9 @@ public abstract class ObjectStoreContract {
     void anObjectThatIsNotThereIsSaidNotToBe() throws Exception {
         put("a/x", "content");
 
-        assertThatThrownBy(() -> store.get("a/y")).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> store.get("a/y"))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessage("a/y: there is no such object in " + store.describe());
         assertThatThrownBy(() -> store.get("b/x")).isInstanceOf(NoSuchFileException.class);
         assertThat(store.head("a/y")).isEqualTo(Optional.empty());
         assertThat(store.head("a")).as("a prefix is not an object").isEqualTo(Optional.empty());
