@@ -21,11 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Restores chunks from the store. It finds them by their manifests, so it needs no catalogue. One that has a dropped
-/// chunk
-/// without a manifest makes the restore fail, after the others. Each object is one transaction; a restore that is
-/// repeated
-/// adds nothing twice.
+/// Restores chunks from the store. It finds them by their manifests, so it needs no catalogue. If there is one, and
+/// it has a dropped chunk without a manifest, the restore fails after the others. Each object is one transaction; a
+/// restore that is repeated adds nothing twice.
 ///
 /// @param archive the store, and the time
 /// @param keep how long chunks are kept in the hypertable

@@ -7,8 +7,7 @@ import org.jboss.logging.Logger;
 
 /// Looks at start whether the service's role may drop chunks past the archive: before version 2.29.1, a function of
 /// TimescaleDB drops a chunk for whoever calls it. It belongs to the superuser who installed the extension, so the
-/// owner
-/// of the schema cannot close it.
+/// owner of the schema cannot close it.
 @Singleton
 public class OpenFunctions {
 
