@@ -23,9 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Clients that openapi-generator makes of the OpenAPI document are compiled and used: they log in, send 1,000 samples
-/// in
-/// one request, and read them back as samples, a summary and a series.
+/// Clients that openapi-generator makes of the OpenAPI document are compiled and used: they log in, send 1,000
+/// samples in one request, and read them back as samples, a summary and a series.
 @QuarkusTest
 @SuppressWarnings("NullAway.Init") // injected
 class OpenApiClientsTest {

@@ -10,9 +10,8 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /// One pass over all chunks: what has come back is completed, what is old enough is archived and verified,
-/// what is older is dropped. Oldest chunks first. A failure of one chunk, or of several, does not stop the others, also
-/// if
-/// the program is at fault. After three in a row the store is asked, and the pass ends if it does not answer.
+/// what is older is dropped. Oldest chunks first. A failure of one chunk, or of several, does not stop the others,
+/// also if the program is at fault. After three in a row the store is asked, and the pass ends if it does not answer.
 final class ArchivePass {
 
     private static final Logger LOG = Logger.getLogger(ArchivePass.class);

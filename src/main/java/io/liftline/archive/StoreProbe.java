@@ -8,9 +8,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Asks a store whether it answers, for a short time only. A store that hangs is asked by one thread at a time, however
-/// many
-/// callers there are.
+/// Asks a store whether it answers, for a short time only. A store that hangs is asked by one thread at a time,
+/// however many callers there are.
 final class StoreProbe {
 
     private final Duration patience;

@@ -15,8 +15,7 @@ import java.util.concurrent.TimeUnit;
 /// addresses in turn. Until then a connection is not read.
 ///
 /// An event loop reads all connections that have something before it returns to the first one. Clients that connect,
-/// ask
-/// and hang up without waiting for the answer can have 1,500 such connections at once. Then each turn took half a
+/// ask and hang up without waiting for the answer can have 1,500 such connections at once. Then each turn took half a
 /// second, and a request of others takes several turns.
 @Sharable
 final class Newcomers extends ChannelInboundHandlerAdapter {
