@@ -2,12 +2,8 @@ package io.liftline.rollup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liftline.access.Role;
 import io.liftline.fixtures.Await;
-import io.liftline.fixtures.TestDatabase;
-import io.liftline.fixtures.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,29 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Late samples, dropped samples and other programs, on the real database.
 @QuarkusTest
-class RollupWorkerTest {
-
-    @Inject
-    RollupWorker worker;
-
-    @Inject
-    Tokens tokens;
-
-    private final TestDatabase database = TestDatabase.ofService();
-    private final String well = "ROL-" + System.nanoTime();
-    private final Instant now = Instant.now();
-
-    @BeforeEach
-    void begin() {
-        complete();
-    }
+class RollupWorkerTest extends WellWithRollups {
 
     /// Yesterday is not complete before two in the morning.
     @ParameterizedTest
@@ -188,66 +168,6 @@ class RollupWorkerTest {
         assertThat(rollup("1h")).hasSize(1);
     }
 
-    /// The sum of its values exceeds a double.
-    @Test
-    void anHourThatCannotBeAggregatedKeepsNoOtherWaiting() throws SQLException {
-        Instant bad = day(21);
-        Instant good = day(20);
-        tooLargeASum(bad);
-        post(good.plusSeconds(5), "1,");
-        try {
-            Await.until("the day after it is aggregated", () -> {
-                worker.run();
-                return rollup("1d").equals(List.of("%s|1|1|1|1|1|1|1|0|null|null".formatted(utc(good))));
-            });
-            assertThat(marks(bad)).isEqualTo(1);
-            assertThat(marks(good)).isZero();
-        } finally {
-            withoutTooLargeASum(bad);
-        }
-        complete();
-        assertThat(marks(bad)).isZero();
-    }
-
-    @Test
-    void aDayThatCannotBeAggregatedAtFirstIsMarkedAndTheOthersFollow() throws SQLException {
-        Instant bad = day(24);
-        tooLargeASum(bad);
-        post(bad.plusSeconds(4_000), "3,");
-        post(day(23).plusSeconds(5), "1,");
-        try {
-            database.run("""
-                    DELETE FROM esp_telemetry_touched;
-                    UPDATE rollup_progress SET complete_until = '%s'""".formatted(day(25)));
-            Await.until("the rollups are complete but for an hour", () -> {
-                worker.run();
-                return database.row("SELECT complete_until > '%s' FROM rollup_progress".formatted(day(1)))
-                        .equals("t");
-            });
-            assertThat(rollup("1h"))
-                    .containsExactly(
-                            "%s|1|1|3|3|3|3|3|0|null|null".formatted(utc(bad.plusSeconds(3_600))),
-                            "%s|1|1|1|1|1|1|1|0|null|null".formatted(utc(day(23))));
-            assertThat(marks(bad)).isEqualTo(1);
-        } finally {
-            withoutTooLargeASum(bad);
-        }
-        complete();
-        assertThat(marks(bad)).isZero();
-        assertThat(rollup("1d")).hasSize(2);
-    }
-
-    private void tooLargeASum(Instant time) throws SQLException {
-        database.run("""
-                INSERT INTO esp_telemetry (well_id, timestamp, pip)
-                VALUES ('ROL-LARGE', '%s', 1.7e308), ('ROL-LARGE', '%s', 1.7e308)""".formatted(time.plusSeconds(10), time.plusSeconds(20)));
-    }
-
-    private void withoutTooLargeASum(Instant time) throws SQLException {
-        database.run("DELETE FROM esp_telemetry WHERE well_id = 'ROL-LARGE' AND timestamp >= '%s' AND timestamp < '%s'"
-                .formatted(time, time.plusSeconds(60)));
-    }
-
     /// The marks of an hour are united before it is aggregated, so that their number is bounded by the hours.
     @Test
     void thereIsOneMarkPerHourAfterARun() throws SQLException {
@@ -265,42 +185,5 @@ class RollupWorkerTest {
         } finally {
             recordReturn(day);
         }
-    }
-
-    private Instant day(int ago) {
-        return now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(ago));
-    }
-
-    private void post(Instant time, String values) {
-        tokens.as(Role.WRITER)
-                .contentType("text/csv")
-                .body("well_id,timestamp,pip,motor_temp\n%s,%s,%s\n".formatted(well, time, values))
-                .post("/api/v1/telemetry")
-                .then()
-                .statusCode(200);
-    }
-
-    /// Waits while the worker runs by itself.
-    private void complete() {
-        Await.until("the rollups are complete", worker::run);
-    }
-
-    private List<String> rollup(String tier) throws SQLException {
-        return database.rows("""
-                SELECT bucket, samples, pip_count, pip_sum, pip_min, pip_max, pip_first, pip_last,
-                       motor_temp_count, motor_temp_first, motor_temp_last
-                FROM esp_telemetry_%s
-                WHERE well_id = '%s'
-                ORDER BY bucket""".formatted(tier, well));
-    }
-
-    private long marks(Instant from) throws SQLException {
-        return Long.parseLong(
-                database.row("SELECT count(*) FROM esp_telemetry_touched WHERE bucket >= '%s' AND bucket < '%s'"
-                        .formatted(from, from.plus(Duration.ofDays(1)))));
-    }
-
-    private static String utc(Instant time) {
-        return time.toString().replace("T", " ").replace("Z", "+00");
     }
 }
