@@ -36,8 +36,9 @@ record Chunk(
         boolean compressed,
 
         @Schema(
-                description = "State of the newest version in the archive; null if it has none",
-                enumeration = {"due", "exported", "stored", "verified", "dropped"})
+                description = "State of the newest version in the archive: `due`, `exported`, `stored`, `verified` or `dropped`;"
+                        + " null if it has none",
+                examples = "verified")
         @JsonProperty("archive_state")
         @Nullable
         String archiveState,
