@@ -36,8 +36,9 @@ record Chunk(
         boolean compressed,
 
         @Schema(
-                description = "State of the newest version in the archive: `due`, `exported`, `stored`, `verified` or `dropped`;"
-                        + " null if it has none",
+                description =
+                        "State of the newest version in the archive: `due`, `exported`, `stored`, `verified` or `dropped`;"
+                                + " null if it has none",
                 examples = "verified")
         @JsonProperty("archive_state")
         @Nullable
