@@ -26,12 +26,13 @@ class ArchiveService {
 
     ArchiveStatus status() throws SQLException {
         Optional<ObjectStore> store = factory.archive().map(Archive::store);
+        Optional<Boolean> reachable = store.map(probe::answers); // a connection does not wait for the store
         return on(connection -> {
             Backlog backlog = factory.backlog(connection);
             Tasks tasks = new Tasks(connection);
             return new ArchiveStatus(
                     store.map(ObjectStore::describe),
-                    store.map(probe::answers),
+                    reachable,
                     backlog.chunks(),
                     backlog.failing(),
                     backlog.overdue(),

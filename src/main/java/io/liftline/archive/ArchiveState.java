@@ -56,7 +56,7 @@ class ArchiveState implements Progress {
                 metrics,
                 "liftline.archive.oldest.unverified.seconds",
                 "Age of the oldest chunk that is not verified",
-                state -> state.ofBacklog(Backlog::oldestSeconds));
+                state -> state.ofBacklog(known -> known.oldestSeconds(clock.instant())));
         Hypertable.ALL.forEach(hypertable -> sizes(metrics, hypertable));
         for (TaskKind kind : TaskKind.values()) {
             Gauge.builder("liftline.archive.last.success.seconds", this, state -> state.lastSuccess(kind))

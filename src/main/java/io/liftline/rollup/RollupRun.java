@@ -32,9 +32,12 @@ final class RollupRun {
 
     private final RollupSession session;
     private final Pace pace = new Pace();
-    private final Set<Instant> failed = new HashSet<>();
-    private Optional<SQLException> failure = Optional.empty();
     private final Instant target;
+
+    /// The hours that this run does not attempt again.
+    private final Set<Instant> failed = new HashSet<>();
+
+    private Optional<SQLException> failure = Optional.empty();
 
     /// @param now the time of this run
     RollupRun(RollupSession session, Instant now) {
@@ -81,22 +84,24 @@ final class RollupRun {
 
     private void again(Instant day, List<TouchedHour> hours, Progress progress) throws SQLException {
         Instant end = day.plus(1, ChronoUnit.DAYS);
-        List<TouchedHour> done = new ArrayList<>();
+        List<TouchedHour> aggregated = new ArrayList<>();
         for (TouchedHour hour : hours) {
             if (!failed.contains(hour.start()) && attempt(() -> refreshHours(hour.start(), hour.end()))) {
-                done.add(hour);
+                aggregated.add(hour);
+            } else {
+                failed.add(hour.start());
             }
         }
-        if (done.isEmpty() || (!end.isAfter(progress.completeUntil()) && !attempt(() -> refreshDays(day, end)))) {
-            done.clear();
+        if (aggregated.isEmpty()) {
+            return;
         }
-        for (TouchedHour hour : done) {
-            session.forget(hour);
+        if (end.isAfter(progress.completeUntil()) || attempt(() -> refreshDays(day, end))) {
+            for (TouchedHour hour : aggregated) {
+                session.forget(hour);
+            }
+        } else {
+            aggregated.forEach(hour -> failed.add(hour.start()));
         }
-        hours.stream()
-                .filter(hour -> !done.contains(hour))
-                .map(TouchedHour::start)
-                .forEach(failed::add);
     }
 
     /// Aggregates the next hours, at most to the end of the day. Days without a chunk are skipped. If they cannot be

@@ -14,10 +14,11 @@ import java.util.stream.Stream;
 /// from the hours, and are those of UTC.
 public final class RollupSql {
 
-    /// The policy of the hours aggregates those of the last three days again if one of their samples has changed.
+    /// How long samples stay at least. The policy of the hours aggregates those of the last three days again if one of
+    /// their samples has changed.
     /// If a late sample made the chunk of a dropped day anew, only that sample would remain of the hour. So chunks
     /// stay for longer.
-    public static final Duration AGGREGATED_AGAIN = Duration.ofDays(4);
+    public static final Duration LEAST_RETENTION = Duration.ofDays(4);
 
     private static final List<String> FIGURES = List.of("count", "sum", "min", "max", "first", "last");
 

@@ -36,10 +36,10 @@ class ArchiveSettingsCheck {
                     .formatted(archive.memory().asLongValue(), LEAST_MEMORY));
         }
         ages(faults, "liftline.storage.telemetry", storage.telemetry());
-        if (storage.telemetry().dropAfter().compareTo(RollupSql.AGGREGATED_AGAIN) < 0) {
+        if (storage.telemetry().dropAfter().compareTo(RollupSql.LEAST_RETENTION) < 0) {
             faults.add(
                     "liftline.storage.telemetry keeps samples for %s, it must be at least %s, because the rollups of the time before are aggregated again"
-                            .formatted(storage.telemetry().dropAfter(), RollupSql.AGGREGATED_AGAIN));
+                            .formatted(storage.telemetry().dropAfter(), RollupSql.LEAST_RETENTION));
         }
         ages(faults, "liftline.storage.diagnostics", storage.diagnostics());
         return faults;

@@ -8,8 +8,7 @@ import io.quarkus.arc.Unremovable;
 import jakarta.inject.Singleton;
 
 /// Adds the guards of a new connection: their number, their first turn, the time of a request's header, and the time
-/// and the
-/// memory of answers that a client does not read.
+/// and the memory of answers that a client does not read.
 @Singleton
 @Unremovable
 class ConnectionGuards {

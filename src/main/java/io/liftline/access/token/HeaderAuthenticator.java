@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Reads the token or API key from `Authorization: Bearer <token>` (RFC 6750), or `Token <token>` as InfluxDB
-/// clients send
-/// it, for routes outside the REST layer. In the REST layer, `quarkus-smallrye-jwt` does this. Both accept
+/// clients send it, for routes outside the REST layer. In the REST layer, `quarkus-smallrye-jwt` does this. Both accept
 /// the schemes in `smallrye.jwt.token.schemes`.
 @Singleton
 class HeaderAuthenticator implements CallerAuthenticator {
