@@ -8,23 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Whatever the store does, nothing is dropped that is not in it, and the archive recovers.
-class FaultyStoreTest {
-
-    @TempDir
-    private Path directory;
-
-    @AutoClose
-    private TestArchive archive;
+class FaultyStoreTest extends ArchiveOfItsOwn {
 
     @BeforeEach
-    void create() throws Exception {
-        archive = TestArchive.in(directory);
+    void storeAnOldDay() throws Exception {
         archive.samples(TestArchive.OLD_DAY, 2, 10);
     }
 

@@ -14,29 +14,15 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.util.List;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Kills the archive after each step: the exception ends the work at once, the connection is lost, and
 /// nothing that the process had in its working directory is used again.
-class KilledArchiveTest {
+class KilledArchiveTest extends ArchiveOfItsOwn {
 
     private static final TimeRange ALL = new TimeRange(0, 4_000_000_000_000_000L);
-
-    @TempDir
-    private Path directory;
-
-    @AutoClose
-    private TestArchive archive;
-
-    @BeforeEach
-    void create() throws Exception {
-        archive = TestArchive.in(directory);
-    }
 
     @ParameterizedTest
     @EnumSource(value = Step.class, mode = EnumSource.Mode.EXCLUDE, names = "ROWS_BROUGHT_BACK")

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.liftline.fixtures.Await;
 import io.liftline.telemetry.Timestamp;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,27 +14,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.PGConnection;
 
 /// Rows that come late, at every moment of the way of a chunk, and two replicas that archive the same.
-class LateRowsTest {
+class LateRowsTest extends ArchiveOfItsOwn {
 
     private static final LocalDate FIRST_DAY = LocalDate.of(2026, 10, 1);
-
-    @TempDir
-    private Path directory;
-
-    @AutoClose
-    private TestArchive archive;
-
-    @BeforeEach
-    void create() throws Exception {
-        archive = TestArchive.in(directory);
-    }
 
     /// Each step has a day of its own, into which two late rows come right after it: a new one, and one for a time that
     /// is archived, with another channel.

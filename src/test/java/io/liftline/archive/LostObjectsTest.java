@@ -7,30 +7,20 @@ import io.liftline.archive.restore.RestoreTarget.IntoHypertable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A store that loses objects, or gives older ones, after they were verified.
-class LostObjectsTest {
+class LostObjectsTest extends ArchiveOfItsOwn {
 
     private static final String OTHER_DAY = "2026-10-22";
 
-    @TempDir
-    private Path directory;
-
-    @AutoClose
-    private TestArchive archive;
-
     @BeforeEach
-    void create() throws Exception {
-        archive = TestArchive.in(directory);
+    void storeAnOldDay() throws Exception {
         archive.samples(TestArchive.OLD_DAY, 2, 10);
     }
 

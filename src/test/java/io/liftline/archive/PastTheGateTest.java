@@ -4,36 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The service's role cannot remove a row of the hypertables by statements and functions of its own.
-class PastTheGateTest {
+class PastTheGateTest extends VerifiedChunk {
 
-    private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final String NOT_IN_THIS_EDITION = "0A000";
-
-    @TempDir
-    private Path directory;
-
-    @AutoClose
-    private TestArchive archive;
-
-    @BeforeEach
-    void create() throws Exception {
-        archive = TestArchive.in(directory);
-        archive.samples(TestArchive.RECENT_DAY, 2, 10);
-        archive.samples("2026-11-29", 2, 10);
-        archive.pass();
-    }
 
     @Test
     void noStatementOfTheServiceRemovesARow() throws Exception {
@@ -62,10 +41,7 @@ class PastTheGateTest {
                 "CREATE OR REPLACE FUNCTION liftline_figures(regclass, timestamptz, timestamptz) RETURNS jsonb LANGUAGE sql AS 'SELECT NULL::jsonb'",
                 "SET SESSION AUTHORIZATION liftline_owner",
                 "SET ROLE liftline_owner")) {
-            assertThatThrownBy(() -> asService(statement))
-                    .as(statement)
-                    .isInstanceOfSatisfying(
-                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(INSUFFICIENT_PRIVILEGE));
+            requireRefused(statement, Set.of(INSUFFICIENT_PRIVILEGE));
         }
         assertThat(archive.database().count("esp_telemetry")).isEqualTo(40);
     }
@@ -93,10 +69,7 @@ class PastTheGateTest {
                 "DELETE FROM _timescaledb_catalog.chunk",
                 "DELETE FROM _timescaledb_catalog.hypertable",
                 "SET session_replication_role = replica")) {
-            assertThatThrownBy(() -> asService(statement))
-                    .isInstanceOfSatisfying(
-                            SQLException.class,
-                            e -> assertThat(e.getSQLState()).as(statement).isIn(refusals));
+            requireRefused(statement, refusals);
         }
         assertThat(archive.database().count("esp_telemetry")).isEqualTo(40);
         assertThat(archive.database().rows("SELECT show_chunks('esp_telemetry') ORDER BY 1"))
@@ -118,10 +91,7 @@ class PastTheGateTest {
                 "CALL detach_chunk('%s')".formatted(chunk),
                 "CALL merge_chunks('%1$s', '%1$s')".formatted(chunk),
                 "CALL split_chunk('%s', '2026-11-15 12:00+00')".formatted(chunk))) {
-            assertThatThrownBy(() -> asService(statement))
-                    .isInstanceOfSatisfying(
-                            SQLException.class,
-                            e -> assertThat(e.getSQLState()).as(statement).isIn(refusals));
+            requireRefused(statement, refusals);
         }
         assertThat(archive.database().count("esp_telemetry")).isEqualTo(40);
     }
@@ -135,10 +105,15 @@ class PastTheGateTest {
                                config => '{"drop_after": "1 day", "hypertable_id": %s}')
                 """.formatted(hypertable()));
 
-        assertThatThrownBy(() -> asService("CALL run_job(%s)".formatted(job)))
-                .isInstanceOfSatisfying(
-                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(INSUFFICIENT_PRIVILEGE));
+        requireRefused("CALL run_job(%s)".formatted(job), Set.of(INSUFFICIENT_PRIVILEGE));
         assertThat(archive.database().count("esp_telemetry")).isEqualTo(40);
+    }
+
+    private void requireRefused(String statement, Set<String> states) {
+        assertThatThrownBy(() -> asService(statement))
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        e -> assertThat(e.getSQLState()).as(statement).isIn(states));
     }
 
     private boolean isCommunity() throws SQLException {
@@ -163,16 +138,5 @@ class PastTheGateTest {
     private String hypertable() throws SQLException {
         return archive.database()
                 .row("SELECT id FROM _timescaledb_catalog.hypertable WHERE table_name = 'esp_telemetry'");
-    }
-
-    private String asService(String sql) throws SQLException {
-        try (Connection connection = archive.connect();
-                Statement statement = connection.createStatement()) {
-            if (!statement.execute(sql)) {
-                return "";
-            }
-            statement.getResultSet().next();
-            return String.valueOf(statement.getResultSet().getString(1));
-        }
     }
 }

@@ -3,33 +3,22 @@ package io.liftline.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Besides the drop of verified chunks, the service's role can remove rows in one way: those of a well, within limits,
 /// and of
 /// days that the archive does not have.
-class RemovalAtTheGateTest {
-
-    @TempDir
-    private Path directory;
-
-    @AutoClose
-    private TestArchive archive;
+class RemovalAtTheGateTest extends ArchiveOfItsOwn {
 
     /// One day is verified and not dropped, and one is not archived.
     @BeforeEach
-    void create() throws Exception {
-        archive = TestArchive.in(directory);
+    void storeWells() throws Exception {
         archive.samples(TestArchive.RECENT_DAY, 2, 10);
         archive.pass();
         archive.samples("2026-11-29", 3, 10);
@@ -82,7 +71,7 @@ class RemovalAtTheGateTest {
                 "TRUNCATE removed_well",
                 "CREATE OR REPLACE FUNCTION liftline_remove_rows_of_well(wanted text, actor text, dry_run boolean) RETURNS jsonb"
                         + " LANGUAGE sql AS 'SELECT NULL::jsonb'")) {
-            assertThatThrownBy(() -> asService(statement))
+            assertThatThrownBy(() -> archive.asService(statement))
                     .as(statement)
                     .isInstanceOfSatisfying(
                             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
@@ -98,13 +87,6 @@ class RemovalAtTheGateTest {
                 row.next();
                 return String.valueOf(row.getString("outcome"));
             }
-        }
-    }
-
-    private void asService(String sql) throws SQLException {
-        try (Connection connection = archive.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 }

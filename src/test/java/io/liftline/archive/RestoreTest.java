@@ -15,25 +15,11 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RestoreTest {
+class RestoreTest extends ArchiveOfItsOwn {
 
     private static final Duration KEEP = Duration.ofDays(365_000);
-
-    @TempDir
-    private Path directory;
-
-    @AutoClose
-    private TestArchive archive;
-
-    @BeforeEach
-    void create() throws Exception {
-        archive = TestArchive.in(directory);
-    }
 
     @Test
     void extremeValuesComeBackBitByBit() throws Exception {

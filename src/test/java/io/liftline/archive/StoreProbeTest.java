@@ -26,7 +26,8 @@ class StoreProbeTest {
         StoreProbe probe = new StoreProbe(Duration.ofSeconds(10));
 
         assertThat(probe.answers(store)).isTrue();
-        assertThat(probe.answers(new AwayStore(store))).isFalse();
+        assertThat(probe.answers(new FaultyStore(store, FaultyStore.Fault.CONTAINER_IS_MISSING, directory)))
+                .isFalse();
         assertThat(probe.answers(store)).isTrue();
     }
 

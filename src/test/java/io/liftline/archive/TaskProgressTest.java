@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.liftline.telemetry.TimeRange;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,26 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class TaskProgressTest {
+class TaskProgressTest extends ArchiveOfItsOwn {
 
     private static final ChunkVersion CHUNK =
             new ChunkVersion(Hypertable.ESP_TELEMETRY, "_hyper_1_4_chunk", 2, new TimeRange(0, 86_400_000_000L));
-
-    @TempDir
-    private Path directory;
-
-    @AutoClose
-    private TestArchive archive;
-
-    @BeforeEach
-    void create() throws Exception {
-        archive = TestArchive.in(directory);
-    }
 
     @Test
     void whileAPassRunsEveryReplicaSeesTheStageOfItsChunk() throws Exception {

@@ -7,30 +7,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.liftline.fixtures.Await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class TasksTest {
+class TasksTest extends ArchiveOfItsOwn {
 
     private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
-
-    @TempDir
-    private Path directory;
-
-    @AutoClose
-    private TestArchive archive;
-
-    @BeforeEach
-    void create() throws Exception {
-        archive = TestArchive.in(directory);
-    }
 
     @Test
     void oneReplicaLeadsAndAnotherFollowsWhenItsConnectionIsGone() throws Exception {

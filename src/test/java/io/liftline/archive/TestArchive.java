@@ -116,6 +116,20 @@ final class TestArchive implements AutoCloseable {
         return migrated.asService().getConnection();
     }
 
+    /// Runs a statement as the service's role.
+    ///
+    /// @return the first value of its result, empty if it has none
+    String asService(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            if (!statement.execute(sql)) {
+                return "";
+            }
+            statement.getResultSet().next();
+            return String.valueOf(statement.getResultSet().getString(1));
+        }
+    }
+
     Archive with(ObjectStore store, Progress progress) {
         return new Archive(
                 migrated.asService(),
@@ -185,6 +199,17 @@ final class TestArchive implements AutoCloseable {
                        '2026-11-01 00:00+00'
                 FROM generate_series(1, %d) AS w, generate_series(0, %d - 1) AS m
                 """.formatted(day, wells, minutes));
+    }
+
+    /// Stores a sample of another well.
+    void lateRow(String time) {
+        try {
+            database()
+                    .run("INSERT INTO esp_telemetry (well_id, timestamp, pip) VALUES ('LATE', '%s', 5)"
+                            .formatted(time));
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /// The catalogue: hypertable, version, state and rows, in the order of their ranges.

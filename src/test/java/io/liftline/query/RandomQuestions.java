@@ -8,15 +8,9 @@ import io.liftline.query.SeriesReference.Question;
 import io.liftline.telemetry.Channel;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Random;
@@ -32,21 +26,13 @@ final class RandomQuestions {
 
     private static final int MAX_VALUES = 200_000;
 
-    private static final List<String> BUCKETS = List.of(
-            "auto", "auto", "PT1S", "PT10S", "PT1M", "PT7M", "PT30M", "PT1H", "PT3H", "PT24H", "P1D", "P1D", "P3D",
-            "P7D", "P1M");
-    private static final List<String> AGGREGATES =
-            List.of("avg", "min", "max", "count", "sum", "first", "last", "stddev", "twa");
-    private static final List<String> FILLS = List.of("none", "null", "previous", "linear");
-    private static final List<String> ZONES =
-            List.of("UTC", "Europe/Berlin", "America/Santiago", "Asia/Riyadh", "Asia/Kathmandu", "+05:30");
-
     private static final List<String> MODES = List.of("previous", "nearest", "interpolated");
 
     private final Tokens tokens;
     private final long seed;
     private final Random random;
     private final SeriesData data;
+    private final SeriesQuestions made;
 
     /// What the answers were read from.
     final Set<String> sources = new TreeSet<>();
@@ -56,6 +42,7 @@ final class RandomQuestions {
         this.seed = seed;
         this.random = new Random(seed);
         this.data = new SeriesData(random, 3);
+        this.made = new SeriesQuestions(random, data);
     }
 
     /// All samples as lines of CSV, in random order.
@@ -85,19 +72,19 @@ final class RandomQuestions {
         Questions questions = Questions.of(tokens, "*");
         int refused = 0;
         for (int i = 0; i < count; i++) {
-            Question question = question();
+            Question question = made.next();
             String where = "seed %d, question %d: %s".formatted(seed, i, question);
             List<Instant> limits = SeriesReference.limits(question);
             List<String> wells = random.nextBoolean()
-                    ? List.of(random(List.copyOf(data.wells.keySet())))
+                    ? List.of(made.one(List.copyOf(data.wells.keySet())))
                     : List.copyOf(data.wells.keySet());
             long values = (long) (limits.size() - 1)
                     * question.channels().size()
                     * question.aggregates().size();
             boolean single = wells.size() == 1;
             String path = single
-                    ? "/wells/" + wells.getFirst() + "/series?" + query(question)
-                    : "/telemetry/series?wells=" + String.join(",", wells) + "&" + query(question);
+                    ? "/wells/" + wells.getFirst() + "/series?" + SeriesQuestions.query(question)
+                    : "/telemetry/series?wells=" + String.join(",", wells) + "&" + SeriesQuestions.query(question);
             if (limits.size() - 1 > 10_000 || values * wells.size() > MAX_VALUES) {
                 questions.problem(422, path);
                 refused++;
@@ -130,7 +117,8 @@ final class RandomQuestions {
         List<Instant> limits = List.of(question.from(), question.to());
         List<String> wells = List.copyOf(data.wells.keySet());
         JsonObject answer = questions.json("/telemetry/summary?wells=%s&from=%s&to=%s&channels=%s"
-                .formatted(String.join(",", wells), question.from(), question.to(), names(question)));
+                .formatted(
+                        String.join(",", wells), question.from(), question.to(), SeriesQuestions.channels(question)));
         List<JsonObject> each = answer.getJsonArray("wells").stream()
                 .map(JsonObject.class::cast)
                 .toList();
@@ -159,11 +147,11 @@ final class RandomQuestions {
     }
 
     private void compareValueAtATime(Questions questions, Question question, String where) {
-        String well = random(List.copyOf(data.wells.keySet()));
-        String mode = random(MODES);
+        String well = made.one(List.copyOf(data.wells.keySet()));
+        String mode = made.one(MODES);
         JsonObject values = questions
                 .json("/wells/%s/at?timestamp=%s&mode=%s&channels=%s"
-                        .formatted(well, question.from(), mode, names(question)))
+                        .formatted(well, question.from(), mode, SeriesQuestions.channels(question)))
                 .getJsonObject("values");
         for (Channel channel : question.channels()) {
             double expected = SeriesReference.at(
@@ -174,10 +162,6 @@ final class RandomQuestions {
                     mode.equals("interpolated") ? 1e-9 : 0,
                     where + " " + mode + " at a time " + well + " " + channel);
         }
-    }
-
-    private static String names(Question question) {
-        return question.channels().stream().map(Channel::column).collect(Collectors.joining(","));
     }
 
     private List<String> withSamples(Question question, List<String> wells) {
@@ -249,71 +233,5 @@ final class RandomQuestions {
                 assertThat(value).as("%s [%d]", where, i).isEqualTo(expected[i]);
             }
         }
-    }
-
-    private Question question() {
-        Instant from = time();
-        Instant to = time();
-        if (from.isAfter(to)) {
-            Instant later = from;
-            from = to;
-            to = later;
-        }
-        if (!from.isBefore(to)) {
-            to = to.plusSeconds(1);
-        }
-        String bucket = random(BUCKETS);
-        if (bucket.equals("PT1S") && random.nextInt(20) > 0) { // otherwise refused too often
-            to = from.plusSeconds(1 + random.nextInt(8_000));
-        }
-        return new Question(
-                from,
-                to,
-                bucket,
-                20 + random.nextInt(1_000),
-                some(SeriesData.CHANNELS),
-                some(AGGREGATES),
-                random(FILLS),
-                ZoneId.of(random(ZONES)));
-    }
-
-    /// A limit of a day or an hour, the time of a sample, or any time, on a grid of 1/4 s.
-    private Instant time() {
-        Instant any = SeriesData.FIRST
-                .minus(Duration.ofDays(2))
-                .plusMillis(random.nextLong(Duration.ofDays(SeriesData.DAYS + 4).toMillis() / 250) * 250);
-        return switch (random.nextInt(4)) {
-            case 0 -> Instant.ofEpochSecond(any.getEpochSecond() / 86_400 * 86_400);
-            case 1 -> Instant.ofEpochSecond(any.getEpochSecond() / 3_600 * 3_600);
-            case 2 -> {
-                Long sample = data.rows(data.wells.firstKey()).ceilingKey(SeriesData.micros(any));
-                yield sample == null ? any : SeriesData.instant(sample);
-            }
-            default -> any;
-        };
-    }
-
-    private static String query(Question question) {
-        String max = question.bucket().equals("auto") ? "&max_points=" + question.maxPoints() : "";
-        return "from=%s&to=%s&bucket=%s%s&channels=%s&aggregates=%s&fill=%s&tz=%s"
-                .formatted(
-                        question.from(),
-                        question.to(),
-                        question.bucket(),
-                        max,
-                        names(question),
-                        String.join(",", question.aggregates()),
-                        question.fill(),
-                        URLEncoder.encode(question.zone().getId(), StandardCharsets.UTF_8));
-    }
-
-    private <T> T random(List<T> choices) {
-        return choices.get(random.nextInt(choices.size()));
-    }
-
-    private <T> List<T> some(List<T> all) {
-        List<T> some = new ArrayList<>(all);
-        Collections.shuffle(some, random);
-        return List.copyOf(some.subList(0, 1 + random.nextInt(some.size())));
     }
 }
